@@ -1,0 +1,1 @@
+"""How patient data comes in; nothing here knows a guideline."""
