@@ -7,14 +7,14 @@ from enum import Enum
 from functools import cached_property
 
 from gradeline.dates import Day, Interval, shift
-from gradeline.evaluate.acts import Act
+from gradeline.evaluate.advice.acts import Act
 from gradeline.evaluate.answer import Answer
-from gradeline.evaluate.chart import chart
-from gradeline.evaluate.gate import GateAnswer, gate
-from gradeline.evaluate.obligations import standing
-from gradeline.evaluate.patient import View
-from gradeline.evaluate.practice import Practised, practised
-from gradeline.evaluate.questions import Question, questions
+from gradeline.evaluate.patient.chart import chart
+from gradeline.evaluate.advice.gate import GateAnswer, gate
+from gradeline.evaluate.advice.obligations import standing
+from gradeline.evaluate.patient.view import View
+from gradeline.evaluate.advice.practice import Practised, practised
+from gradeline.evaluate.advice.questions import Question, questions
 from gradeline.logic import NO, UNKNOWN, YES, Truth
 from gradeline.model.grade import Direction
 from gradeline.model.guideline import Caution, Guideline, Recommendation
@@ -116,7 +116,7 @@ def _verdict(view: View, line: Line, population: Answer) -> Verdict:
     deadline = line.asked.deadline
     due = limit = act_by = None
     if deadline and view.episode and applies.truth is not NO:
-        limit = Interval(*(shift(day, deadline.within) for day in view.onset))
+        limit = view.limit(deadline.within)
         if view.episode.given and what in ("open", "departed"):
             due = limit.first
             act_by = shift(due, -deadline.lead) if deadline.lead else None

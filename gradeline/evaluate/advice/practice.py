@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gradeline.evaluate.acts import Act, judged, worst
+from gradeline.evaluate.advice.acts import Act, judged, worst
 from gradeline.evaluate.answer import Answer
-from gradeline.evaluate.patient import View
+from gradeline.evaluate.patient.view import View
 from gradeline.logic import NO, UNKNOWN, YES
 from gradeline.plan.decisions import Asked, Decision, Practice
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from gradeline.dates import BEGINNING, END, Day, Duration, Interval, shift
-from gradeline.evaluate.chart import Chart, Entry, lies, seen
+from gradeline.evaluate.patient.chart import Chart, Entry, lies, seen
 from gradeline.plan.plan import Plan
 from gradeline.records.facts import Fact
 

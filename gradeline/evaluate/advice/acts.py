@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gradeline.dates import BEGINNING, Interval
-from gradeline.evaluate.chart import Entry, lies, seen
-from gradeline.evaluate.patient import View
-from gradeline.evaluate.states import NO_TIME, within
+from gradeline.evaluate.patient.chart import Entry, lies, seen
+from gradeline.evaluate.patient.view import View
+from gradeline.evaluate.patient.states import NO_TIME, within
 from gradeline.logic import NO, UNKNOWN, YES, Truth
 from gradeline.plan.decisions import Acts, Practice
 from gradeline.plan.leaves import Bounds

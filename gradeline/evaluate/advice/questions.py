@@ -8,8 +8,8 @@ from typing import Literal
 
 from gradeline.dates import Day, Interval
 from gradeline.evaluate.answer import Answer, Ground
-from gradeline.evaluate.patient import View
-from gradeline.evaluate.practice import practised
+from gradeline.evaluate.patient.view import View
+from gradeline.evaluate.advice.practice import practised
 from gradeline.logic import NO, UNKNOWN, YES
 from gradeline.model.words import Text
 from gradeline.plan.leaves import Row, rows_in

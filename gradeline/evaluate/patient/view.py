@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gradeline.dates import BEGINNING, END, Day, Interval, shift
+from gradeline.dates import BEGINNING, END, Day, Duration, Interval, shift
 from gradeline.evaluate.answer import Answer, Ground
-from gradeline.evaluate.chart import Chart
-from gradeline.evaluate.episodes import Episode, open_episode
-from gradeline.evaluate.states import STATES, State
+from gradeline.evaluate.patient.chart import Chart
+from gradeline.evaluate.patient.episodes import Episode, open_episode
+from gradeline.evaluate.patient.states import STATES, State
 from gradeline.logic import UNKNOWN, Truth, at_least
 from gradeline.plan.leaves import Bounds, Inverse, Leaf, Tree
 from gradeline.plan.plan import Plan
@@ -96,6 +96,10 @@ class View:
             for each in tree.of:
                 if self.truth(each) is truth:
                     self._explain(each, truth, grounds)
+
+    def limit(self, span: Duration) -> Interval:
+        """Between which days a time so long after the onset is up."""
+        return Interval(shift(self.onset.first, span), shift(self.onset.last, span))
 
     def span(self, bounds: Bounds) -> tuple[Interval, Interval]:
         """Between which days a window begins, and between which it ends."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from gradeline.dates import END, SOME_DAY, Day, Duration, shift
 from gradeline.evaluate.answer import Answer
-from gradeline.evaluate.chart import Entry
-from gradeline.evaluate.patient import View
+from gradeline.evaluate.patient.chart import Entry
+from gradeline.evaluate.patient.view import View
 from gradeline.logic import NO, UNKNOWN, Truth
 from gradeline.plan.decisions import Deadline
 from gradeline.plan.leaves import Row, rows_in

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from gradeline.evaluate.chart import lies, seen
-from gradeline.evaluate.patient import View
-from gradeline.evaluate.states import NO_TIME, within
+from gradeline.evaluate.patient.chart import lies, seen
+from gradeline.evaluate.patient.view import View
+from gradeline.evaluate.patient.states import NO_TIME, within
 from gradeline.logic import NO, YES
 from gradeline.model.guideline import Signs
 from gradeline.plan.leaves import Bounds, Tree

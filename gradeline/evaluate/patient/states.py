@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from gradeline.dates import Duration, Interval, after, shift
-from gradeline.evaluate.chart import Entry, lies, seen
-from gradeline.evaluate.values import Reading, newest, persisting, says, verdict
+from gradeline.evaluate.patient.chart import Entry, lies, seen
+from gradeline.evaluate.patient.values import Reading, newest, persisting, says, verdict
 from gradeline.logic import NO, UNKNOWN, YES, Truth, truth
 from gradeline.model.criteria import Comparison
 from gradeline.plan.leaves import Bounds, Row
 from gradeline.records.facts import Fact
 
 if TYPE_CHECKING:
-    from gradeline.evaluate.patient import View
+    from gradeline.evaluate.patient.view import View
 
 State = tuple[Truth, tuple[Fact, ...]]
 NONE: tuple[Fact, ...] = ()
@@ -70,7 +70,7 @@ def onset(row: Row, view: View) -> State:
     """How long ago the onset was, by its earliest and its latest possible day."""
     if view.episode is None or row.span is None:
         return UNKNOWN, NONE
-    limits = Interval(*(shift(day, row.span) for day in view.onset))
+    limits = view.limit(row.span)
     facts = tuple(entry.fact for entry in view.episode.entries) if view.episode.given else NONE
     return _since(row.compare, limits, view.on), facts
 
@@ -212,7 +212,7 @@ def passed(row: Row, view: View) -> State:
     """Whether the limit, so long after the onset, lies behind us."""
     if row.span is None:
         return UNKNOWN, NONE
-    limit = Interval(*(shift(day, row.span) for day in view.onset))
+    limit = view.limit(row.span)
     return _both(view.on > limit.last, view.on > limit.first), NONE
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from gradeline.codes import SHORT, Coding
 from gradeline.dates import Day, Interval, shift
-from gradeline.evaluate.chart import Entry
+from gradeline.evaluate.patient.chart import Entry
 from gradeline.logic import NO, UNKNOWN, YES, Truth, truth
 from gradeline.plan.leaves import Row
 from gradeline.quantity import Quantity
