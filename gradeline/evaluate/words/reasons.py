@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gradeline.dates import BEGINNING, Day, Interval, months_between
+from gradeline.dates import BEGINNING, Day, Interval, months_between, shift
+from gradeline.evaluate.advice.acts import Act
+from gradeline.evaluate.advice.difference import Change
+from gradeline.evaluate.advice.gate import Found
 from gradeline.evaluate.answer import Answer, Ground
 from gradeline.evaluate.patient.chart import lies
 from gradeline.evaluate.patient.view import View
 from gradeline.evaluate.words.sentences import Sentences, amount_written
 from gradeline.logic import NO, UNKNOWN
+from gradeline.model.criteria import Comparison
 from gradeline.model.words import Language, written, written_interval
-from gradeline.plan.leaves import Row
+from gradeline.plan.leaves import Row, rows_in
 from gradeline.quantity import Quantity
 from gradeline.records.facts import Fact
 
@@ -33,6 +37,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "and": " and ", "female": "female", "male": "male", "other": "other",
         "missing birth": "date of birth", "missing onset": "when it began", "missing sex": "sex",
         "absent value": "absent", "reason": "reason on the order: {text}", "no reason": "no reason recorded on or before {day}",
+        "not": "not ({of})", "if onset": "onset on or after {day}", "since": "since {day}", "nearest": "nearest: {day}", "open": "{index} open on the day",
         "unread reason": "a reason that we cannot read: {text}", "ordered": "{term} ordered {day}", "taken": "{term} {day}",
     },
     "da": {
@@ -53,6 +58,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "and": " og ", "female": "kvinde", "male": "mand", "other": "andet",
         "missing birth": "fødselsdato", "missing onset": "hvornår det begyndte", "missing sex": "køn",
         "absent value": "fraværende", "reason": "grund på bestillingen: {text}", "no reason": "ingen grund noteret til og med {day}",
+        "not": "ikke ({of})", "if onset": "begyndt {day} eller senere", "since": "siden {day}", "nearest": "nærmest: {day}", "open": "{index} åben på dagen",
         "unread reason": "en grund, som vi ikke kan læse: {text}", "ordered": "{term} bestilt {day}", "taken": "{term} {day}",
     },
 }
@@ -70,9 +76,56 @@ class Reasons:
         """What made an answer so, a phrase for each leaf."""
         return list(dict.fromkeys(self.ground(each) for each in answer.because))
 
+    def own(self, answer: Answer) -> list[str]:
+        """What made an answer so, beyond what the whole population shares."""
+        shared = set(rows_in(self.view.plan.population))
+        return list(dict.fromkeys(self.ground(each) for each in answer.because if each.row not in shared))
+
     def missing(self, answer: Answer) -> list[str]:
         """What would settle an answer that is unknown."""
         return list(dict.fromkeys(name for each in answer.missing for name in self._lacks(each)))
+
+    def sign(self, found: Found) -> str:
+        """A warning sign by the most special name that the record gives it, and its days."""
+        names = [self._term_of(fact) for fact in found.facts]
+        return f"{self._joined(list(dict.fromkeys(names)))} {self._days(found.facts)}".strip()
+
+    def change(self, change: Change) -> str:
+        """A leaf that would have to be otherwise, with the fact that comes nearest."""
+        row = self.view.plan.rows[change.row]
+        criterion = self.view.plan.criteria[change.row]
+        said = self.sentences.say(criterion) if criterion else self._index_needed(row)
+        if change.to is NO:
+            said = self.words["not"].format(of=said)
+        if row.shape in ("age", "onset"):
+            return f"{said} ({self._age() if row.shape == 'age' else self._onset()})"
+        if change.nearest:
+            return f"{said} ({self.words['nearest'].format(day=self._days([change.nearest]))})"
+        return said
+
+    def _index_needed(self, row: Row) -> str:
+        """The index condition, or an action of a form."""
+        if row.term:
+            return self.sentences.term(row.term)
+        index = self.sentences.term(self.view.plan.guideline.index.term)
+        return self.words["open"].format(index=index)
+
+    def conditions(self, answer: Answer) -> Iterable[str]:
+        """What an unknown answer hangs on, as conditions: `onset on or after 31 Aug`, `root sign`."""
+        for ground in answer.missing:
+            row, criterion = self.view.plan.rows[ground.row], self.view.plan.criteria[ground.row]
+            if row.shape == "onset" and row.span and row.compare in (Comparison.AT_MOST, Comparison.UNDER):
+                earliest = shift(self.view.on, -row.span) + (row.compare is Comparison.UNDER)
+                yield self.words["if onset"].format(day=self.day(earliest))
+            elif criterion:
+                yield self.sentences.say(criterion)
+            else:
+                yield self.sentences.term(row.term or self.view.plan.guideline.index.term)
+
+    def since(self, facts: Iterable[Fact]) -> str:
+        """Since when something is in place: the first day that is known."""
+        days = sorted({self._when(fact) for fact in facts if fact.status != "negated"})
+        return self.words["since"].format(day=self.day(days[0])) if days else ""
 
     def _lacks(self, ground: Ground) -> Iterable[str]:
         row = self.view.plan.rows[ground.row]
@@ -100,6 +153,35 @@ class Reasons:
             case "latest" | "persisting":
                 return self._values(row, ground)
         return self._recorded(row, ground)
+
+    def act(self, act: Act) -> list[str]:
+        """An action that is judged on its own: what and when, and the reason that is or is not recorded."""
+        said = [self.act_name(act)]
+        texts = [self._reason(reason) for reason in act.reasons]
+        if act.practice == "departed" and not texts:
+            said.append(self.words["no reason"].format(day=self.day(act.day)))
+        word = "unread reason" if act.practice == "unknown" else "reason"
+        return said + [self.words[word].format(text=text) for text in texts]
+
+    def act_name(self, act: Act) -> str:
+        """What was ordered or done, and when."""
+        word = "ordered" if act.facts[0].kind == "order" else "taken"
+        return self.words[word].format(term=self._term_of(act.facts[0]), day=self.day(act.day))
+
+    def _reason(self, fact: Fact) -> str:
+        """What an order gives as its reason: its term, else its text, else its code."""
+        found = [term for coding in fact.codings for term, _ in self.view.plan.terms.of(coding)]
+        if found:
+            return self.sentences.term(found[0])
+        return fact.text or ", ".join(coding.code for coding in fact.codings)
+
+    def _term_of(self, fact: Fact) -> str:
+        """The name of the most special term that a fact speaks for."""
+        terms = self.view.plan.terms
+        found = [term for coding in fact.codings for term, sure in terms.of(coding) if sure] or [
+            term for coding in fact.codings for term, _ in terms.of(coding)
+        ]
+        return self.sentences.term(min(found, key=lambda each: len(terms.special[each]))) if found else fact.text
 
     def _index(self, row: Row, ground: Ground) -> str:
         """The index condition, and whether it is more than possible."""
@@ -164,20 +246,12 @@ class Reasons:
         word = "values" if ground.truth is not UNKNOWN else "few" if row.shape == "persisting" else "values unknown"
         said = self.words[word].format(term=term, values=self._joined(values))
         if treated:
-            name = self._most_special(treated[0], row.other)
+            name = self._term_of(treated[0])
             said += self.words["despite"].format(term=name, day=self._days(treated[:1]))
         return said
 
     def _speaks_for(self, fact: Fact, term: str) -> bool:
         return any(entry.fact is fact for entry in self.view.chart.entries.get(term, ()))
-
-    def _most_special(self, fact: Fact, term: str) -> str:
-        """The most special term that a fact surely speaks for."""
-        terms = self.view.plan.terms
-        below = [each for each in terms.special[term] if any(
-            entry.fact is fact and entry.sure for entry in self.view.chart.entries.get(each, ())
-        )]
-        return self.sentences.term(min(below, key=lambda each: len(terms.special[each]), default=term))
 
     def _value(self, fact: Fact) -> str:
         """A value and its day."""
