@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from gradeline.codes import OWN, SHORT, Coding, Pattern, normal, parts
 from gradeline.model.guideline import Term
 
 MOST_CODINGS = 200_000
 """How many distinct codings are remembered; a longer stream starts the table anew."""
+
+
+class Spoken(NamedTuple):
+    """A term that a coding speaks for: how surely, and whether only because a more special one does.
+
+    A negative does not speak for the more general term: no directional exercise is not no exercise.
+    """
+
+    term: str
+    sure: bool
+    general: bool
 
 
 class Terms:
@@ -22,27 +34,28 @@ class Terms:
         self.local = dict(local or {})
         self.special = {id: _below(id, terms) for id in terms}
         self.general = {id: tuple(other for other in terms if id in self.special[other]) for id in terms}
-        self._found: dict[Coding, tuple[tuple[str, bool], ...]] = {}
+        self._found: dict[Coding, tuple[Spoken, ...]] = {}
 
-    def of(self, coding: Coding) -> tuple[tuple[str, bool], ...]:
-        """The terms of a coding, each with whether it is sure."""
+    def of(self, coding: Coding) -> tuple[Spoken, ...]:
+        """The terms of a coding, each with whether it is sure and whether it is merely the more general one."""
         found = self._found.get(coding)
         if found is None:
             if len(self._found) >= MOST_CODINGS:
                 self._found.clear()
-            found = self._found[coding] = tuple(self._resolve(coding).items())
+            found = self._found[coding] = self._resolve(coding)
         return found
 
-    def _resolve(self, coding: Coding) -> dict[str, bool]:
+    def _resolve(self, coding: Coding) -> tuple[Spoken, ...]:
         """What is coded so, what is more special and so possible, and everything more general."""
         direct = self._direct(coding)
         found = dict(direct)
         for id in direct:
             if self.terms[id].subject == "action":
                 _merge(found, ((below, False) for below in self.special[id]))
+        own = set(found)
         for id, sure in list(found.items()):
             _merge(found, ((above, sure) for above in self.general[id]))
-        return found
+        return tuple(Spoken(id, sure, id not in own) for id, sure in found.items())
 
     def _direct(self, coding: Coding) -> dict[str, bool]:
         """The terms that list the code itself, of the whole or of a supplementary part."""

@@ -58,7 +58,9 @@ def _terms(plan: Plan, fact: Fact) -> dict[str, bool]:
     """The terms of a fact, each with whether the fact surely speaks for it."""
     found = NOTHING
     for coding in fact.codings:
-        for term, exact in plan.terms.of(coding):
+        for term, exact, general in plan.terms.of(coding):
+            if general and fact.status == "negated":
+                continue
             if found is NOTHING:
                 found = {}
             sure = exact and fact.sureness == "sure" and _in_place(plan.guideline.terms[term], fact)

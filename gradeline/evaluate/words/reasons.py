@@ -170,7 +170,7 @@ class Reasons:
 
     def _reason(self, fact: Fact) -> str:
         """What an order gives as its reason: its term, else its text, else its code."""
-        found = [term for coding in fact.codings for term, _ in self.view.plan.terms.of(coding)]
+        found = [term for coding in fact.codings for term, _, _ in self.view.plan.terms.of(coding)]
         if found:
             return self.sentences.term(found[0])
         return fact.text or ", ".join(coding.code for coding in fact.codings)
@@ -178,8 +178,8 @@ class Reasons:
     def _term_of(self, fact: Fact) -> str:
         """The name of the most special term that a fact speaks for."""
         terms = self.view.plan.terms
-        found = [term for coding in fact.codings for term, sure in terms.of(coding) if sure] or [
-            term for coding in fact.codings for term, _ in terms.of(coding)
+        found = [term for coding in fact.codings for term, sure, _ in terms.of(coding) if sure] or [
+            term for coding in fact.codings for term, _, _ in terms.of(coding)
         ]
         return self.sentences.term(min(found, key=lambda each: len(terms.special[each]))) if found else fact.text
 
