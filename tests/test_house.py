@@ -14,6 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 LONGEST_FILE, LONGEST_FUNCTION = 300, 25
 OUTER_DOORS = {"cli.py", "serve/app.py"}
+NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "asyncio", "requests", "httpx", "aiohttp"}
 MODULES = sorted((ROOT / "gradeline").rglob("*.py"))
 REQUIREMENTS = sorted((ROOT / "requirements").glob("*.txt"))
 
@@ -79,6 +80,13 @@ class TestModule:
         handlers = [node for node in ast.walk(tree(file)) if isinstance(node, ast.ExceptHandler)]
         blind = [node.lineno for node in handlers if names(node.type) & {"", "Exception", "BaseException"}]
         assert not blind, f"lines {blind}"
+
+    def test_keeps_to_itself(self, file: Path) -> None:
+        """The core opens no network connection: SECURITY.md says so."""
+        if file.relative_to(ROOT / "gradeline").parts[0] == "serve":
+            return
+        imported = re.findall(r"^\s*(?:import|from) ([\w.]+)", file.read_text("utf-8"), re.MULTILINE)
+        assert not {name for name in imported if name.split(".")[0] in NETWORK}
 
 
 @cache
