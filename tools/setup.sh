@@ -28,6 +28,7 @@ pinned() { echo "--require-hashes --no-deps --requirement requirements/$1.txt"; 
 
 install_core() {
     python=$(find_python)
+    echo "Setting up .venv, once ..."
     .venv/bin/python -c '' 2>/dev/null || "$python" -m venv --clear .venv || fail "$python could not make .venv."
     # Kept for the test that installs the built wheel elsewhere: it needs no network then.
     # shellcheck disable=SC2046
@@ -41,7 +42,6 @@ install_core() {
 }
 
 if is_done "$1" || { [ "$1" = core ] && is_done dev; }; then exit 0; fi
-echo "Setting up .venv ($1), once ..."
 is_done core || install_core
 # shellcheck disable=SC2046
-[ "$1" = core ] || { pip install $(pinned "$1") && sum "$1" > ".venv/.$1"; }
+[ "$1" = core ] || { echo "Installing what tests and docs need, once ..." && pip install $(pinned "$1") && sum "$1" > ".venv/.$1"; }
