@@ -6,7 +6,7 @@ samples=gradeline/guidelines/lumbar-nerve-root/samples
 
 run() {
     printf '\n$ gradeline %s\n\n' "$*"
-    .venv/bin/gradeline "$@"
+    "${GRADELINE:-.venv/bin/gradeline}" "$@"
 }
 
 run show lumbar-nerve-root
