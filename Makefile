@@ -16,7 +16,7 @@ demo: core ## the quick guide, two patients, and what to try next
 	@tools/demo.sh
 
 test: check ## everything: check, then every test
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 check: dev ## format, lint, strict types, import layers, house rules
 	@$(BIN)/ruff format --quiet --check . || { echo "cure: .venv/bin/ruff format ."; exit 1; }
