@@ -10,7 +10,7 @@ run() {
 }
 
 run show lumbar-nerve-root
-run advise $samples/mri-without-reason.json --explain
+run advise $samples/mri-no-reason.json --explain
 run advise $samples/week-nine.json --explain
 
 cat <<END
