@@ -32,7 +32,7 @@ bench: core ## how long it takes, as a table
 
 docs: dev ## the generated pages, then the site
 	@$(BIN)/python tools/docs.py
-	@$(BIN)/zensical build --clean --strict --quiet
+	@$(BIN)/zensical build --clean --strict
 
 lock: ## renew requirements/ (needs uv)
 	@tools/lock.sh
