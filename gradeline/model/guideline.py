@@ -247,5 +247,3 @@ def children(criterion: Criterion) -> tuple[Criterion, ...]:
         case Not(of):
             return (of,)
     return ()
-
-

@@ -5,7 +5,20 @@ from __future__ import annotations
 from gradeline.dates import Duration
 from gradeline.logic import NO, UNKNOWN, Truth
 from gradeline.model.criteria import (
-    Age, All, AnyOf, AtLeast, Comparison, Criterion, Latest, Named, Not, Onset, Persisting, Recorded, Sex, Window,
+    Age,
+    All,
+    AnyOf,
+    AtLeast,
+    Comparison,
+    Criterion,
+    Latest,
+    Named,
+    Not,
+    Onset,
+    Persisting,
+    Recorded,
+    Sex,
+    Window,
 )
 from gradeline.model.guideline import Gate, Guideline, Subject
 from gradeline.plan.capture import Capture
@@ -70,7 +83,12 @@ class Compiler:
     def recorded(self, node: Recorded) -> Row:
         """A term recorded in its window."""
         return Row(
-            "recorded", node.term, self.bounds(node.window), node.doing, node.times, node.by,
+            "recorded",
+            node.term,
+            self.bounds(node.window),
+            node.doing,
+            node.times,
+            node.by,
             absence=self.absent(node.term, node.absence),
         )
 
@@ -78,8 +96,14 @@ class Compiler:
         """The newest value of a term."""
         limit = self.guideline.amount(node.limit) if node.limit else None
         return Row(
-            "latest", node.term, self.bounds(node.window), compare=node.compare, limit=limit, one_of=node.one_of,
-            scale=self.guideline.terms[node.term].scale, absence=self.absent(node.term, node.absence),
+            "latest",
+            node.term,
+            self.bounds(node.window),
+            compare=node.compare,
+            limit=limit,
+            one_of=node.one_of,
+            scale=self.guideline.terms[node.term].scale,
+            absence=self.absent(node.term, node.absence),
         )
 
     def persisting(self, node: Persisting) -> Row:
@@ -87,8 +111,16 @@ class Compiler:
         row = self.latest(node.latest)
         span = self.guideline.duration(node.span)
         return Row(
-            "persisting", row.term, row.bounds, compare=row.compare, limit=row.limit, one_of=row.one_of,
-            span=span, other=node.despite or "", scale=row.scale, absence=row.absence,
+            "persisting",
+            row.term,
+            row.bounds,
+            compare=row.compare,
+            limit=row.limit,
+            one_of=row.one_of,
+            span=span,
+            other=node.despite or "",
+            scale=row.scale,
+            absence=row.absence,
         )
 
     def bounds(self, window: Window) -> Bounds:

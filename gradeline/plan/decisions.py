@@ -159,4 +159,3 @@ def _recorded(action: str, compiler: Compiler) -> Tree:
 IN = Bounds(start=Duration())
 NEVER = AtLeastOf(1, ())
 """A tree of nothing, which never holds."""
-

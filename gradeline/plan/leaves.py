@@ -18,7 +18,7 @@ Shape = Literal[
 
 
 class Bounds(NamedTuple):
-    """A window as three lengths of time: back from the day, and from the onset; `earliest` measures from its first day."""
+    """A window as lengths of time back from the day, and from the onset; `earliest` measures from its first day."""
 
     back: Duration | None = None
     start: Duration | None = None

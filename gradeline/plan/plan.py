@@ -87,8 +87,20 @@ def compile(guideline: Guideline, captures: Capture = RECORD, local: Mapping[Cod
         if alternative.parameters or alternative.criteria
     )
     return Plan(
-        guideline, captures, Terms(guideline.terms, local), tuple(compiler.rows), tuple(compiler.criteria),
-        period(guideline), episode, confirm, index, population, lines, groups, cautions, readings,
+        guideline,
+        captures,
+        Terms(guideline.terms, local),
+        tuple(compiler.rows),
+        tuple(compiler.criteria),
+        period(guideline),
+        episode,
+        confirm,
+        index,
+        population,
+        lines,
+        groups,
+        cautions,
+        readings,
     )
 
 

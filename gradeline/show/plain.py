@@ -52,7 +52,8 @@ def plain_guideline(guideline: Guideline, language: Language = "en") -> Plain:
         ],
         "timings": [{"says": words(each.says), "source": each.source} for each in guideline.timings],
         "sources": [
-            {"id": each.id, "title": each.title, "year": each.year, "locator": each.locator} for each in guideline.sources
+            {"id": each.id, "title": each.title, "year": each.year, "locator": each.locator}
+            for each in guideline.sources
         ],
     }
 
@@ -62,8 +63,14 @@ def _recommendation(each: Recommendation, guideline: Guideline, sentences: Sente
     language = sentences.language
     grade = each.grade
     texts = {
-        "name": each.name, "says": each.says, "why": each.why, "population": each.population,
-        "intervention": each.intervention, "comparator": each.comparator, "caveat": each.caveat, "evidence": each.evidence,
+        "name": each.name,
+        "says": each.says,
+        "why": each.why,
+        "population": each.population,
+        "intervention": each.intervention,
+        "comparator": each.comparator,
+        "caveat": each.caveat,
+        "evidence": each.evidence,
     }
     return {
         "id": each.id,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from gradeline.dates import BEGINNING, Interval
 from gradeline.evaluate.patient.chart import Entry, lies, seen
-from gradeline.evaluate.patient.view import View
 from gradeline.evaluate.patient.states import NO_TIME, within
+from gradeline.evaluate.patient.view import View
 from gradeline.logic import NO, UNKNOWN, YES, Truth
 from gradeline.plan.decisions import Acts, Practice
 from gradeline.plan.leaves import Bounds

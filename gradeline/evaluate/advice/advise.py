@@ -8,13 +8,13 @@ from functools import cached_property
 
 from gradeline.dates import Day, Interval, shift
 from gradeline.evaluate.advice.acts import Act
-from gradeline.evaluate.answer import Answer
-from gradeline.evaluate.patient.chart import chart
 from gradeline.evaluate.advice.gate import GateAnswer, gate
 from gradeline.evaluate.advice.obligations import standing
-from gradeline.evaluate.patient.view import View
 from gradeline.evaluate.advice.practice import Practised, practised
 from gradeline.evaluate.advice.questions import Question, questions
+from gradeline.evaluate.answer import Answer
+from gradeline.evaluate.patient.chart import chart
+from gradeline.evaluate.patient.view import View
 from gradeline.logic import NO, UNKNOWN, YES, Truth
 from gradeline.model.grade import Direction
 from gradeline.model.guideline import Caution, Guideline, Recommendation
@@ -87,9 +87,14 @@ class Advice:
     def questions(self) -> tuple[Question, ...]:
         """What to ask next: the missing facts, by how many open answers each could settle."""
         lines = {line.recommendation.id: line for line in self.plan.lines}
-        return questions(self.view, [
-            (lines[each.recommendation.id], each.applies, each.why) for each in self.recommendations if undecided(each)
-        ])
+        return questions(
+            self.view,
+            [
+                (lines[each.recommendation.id], each.applies, each.why)
+                for each in self.recommendations
+                if undecided(each)
+            ],
+        )
 
 
 def undecided(verdict: Verdict) -> bool:
@@ -122,14 +127,20 @@ def _verdict(view: View, line: Line, population: Answer) -> Verdict:
             act_by = shift(due, -deadline.lead) if deadline.lead else None
     touches = line.recommendation.id
     return Verdict(
-        line.recommendation, applies, what, practice.why if practice else Answer(NO),
+        line.recommendation,
+        applies,
+        what,
+        practice.why if practice else Answer(NO),
         _place(view, line, population, applies.truth, what),
         practice.acts if practice else (),
         declined=bool(line.asked.declined and what == "followed" and view.truth(line.asked.declined) is YES),
         booked=bool(deadline and what == "open" and view.truth(deadline.booked) is YES),
-        limit=limit, due=due, act_by=act_by,
-        cautions=tuple(each for each, when in view.plan.cautions
-                       if touches in each.touches and view.truth(when) is not NO),
+        limit=limit,
+        due=due,
+        act_by=act_by,
+        cautions=tuple(
+            each for each, when in view.plan.cautions if touches in each.touches and view.truth(when) is not NO
+        ),
         readings=tuple(_otherwise(view, line, applies.truth, what)),
     )
 

@@ -1,4 +1,4 @@
-"""What would have to be different: for a NO, the fewest leaves that would have to be otherwise, and the nearest fact."""
+"""What would have to be different: for a NO, the fewest leaves that would have to change, and the nearest fact."""
 
 from __future__ import annotations
 
@@ -42,5 +42,3 @@ def _nearest(view: View, row: int) -> Fact | None:
     term = view.plan.rows[row].term
     facts = [entry.fact for entry in view.chart.entries.get(term, ()) if entry.fact.status != "negated"]
     return min(facts, key=lambda fact: min(abs(day - view.on) for day in fact.when), default=None)
-
-

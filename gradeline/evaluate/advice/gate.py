@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gradeline.evaluate.patient.chart import lies, seen
-from gradeline.evaluate.patient.view import View
 from gradeline.evaluate.patient.states import NO_TIME, within
+from gradeline.evaluate.patient.view import View
 from gradeline.logic import NO, YES
 from gradeline.model.guideline import Signs
 from gradeline.plan.leaves import Bounds, Tree
@@ -39,8 +39,9 @@ def gate(view: View) -> GateAnswer:
     """What the record says of warning signs on the day."""
     if view.episode is None:
         return GateAnswer("not asked", unasked=tuple(each.group for each in view.plan.groups))
-    signs = tuple(Found(each.group, _facts(view, each.signs)) for each in view.plan.groups
-                  if view.truth(each.signs) is YES)
+    signs = tuple(
+        Found(each.group, _facts(view, each.signs)) for each in view.plan.groups if view.truth(each.signs) is YES
+    )
     if signs:
         return GateAnswer("yes", signs)
     possible = tuple(found for each in view.plan.groups if (found := _possible(view, each)))
@@ -63,7 +64,8 @@ def _possible(view: View, group: Group) -> Found | None:
 def _settled(view: View, group: Group) -> bool:
     """Whether a negative is recorded in the episode: one settles its own group."""
     return any(
-        entry.fact.status == "negated" and seen(entry.fact, view.on)
+        entry.fact.status == "negated"
+        and seen(entry.fact, view.on)
         and within(IN_EPISODE, lies(entry.fact, view.on), view) is YES
         for term in group.terms
         for entry in view.chart.entries.get(term, ())

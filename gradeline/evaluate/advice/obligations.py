@@ -11,8 +11,8 @@ from gradeline.evaluate.patient.view import View
 from gradeline.logic import NO, UNKNOWN, Truth
 from gradeline.plan.decisions import Deadline
 from gradeline.plan.leaves import Row, rows_in
-from gradeline.records.facts import Fact
 from gradeline.plan.plan import Line
+from gradeline.records.facts import Fact
 
 
 def standing(view: View, line: Line, deadline: Deadline) -> Answer:
@@ -24,7 +24,7 @@ def standing(view: View, line: Line, deadline: Deadline) -> Answer:
         then = view.at(day)
         before = applied
         applied = _carried(then, line, deadline, applied)
-        if applied is not before or day == view.on and then.truth(line.applies) is applied:
+        if applied is not before or (day == view.on and then.truth(line.applies) is applied):
             moment = then
     applied = min(applied, view.truth(view.plan.index))
     own = moment.answer(line.applies)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gradeline.dates import Day, Interval
+from gradeline.evaluate.advice.practice import practised
 from gradeline.evaluate.answer import Answer, Ground
 from gradeline.evaluate.patient.view import View
-from gradeline.evaluate.advice.practice import practised
 from gradeline.logic import NO, UNKNOWN, YES
 from gradeline.model.words import Text
 from gradeline.plan.leaves import Row, rows_in
@@ -105,9 +105,7 @@ def _answered(view: View, subject: Subject, id: str, rows: tuple[int, ...]) -> I
 
 def _hangs_on(row: Row, term: str, view: View, number: int) -> bool:
     """Whether another unknown leaf asks for the same term."""
-    return row.term == term and row.shape in ("recorded", "latest", "persisting") and (
-        view.state(number)[0] is UNKNOWN
-    )
+    return row.term == term and row.shape in ("recorded", "latest", "persisting") and (view.state(number)[0] is UNKNOWN)
 
 
 def _onsets(view: View) -> tuple[Day, Day]:
@@ -135,10 +133,13 @@ def _ask(view: View, subject: Subject, id: str) -> Text:
 def _rank(view: View, question: Question) -> tuple[int, int]:
     """Ties go root sign, adult, onset, then the guideline's own order."""
     confirm = view.plan.confirm
-    first = {view.plan.rows[row].term for row in (rows_in(confirm) if confirm else ())} | {view.plan.guideline.index.term}
+    first = {view.plan.rows[row].term for row in (rows_in(confirm) if confirm else ())} | {
+        view.plan.guideline.index.term
+    }
     order: Iterable[str] = view.plan.guideline.terms
     if question.id in first:
         return 0, 0
-    return ({"birth": 1, "onset": 2}.get(question.id, 3), list(order).index(question.id) if question.subject == "term" else 0)
-
-
+    return (
+        {"birth": 1, "onset": 2}.get(question.id, 3),
+        list(order).index(question.id) if question.subject == "term" else 0,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any, Literal
 
 from gradeline.codes import OWN, Coding
 from gradeline.dates import Day, Interval
@@ -13,7 +14,7 @@ from gradeline.evaluate.dialogue.when import birth, said
 from gradeline.model.guideline import Term
 from gradeline.plan.plan import Group, Plan
 from gradeline.quantity import Quantity
-from gradeline.records.facts import Fact, Record
+from gradeline.records.facts import Fact, Kind, Record
 
 YES = ("yes", "y", "ja", "j", "done", "udført")
 NO = ("no", "n", "nej", "none", "ingen")
@@ -21,7 +22,14 @@ UNKNOWN = ("unknown", "don't know", "dont know", "?", "", "ved ikke")
 DECLINED = ("declined", "afslået")
 ORDERED = ("ordered", "booked", "planned", "bestilt", "booket", "planlagt")
 DATED = re.compile(r"(.*?)[ ,]+(?:on |since |den |siden )?(\d{4}(?:-\d{2}){0,2})$")
-SEXES = {"female": "female", "woman": "female", "kvinde": "female", "male": "male", "man": "male", "mand": "male"}
+SEXES: dict[str, Literal["female", "male"]] = {
+    "female": "female",
+    "woman": "female",
+    "kvinde": "female",
+    "male": "male",
+    "man": "male",
+    "mand": "male",
+}
 
 
 def typed(plan: Plan, record: Record, answers: Mapping[str, str], on: Day) -> Record:
@@ -92,14 +100,14 @@ def _signs(group: Group, text: str, on: Day) -> list[Fact]:
 
 
 def _term(term: Term, text: str, on: Day, number: int) -> Fact:
-    """A term that is there or not, was done, ordered or declined, or a value; on the day asked unless another is given."""
+    """A term that is there or not, was done, ordered or declined, or a value; on the day asked unless one is said."""
     found = DATED.fullmatch(text)
     when = said(found[2], on) if found else Interval(on, on)
     word = (found[1] if found else text).strip().lower()
     if term.subject == "measurement":
         value = Quantity(float(word.split()[0].replace(",", ".")), term.unit or "1")
         return _fact(term.id, "observation", on, number, when=when, value=value)
-    kind = "condition" if term.subject == "finding" else "procedure"
+    kind: Kind = "condition" if term.subject == "finding" else "procedure"
     if word in ORDERED:
         return _fact(term.id, "order", on, number, status="planned", when=when)
     if word in DECLINED:
@@ -109,6 +117,6 @@ def _term(term: Term, text: str, on: Day, number: int) -> Fact:
     return _fact(term.id, kind, on, number, status="negated" if word in NO else "done", when=when)
 
 
-def _fact(term: str, kind: str, on: Day, number: int = 0, **more: object) -> Fact:
-    fact = Fact(f"typed/{term}{f'#{number}' if number else ''}", kind, (Coding(OWN, term),), when=Interval(on, on), known=on)  # type: ignore[arg-type]
-    return fact._replace(**more)  # type: ignore[arg-type]
+def _fact(term: str, kind: Kind, on: Day, number: int = 0, **more: Any) -> Fact:
+    key = f"typed/{term}" + (f"#{number}" if number else "")
+    return Fact(key, kind, (Coding(OWN, term),), when=Interval(on, on), known=on)._replace(**more)

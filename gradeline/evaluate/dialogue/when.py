@@ -10,7 +10,11 @@ COUNTED = (
     "one two three four five six seven eight nine ten eleven twelve",
     "en to tre fire fem seks syv otte ni ti elleve tolv",
 )
-NUMBERS = {word: number for words in COUNTED for number, word in enumerate(words.split(), 1)} | {"a": 1, "an": 1, "et": 1}
+NUMBERS = {word: number for words in COUNTED for number, word in enumerate(words.split(), 1)} | {
+    "a": 1,
+    "an": 1,
+    "et": 1,
+}
 UNITS: dict[str, tuple[Duration, int]] = {
     "day": (Duration(days=1), 0),
     "dag": (Duration(days=1), 0),

@@ -78,7 +78,8 @@ def open_episode(plan: Plan, chart: Chart, on: Day) -> tuple[Episode | None, tup
         *others, latest = standing
         return latest, tuple(others)
     undated = [
-        entry for entry in chart.index
+        entry
+        for entry in chart.index
         if entry.fact.known == BEGINNING and entry.fact.status != "negated" and entry.fact.until is None
     ]
     if undated or plan.captures.nothing:
@@ -154,8 +155,14 @@ def _episode(plan: Plan, chart: Chart, chain: Chain, previous: Episode | None) -
         onset = Interval(_floor(chain.first, gap, previous), chain.first)
     silence = max(shift(chain.last, gap), shift(shift(onset.last, plan.period), gap))
     return Episode(
-        chain.first, chain.last, onset, bool(stated), min(chain.ends, silence),
-        any(entry.sure for entry in chain.entries), chain.side, tuple(chain.entries),
+        chain.first,
+        chain.last,
+        onset,
+        bool(stated),
+        min(chain.ends, silence),
+        any(entry.sure for entry in chain.entries),
+        chain.side,
+        tuple(chain.entries),
         conflict=len(set(stated)) > 1,
     )
 
@@ -172,6 +179,13 @@ def _floor(first: Day, gap: Duration, previous: Episode | None) -> Day:
 def _supposed(plan: Plan, undated: list[Entry], on: Day) -> Episode:
     """An episode that is only possible: its onset lies anywhere up to the day, down to one gap before it."""
     return Episode(
-        on, on, Interval(shift(on, -plan.guideline.index.gap), on), False, END,
-        any(entry.sure for entry in undated), None, tuple(undated), supposed=True,
+        on,
+        on,
+        Interval(shift(on, -plan.guideline.index.gap), on),
+        False,
+        END,
+        any(entry.sure for entry in undated),
+        None,
+        tuple(undated),
+        supposed=True,
     )

@@ -137,7 +137,9 @@ def most(days: list[Interval]) -> int:
     """On how many distinct days they can have been at the most."""
     taken: set[int] = set()
     for each in sorted(days, key=lambda interval: interval.last):
-        day = next((day for day in range(each.first, min(each.last, each.first + len(days)) + 1) if day not in taken), 0)
+        day = next(
+            (day for day in range(each.first, min(each.last, each.first + len(days)) + 1) if day not in taken), 0
+        )
         if day:
             taken.add(day)
     return len(taken)

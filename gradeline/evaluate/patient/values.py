@@ -94,8 +94,10 @@ def _by_day(readings: list[Reading]) -> dict[Day, Truth | None]:
 def _doubtful(readings: list[Reading], start: Day, last: Day) -> bool:
     """Whether a value that is not sure, or not dated to a day, may say otherwise in between."""
     return any(
-        reading.says is NO and not (reading.sure and reading.when.exact)
-        and reading.when.last > start and reading.when.first < last
+        reading.says is NO
+        and not (reading.sure and reading.when.exact)
+        and reading.when.last > start
+        and reading.when.first < last
         for reading in readings
     )
 

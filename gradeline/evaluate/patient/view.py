@@ -10,7 +10,7 @@ from gradeline.evaluate.patient.chart import Chart
 from gradeline.evaluate.patient.episodes import Episode, open_episode
 from gradeline.evaluate.patient.states import STATES, State
 from gradeline.logic import UNKNOWN, Truth, at_least
-from gradeline.plan.leaves import Bounds, Inverse, Leaf, Tree
+from gradeline.plan.leaves import AtLeastOf, Bounds, Inverse, Leaf, Tree
 from gradeline.plan.plan import Plan
 
 NO_ONSET = Interval(BEGINNING, END)
@@ -122,5 +122,3 @@ class View:
             back = shift(self.on, -bounds.back)
             start = Interval(max(start.first, back), max(start.last, back))
         return start, stop
-
-

@@ -149,7 +149,9 @@ def _episode(advice: Advice) -> Plain | None:
 def _record(advice: Advice) -> Plain:
     """What was read, and what was not used, by type and reason."""
     record = advice.record
-    unused = [{"type": type, "reason": reason, "count": count} for (type, reason), count in sorted(record.unused.items())]
+    unused = [
+        {"type": type, "reason": reason, "count": count} for (type, reason), count in sorted(record.unused.items())
+    ]
     return {"resources": record.resources, "facts": len(record.facts), "unused": unused}
 
 
@@ -183,7 +185,7 @@ def notice(guideline: Guideline, language: Language) -> str:
 
 def iso(day: Day | None) -> str | None:
     """A day as ISO 8601; none where there is none."""
-    return None if day in (None, BEGINNING, END) else show(day)  # type: ignore[arg-type]
+    return None if day is None or day in (BEGINNING, END) else show(day)
 
 
 def _interval(when: Interval) -> list[str | None]:

@@ -94,7 +94,9 @@ class AdvicePage:
         said = [self.words["possible sign"].format(sign=self.reasons.sign(each)) for each in gate.possible]
         asks = " ".join(each.ask.in_(self.language) for each in gate.unasked)
         source = self.words["not guideline"].format(source=guideline.gate.source)
-        self.sheet.say(f"{self.words['FIRST']}  " + " ".join([*(said or [self.words["not asked"]]), asks, source]), hang=7)
+        self.sheet.say(
+            f"{self.words['FIRST']}  " + " ".join([*(said or [self.words["not asked"]]), asks, source]), hang=7
+        )
 
     def overdue(self) -> None:
         """What the time has run out for leads the page."""

@@ -23,9 +23,8 @@ def status_line(guideline: Guideline, language: Language) -> str:
     words, currency = WORDS[language], guideline.currency
     said = [words["invented"] + "."] if guideline.invented else []
     if currency.status != "in force":
-        word = currency.status
-        if word == "not in force" and currency.since is None:
-            word = "not in force undated"
+        undated = currency.status == "not in force" and currency.since is None
+        word = "not in force undated" if undated else currency.status
         since = written(currency.since.toordinal(), language) if currency.since else ""
         meaning = f": {currency.meaning.in_(language)}" if currency.meaning else "."
         said.append(words[word].format(since=since) + meaning)
