@@ -68,3 +68,5 @@ class Record:
     resources: int = 0
     unused: Counter[tuple[str, str]] = field(default_factory=Counter)
     """What was not used, by resource type and reason."""
+    day: Day | None = None
+    """The day that a sample record names as the one to be asked; no real record names one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
+from typing import Any
 
 from gradeline.dates import Day, Interval, shift
 from gradeline.evaluate.advice.acts import Act
@@ -18,6 +19,7 @@ from gradeline.evaluate.patient.view import View
 from gradeline.logic import NO, UNKNOWN, YES, Truth
 from gradeline.model.grade import Direction
 from gradeline.model.guideline import Caution, Guideline, Recommendation
+from gradeline.model.words import Language
 from gradeline.plan.decisions import Practice
 from gradeline.plan.plan import Line, Plan, Reading, compile
 from gradeline.records.facts import Record
@@ -82,6 +84,12 @@ class Advice:
     def record(self) -> Record:
         """The record that was read."""
         return self.view.chart.record
+
+    def to_dict(self, language: Language = "en") -> dict[str, Any]:
+        """The advice as plain data, in the shape that `--json` prints."""
+        from gradeline.evaluate.words.plain import plain
+
+        return plain(self, language)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from gradeline.dates import BEGINNING, END, Day, Duration, Interval, shift
 from gradeline.evaluate.answer import Answer, Ground
@@ -57,6 +57,11 @@ class View:
             each = self.plan.rows[row]
             state = self._states[row] = STATES[each.shape](each, self)
         return state
+
+    def reached(self) -> Iterator[tuple[int, Truth]]:
+        """Every row that was worked out, on this day and on those that were asked beside it."""
+        for view in self._days.values():
+            yield from ((row, state[0]) for row, state in view._states.items())
 
     def truth(self, tree: Tree) -> Truth:
         """The truth of a tree, worked out once."""

@@ -110,11 +110,14 @@ class AdvicePage:
         if due is None:
             text = self.words["due unknown"].format(span=written_span(self.advice.plan.period, self.language))
         else:
-            word = "overdue" if due < on else "due today" if due == on else "due"
-            day = written(due, self.language, year=abs(due - on) > 300, weekday=True)
-            text = self.words[word].format(day=day, days=days(abs(due - on), self.language))
+            text = self.due_words(due, "overdue" if due < on else "due today" if due == on else "due")
         self.sheet.heading(text)
         self.verdict(verdict)
+
+    def due_words(self, due: Day, word: str) -> str:
+        """When something falls or fell due, with its weekday and the days left."""
+        day = written(due, self.language, year=abs(due - self.advice.on) > 300, weekday=True)
+        return self.words[word].format(day=day, days=days(abs(due - self.advice.on), self.language))
 
     def body(self) -> None:
         """The recommendations in the clinician's order; below a question where the population is unknown."""
