@@ -50,7 +50,7 @@ def advise(
 
 
 def ask(guideline: Guideline, on: str | date) -> Dialogue:
-    """A dialogue in which nothing is known: `.next` is what to ask, `.answered(id, text)` goes on, `.advice` is so far."""
+    """A dialogue in which nothing is known: `.next` asks, `.answered(id, text)` answers, `.advice` follows."""
     return Dialogue.begin(guideline, _day(on))
 
 

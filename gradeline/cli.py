@@ -97,11 +97,8 @@ def overview() -> str:
     """The help of the command: its verbs, and an example."""
     lines = [f"  {verb:<8} {says}" for verb, says in VERBS.items()]
     example = "Example: gradeline advise patient.json --on 2026-11-23 --explain"
-    return (
-        "usage: gradeline VERB ...\n\n"
-        + "\n".join(lines)
-        + f"\n\n{example}\nEach verb has its own: gradeline VERB --help\n"
-    )
+    more = "Each verb has its own: gradeline VERB --help"
+    return "usage: gradeline VERB ...\n\n" + "\n".join(lines) + f"\n\n{example}\n{more}\n"
 
 
 def _language() -> str:

@@ -13,6 +13,8 @@ from gradeline.logic import Truth
 from gradeline.plan.plan import Plan
 from gradeline.source.cases import Case, Expectation
 
+BEHIND = "not given: a warning sign stands before it"
+
 
 @dataclass(frozen=True)
 class Miss:
@@ -69,10 +71,7 @@ def answers(advice: Advice) -> dict[str, Expectation]:
     found = {
         "gate": Expectation(advice.gate.answer),
         "population": Expectation(advice.population.truth.word),
-        **{
-            line.recommendation.id: Expectation("not given: a warning sign stands before it")
-            for line in advice.plan.lines
-        },
+        **{line.recommendation.id: Expectation(BEHIND) for line in advice.plan.lines},
     }
     for each in advice.recommendations:
         due = show(each.due) if each.due else None
