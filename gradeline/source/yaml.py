@@ -27,7 +27,10 @@ CURES = {
 }
 OPENED = ("unexpected end of stream", "expected ',' or")
 """Problems whose cure is where the thing began, not where YAML noticed."""
-INVISIBLE = re.compile("[\\t\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufeff\\ufffe\\uffff]")
+INVISIBLE = re.compile(
+    "[\\t\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufeff\\ufffe\\uffff]"
+)
+WRITE_OUT = "write it out, or name it once under `criteria`, `terms` or `parameters`"
 LOOK = "look at the indentation and the quotes of this line and of the line above"
 
 
@@ -61,6 +64,10 @@ class Tree(NamedTuple):
 
     node: Node | None
     faults: list[Fault]
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 class Unreadable(Exception):
@@ -130,31 +137,33 @@ class Composer:
         next(self.events)
         after = next(self.events)
         if type(after) is yaml.DocumentStartEvent:
-            raise Unreadable(after.start_mark.line + 1, "a second document begins", "delete the line `---`")
+            raise Unreadable(_line(after), "a second document begins", "delete the line `---`")
         return node
 
     def node(self, event: yaml.Event, depth: int) -> Node:
         """The node that begins with an event."""
-        line = event.start_mark.line + 1
+        line = _line(event)
         if depth > DEEPEST:
-            raise Unreadable(line, f"nested more than {DEEPEST} deep", "name its parts under `criteria` and use the names")
-        if event.anchor is not None:
-            self.refuse(event, line)
-        kind = type(event)
-        if kind is yaml.AliasEvent:
+            raise Unreadable(
+                line, f"nested more than {DEEPEST} deep", "name its parts under `criteria` and use the names"
+            )
+        if isinstance(event, yaml.AliasEvent):
+            self.faults.append((line, f"an alias, `*{event.anchor}`", WRITE_OUT))
             return Word("", line)
+        assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
+        if event.anchor is not None:
+            self.faults.append((line, f"an anchor, `&{event.anchor}`", WRITE_OUT))
         if event.tag is not None and event.tag != "!":
             self.faults.append((line, f"a tag, `{event.tag}`", "delete it: every value is text here"))
-        if kind is yaml.ScalarEvent:
-            if event.style == '"' and INVISIBLE.search(event.value):
-                self.faults.append((line, "an invisible character behind a backslash", "delete it"))
-            return Word(event.value, line)
-        return self.block(line, depth) if kind is yaml.MappingStartEvent else self.items(line, depth)
+        if isinstance(event, yaml.ScalarEvent):
+            return self.word(event, line)
+        return self.block(line, depth) if isinstance(event, yaml.MappingStartEvent) else self.items(line, depth)
 
-    def refuse(self, event: yaml.Event, line: int) -> None:
-        """An anchor or an alias: what a file repeats it should name."""
-        what = f"an alias, `*{event.anchor}`" if type(event) is yaml.AliasEvent else f"an anchor, `&{event.anchor}`"
-        self.faults.append((line, what, "write it out, or name it once under `criteria`, `terms` or `parameters`"))
+    def word(self, event: yaml.ScalarEvent, line: int) -> Word:
+        """A scalar as text; quotes with backslashes may hide what the file itself does not show."""
+        if event.style == '"' and INVISIBLE.search(event.value):
+            self.faults.append((line, "an invisible character behind a backslash", "delete it"))
+        return Word(event.value, line)
 
     def block(self, line: int, depth: int) -> Block:
         """Keys and values; a key that stands twice is a fault and its first value counts."""

@@ -56,7 +56,9 @@ class Names:
                 return kind
         known = [each for kind in kinds for each in self.defined.get(kind, ())]
         cure = " or ".join(f"`{DEFINED_UNDER[kind]}`" for kind in kinds)
-        raise Amiss(f"there is no {' or '.join(kinds)} called `{name}`", nearest(name, known) or f"define it under {cure}")
+        raise Amiss(
+            f"there is no {' or '.join(kinds)} called `{name}`", nearest(name, known) or f"define it under {cure}"
+        )
 
 
 def nearest(name: str, known: list[str]) -> str:
@@ -89,8 +91,9 @@ class Many:
 
 @dataclass(frozen=True)
 class Entries:
-    """Names of the author's own, each with its value; `defines` says what they name: term, parameter or criterion."""
+    """Names, each with its value; `defines` says what they name: term, parameter or criterion."""
 
+    called: str
     key: Phrase
     of: Kind
     makes: Callable[[dict[str, Any]], object] = dict

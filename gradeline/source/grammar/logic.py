@@ -15,7 +15,7 @@ REASON = Logic(reason=True)
 
 # fmt: off
 WINDOW = (
-    Key("within", say.WITHIN, "only so long back from the day asked; or, with `of onset`, from the onset until so long after"),
+    Key("within", say.WITHIN, "only so long back from the day asked; `of onset`: from the onset until so long after"),
     Key("from", say.FROM, "the window begins at the onset, or so long before it", field="from_"),
     Key("ever", say.YES, "any time in the record counts"),
 )
@@ -26,8 +26,8 @@ ABSENCE = Key(
 )
 
 AGE = Part("age", criteria.Age, "How old the patient is.", (
-    Key("age", say.AGE, "the limit: `at least 18 years` holds from the 18th birthday, `over 18 years` from the day after",
-        must=True, field="limit"),
+    Key("age", say.AGE, "the limit: `at least 18 years` holds from the 18th birthday, `over 18 years` from the day "
+        "after", must=True, field="limit"),
 ), makes=lambda limit: criteria.Age(*limit))
 
 SEX = Part("sex", criteria.Sex, "The sex that is recorded.", (
@@ -46,12 +46,21 @@ RECORDED = Part(
     (
         Key("recorded", say.TERM, "the term", must=True, field="term"),
         *WINDOW,
-        Key("doing", say.DOING, "of an action: whether a planned one counts, a done one, or both, which is the default"),
+        Key("doing", say.DOING, "of an action: whether a planned one counts, a done one, or both (the default)"),
         Key("times", say.COUNT, "on at least so many different days"),
         Key("by", say.LINE, "only where this specialty recorded it", example="orthopaedics"),
         ABSENCE,
     ),
     makes=nodes.recorded, placed=True,
+    sample="""\
+recorded: surgical-assessment
+within: 12 weeks of onset
+from: 28 days before onset
+doing: planned
+times: 2
+by: orthopaedics
+if nothing is recorded: unknown
+""",
 )
 
 LATEST = Part(
@@ -64,6 +73,11 @@ LATEST = Part(
         ABSENCE,
     ),
     makes=nodes.latest, placed=True,
+    sample="""\
+latest: pain
+is: at least 7 {score}
+within: 90 days
+""",
 )
 
 PERSISTING = Part(
@@ -93,7 +107,8 @@ NOT = Part(
     (Key("not", CLAIM, "the criterion", must=True, field="of", example="leg-pain"),),
 )
 AT_LEAST = Part("at least N of", criteria.AtLeast, "So many of them hold.", (
-    Key("at least N of", Many(CLAIM), "the criteria; the number stands in the key", must=True, field="of", example=BOTH),
+    Key("at least N of", Many(CLAIM), "the criteria; the number stands in the key", must=True, field="of",
+        example=BOTH),
 ), makes=nodes.at_least)
 NAMED = Part("criterion", criteria.Named, "A criterion of `criteria`, by its name. The bare name says the same.", (
     Key("criterion", say.CRITERION, "the name", must=True, field="name"),
@@ -103,29 +118,38 @@ CRITERIA = {part.called: part for part in (
     AGE, SEX, ONSET, RECORDED, LATEST, PERSISTING, ALL, ANY, NOT, AT_LEAST, NAMED,
 )}
 
-ACTION = Key("action", say.ACTION, "the action: a term", must=True)
 
-DO = Part("do", forms.Do, "Offer, consider or add the action.", (ACTION,))
+def _action(example: str) -> Key:
+    return Key("action", say.ACTION, "the action: a term", must=True, example=example)
+
+
+EXERCISES = "- supervised-exercise\n- joint-mobilisation"
+
+DO = Part("do", forms.Do, "Offer, consider or add the action.", (
+    _action("supervised-exercise"),
+))
 EITHER = Part("either", forms.Either, "Any one of the actions; none is preferred.", (
-    Key("actions", Many(say.ACTION), "the actions: terms", must=True, example="- supervised-exercise\n- joint-mobilisation"),
+    Key("actions", Many(say.ACTION), "the actions: terms", must=True, example=EXERCISES),
 ))
 INSTEAD_OF = Part("instead of", forms.InsteadOf, "The action rather than another one; the latest of them decides.", (
-    ACTION,
+    _action("normal-activity"),
     Key("instead of", say.ACTION, "what it replaces: a term", must=True, field="comparator", example="bed-rest"),
 ))
 TOGETHER = Part("together", forms.Together, "The action combined with another one, for those who get the action.", (
-    ACTION,
+    _action("directional-exercise"),
     Key("with", say.ACTION, "what it is combined with: a term", must=True, field="with_", example="control-training"),
 ))
 NOT_ROUTINE = Part("not routine", forms.NotRoutine, "The action only for a reason recorded on its day or before.", (
-    ACTION,
+    _action("lumbar-mri"),
     Key("unless", Many(REASON), "the reasons: criteria, or bare names", example="- surgical-assessment"),
 ))
-AVOID = Part("avoid", forms.Avoid, "The action is not to be taken.", (ACTION,))
+AVOID = Part("avoid", forms.Avoid, "The action is not to be taken.", (
+    _action("bed-rest"),
+))
 BY_A_TIME = Part("by a time", forms.ByATime, "The action done within a length of time after the onset.", (
-    ACTION,
+    _action("surgical-assessment"),
     Key("within", say.OF_ONSET, "the limit", must=True),
-    Key("lead", say.SPAN, "how long before the limit one has to act, for a waiting time, say", example="2 weeks"),
+    Key("lead", say.SPAN, "how long before the limit one has to act: for a waiting time, say", example="2 weeks"),
 ))
 
 FORMS = {part.called: part for part in (DO, EITHER, INSTEAD_OF, TOGETHER, NOT_ROUTINE, AVOID, BY_A_TIME)}

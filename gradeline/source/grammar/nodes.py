@@ -53,9 +53,13 @@ def fits(place: Place, name: str, limit: Amount) -> None:
     if not term or not isinstance(value, Quantity):
         return
     if term.unit is None:
-        raise Amiss(f"`{name}` has no unit to compare with", "give the term its `unit`, and its `scale` if it is a score")
+        raise Amiss(
+            f"`{name}` has no unit to compare with", "give the term its `unit`, and its `scale` if it is a score"
+        )
     if phrases.quantity(f"1 {term.unit}", place.names).unit != value.unit:
-        raise Amiss(f"the limit is in `{value.unit}`, and `{name}` in `{term.unit}`", "write the limit in the term's unit")
+        raise Amiss(
+            f"the limit is in `{value.unit}`, and `{name}` in `{term.unit}`", "write the limit in the term's unit"
+        )
 
 
 def at_least(n: int, of: tuple[Criterion, ...]) -> criteria.AtLeast:
@@ -84,7 +88,9 @@ def alternative(place: Place, says: Text, parameters: dict[str, Any] | None = No
     for name, value in (parameters or {}).items():
         known = place.names.parameters.get(name, value)
         if type(known) is not type(value) or getattr(known, "unit", "") != getattr(value, "unit", ""):
-            raise Amiss(f"`{name}` is of another kind here than under `parameters`", "write it in the same kind of unit")
+            raise Amiss(
+                f"`{name}` is of another kind here than under `parameters`", "write it in the same kind of unit"
+            )
     return Alternative(says, parameters or {}, **fields)
 
 

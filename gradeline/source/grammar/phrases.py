@@ -13,8 +13,7 @@ from gradeline.logic import Truth
 from gradeline.model import grade as grades
 from gradeline.model.criteria import Amount, Comparison, Parameter, Span, Window
 from gradeline.model.guideline import Scale
-from gradeline.quantity import Quantity
-from gradeline.source.fallback import parse
+from gradeline.quantity import Quantity, parse
 from gradeline.source.grammar.kinds import Amiss, Names, Phrase, nearest
 
 _ID = r"[a-z][a-z0-9-]*"
@@ -89,7 +88,8 @@ def parameter(text: str, names: Names, kind: type) -> Parameter:
 
 def number(text: str, names: Names) -> Duration | Quantity:
     """What a parameter holds: a length of time or a quantity."""
-    return length(text, names) if re.fullmatch(_LENGTH, text) else quantity(text, names)
+    read: Duration | Quantity = length(text, names) if re.fullmatch(_LENGTH, text) else quantity(text, names)
+    return read
 
 
 def comparison(text: str, example: str) -> tuple[Comparison, str]:
@@ -230,7 +230,9 @@ NUMBER = Phrase("a length of time or a quantity", "12 weeks", rf"({_LENGTH}|{_NU
 AGE = Phrase("a comparison with an age", "at least 18 years", rf"{_COMPARE} {_SPAN}", age)
 AGO = Phrase("a comparison with the time that has passed", "at most 12 weeks ago", rf"{_COMPARE} {_SPAN} ago", ago)
 LIMIT = Phrase("a comparison with a value", "at least 7 {score}", rf"{_COMPARE} ({_NUMBER}.*|\${_ID})", limit)
-WITHIN = Phrase("a length of time back from the day, or after the onset", "12 weeks of onset", rf"{_SPAN}( of onset)?", within)
+WITHIN = Phrase(
+    "a length of time back from the day, or after the onset", "12 weeks of onset", rf"{_SPAN}( of onset)?", within
+)
 OF_ONSET = Phrase("a length of time after the onset", "12 weeks of onset", rf"{_SPAN} of onset", of_onset)
 FROM = Phrase("when a window begins", "28 days before onset", rf"(onset|{_LENGTH} before onset)", since)
 COUNT = Phrase("a count", "2", "[1-9][0-9]{0,3}", count)

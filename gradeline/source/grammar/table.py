@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from gradeline.dates import Duration
 from gradeline.model import guideline as model
 from gradeline.model.criteria import Window
-from gradeline.dates import Duration
 from gradeline.source.grammar import nodes
 from gradeline.source.grammar import phrases as say
 from gradeline.source.grammar.kinds import Entries, Key, Logic, Many, Part, Words
 from gradeline.source.grammar.logic import CLAIM, FORMS
 
 TEXT = Words()
-CODES = Entries(say.SYSTEM, Many(say.CODE), makes=nodes.patterns)
+CODES = Entries("for each code system a list of codes", say.SYSTEM, Many(say.CODE), makes=nodes.patterns)
 # Signs count from 28 days before the onset where no window is written: meaning.md, section 5.
 SIGN = Logic(window=Window(start=-Duration(days=28)))
 TOUCHES = Key("touches", Many(say.RECOMMENDATION), "the recommendations that it is shown with", example="- mri")
 ONE_ID = Key("id", say.ID, "its id", must=True)
 
+PARAMETERS = Entries("for each parameter a length of time or a quantity", say.PARAMETER, say.NUMBER)
+OTHERS = Entries("for each criterion another one", say.CRITERION, CLAIM, defines="criterion")
+NUMBERING = Entries("for each source a line of text", say.SOURCE, say.LINE)
+
+
+def _both(en: str, da: str) -> str:
+    return f"en: {en}\nda: {da}"
+
+
 # fmt: off
 PUBLISHER = Part("publisher", model.Publisher, "Who publishes the guideline.", (
-    Key("name", TEXT, "the publisher's name", must=True, example="en: Danish Health Authority\nda: Sundhedsstyrelsen"),
+    Key("name", TEXT, "the publisher's name", must=True, example=_both("Danish Health Authority", "Sundhedsstyrelsen")),
     Key("place", TEXT, "where it is published, if that helps to find it", example="Copenhagen"),
 ))
 
@@ -30,12 +39,14 @@ CURRENCY = Part(
         Key("version", say.LINE, "the publisher's version; in quotes, or an editor takes it for a number", must=True,
             example='"1.1"'),
         Key("published", say.DAY, "the day of publication", example="2019-02-28"),
-        Key("status", say.STATUS, "whether it is in force", must=True),
+        Key("status", say.STATUS, "whether it is in force", must=True, example="not in force"),
         Key("since", say.DAY, "since when it has had this status", example="2023-03-22"),
         Key("review by", say.DAY, "the day after which `gradeline check` asks for a review", example="2022-02-28"),
         Key("meaning", TEXT, "one sentence: what the status means for the reader",
-            example="en: The search is over three years old; it may still be good practice.\n"
-                    "da: Søgningen er over tre år gammel; det kan stadig være god praksis."),
+            example=_both(
+                "The search is over three years old; it may still be good practice.",
+                "Søgningen er over tre år gammel; det kan stadig være god praksis.",
+            )),
     ),
 )
 
@@ -49,10 +60,11 @@ ENCODING = Part("encoding", model.Encoding, "The version of this file, apart fro
 
 EPISODE = Part("episode", dict, "What opens, confirms and ends an episode of the index condition.", (
     Key("gap", say.LENGTH, "the silence after which an episode is over; three months where nothing is written"),
-    Key("confirmed by", say.CLAIM, "the criterion or term that settles a merely possible index condition", example="root-sign"),
+    Key("confirmed by", say.CLAIM, "what settles a merely possible index condition: a criterion or a term",
+        example="root-sign"),
     Key("ended by", Many(say.TERM), "what ends an episode, beside abatement and death", example="- lumbar-surgery"),
     Key("asks", TEXT, "the question for the onset", field="onset_ask",
-        example="en: When did the leg pain start?\nda: Hvornår begyndte bensmerterne?"),
+        example=_both("When did the leg pain start?", "Hvornår begyndte bensmerterne?")),
 ))
 
 TERM = Part(
@@ -61,8 +73,8 @@ TERM = Part(
         Key("en", say.LINE, "its name in English", must=True),
         Key("da", say.LINE, "its name in Danish"),
         Key("kind", say.SUBJECT, "what it is; it decides which facts are looked at and what absence means", must=True),
-        Key("codes", CODES, "the codes that surely say it, by code system; in sks, icd10, icpc2 and atc a `*` at the end takes "
-            "all codes that begin so. Without codes, a record says it with the term's own id"),
+        Key("codes", CODES, "the codes that surely say it, by code system; in sks, icd10, icpc2 and atc a `*` at the "
+            "end takes all codes that begin so. Without codes, a record says it with the term's own id"),
         Key("wider", CODES, "codes of something wider: they make it possible, never sure"),
         Key("nearest", CODES, "codes that come nearest where no exact one exists: possible, never sure"),
         Key("without", CODES, "codes that a `*` would take in wrongly"),
@@ -116,7 +128,8 @@ pain:
 
 GROUP = Part("group of signs", model.Signs, "Warning signs that are asked together and settled by one negative.", (
     Key("id", say.ID, "its id", must=True, example="cauda-equina"),
-    Key("ask", TEXT, "the question", must=True, example="en: Trouble with bladder or bowel?\nda: Problemer med blære eller tarm?"),
+    Key("ask", TEXT, "the question", must=True,
+        example=_both("Trouble with bladder or bowel?", "Problemer med blære eller tarm?")),
     Key("signs", Many(SIGN), "what surely is a warning", must=True, example="- bladder-trouble"),
     Key("questions", Many(SIGN), "what only raises the question", example="- recorded: cancer\n  ever: yes"),
 ))
@@ -129,7 +142,7 @@ GATE = Part(
         Key("id", say.ID, "its id", must=True, example="warning-signs"),
         Key("groups", Many(GROUP), "the groups of signs", must=True),
         Key("stop", TEXT, "the message", must=True,
-            example="en: Warning sign. Acute assessment.\nda: Advarselstegn. Akut vurdering."),
+            example=_both("Warning sign. Acute assessment.", "Advarselstegn. Akut vurdering.")),
         Key("source", say.SOURCE, "where the signs are taken from: they are not the guideline's words", must=True),
     ),
 )
@@ -137,59 +150,62 @@ GATE = Part(
 CAUTION = Part("caution", model.Caution, "What should be known beside a recommendation; it changes no answer.", (
     Key("id", say.ID, "its id", must=True, example="pregnancy"),
     Key("when", CLAIM, "when it is shown", must=True, example="pregnancy"),
-    Key("says", TEXT, "what it says", must=True, example="en: Pregnant. Ask before an MRI.\nda: Gravid. Spørg før en MR-skanning."),
+    Key("says", TEXT, "what it says", must=True,
+        example=_both("Pregnant. Ask before an MRI.", "Gravid. Spørg før en MR-skanning.")),
     TOUCHES,
     Key("source", say.SOURCE, "where it is taken from", must=True),
 ))
 
 SECTION = Part("section", model.Section, "A heading of the guideline; recommendations are shown under it.", (
     Key("id", say.ID, "its id", must=True, example="imaging"),
-    Key("title", TEXT, "the heading", must=True, example="en: MRI\nda: MR-skanning"),
+    Key("title", TEXT, "the heading", must=True, example=_both("MRI", "MR-skanning")),
 ))
 
 RECOMMENDATION = Part(
     "recommendation", model.Recommendation, "One graded statement, in the encoder's own words.",
     (
         Key("id", say.ID, "its id, which tables, cases and programs use", must=True, example="mri"),
-        Key("name", TEXT, "a short name for lists", must=True, example="en: MRI of the lumbar spine\nda: MR-skanning af lænden"),
+        Key("name", TEXT, "a short name for lists", must=True,
+            example=_both("MRI of the lumbar spine", "MR-skanning af lænden")),
         Key("section", say.SECTION, "the section that it stands in", must=True),
         Key("grade", say.GRADE, "strength and direction, then the certainty; good practice has none", must=True),
-        Key("form", say.words("a form", *FORMS), "what it asks of practice; further keys go with it (see Forms)", must=True,
+        Key("form", say.words("a form", *FORMS), "what it asks of practice; each form brings further keys", must=True,
             example="not routine"),
         Key("when", CLAIM, "for whom, beside the population, it is meant", example="severe-pain"),
         Key("says", TEXT, "the statement", must=True,
-            example="en: Offer an MRI only after due consideration.\nda: Tilbyd kun MR-skanning efter nøje overvejelse."),
-        Key("why", TEXT, "its reason", must=True, example="en: The benefit is uncertain.\nda: Gavnen er usikker."),
+            example=_both("Offer an MRI only for a reason.", "Tilbyd kun MR-skanning med en grund.")),
+        Key("why", TEXT, "its reason", must=True, example=_both("The benefit is uncertain.", "Gavnen er usikker.")),
         Key("population", TEXT, "whom the evidence is about", example="Adults with recent onset"),
         Key("intervention", TEXT, "what was studied", example="MRI"),
         Key("comparator", TEXT, "what it was compared with", example="No MRI"),
         Key("caveat", TEXT, "what to bear in mind", example="An MRI shows changes in people without pain, too."),
         Key("evidence", TEXT, "what the evidence is", example="One trial."),
-        Key("source", Entries(say.SOURCE, say.LINE), "the publisher's own numbering, by the id of the source",
+        Key("source", NUMBERING, "the publisher's own numbering, by the id of the source",
             example="quick-guide: statement 8"),
     ),
     makes=nodes.recommendation, forms=FORMS,
 )
 
-PARAMETERS = Entries(say.PARAMETER, say.NUMBER)
-ALTERNATIVE = Part("alternative", model.Alternative, "Another way to read it; with numbers or criteria, it is computed.", (
-    Key("says", TEXT, "the reading in words", must=True, example="en: Before the 84th day.\nda: Før dag 84."),
+ALTERNATIVE = Part("alternative", model.Alternative, "Another way to read it; computed if it can be.", (
+    Key("says", TEXT, "the reading in words", must=True, example=_both("Before the 84th day.", "Før dag 84.")),
     Key("parameters", PARAMETERS, "parameters as this reading has them", example="oldest-onset: 83 days"),
-    Key("criteria", Entries(say.CRITERION, CLAIM, defines="criterion"), "criteria as this reading has them",
+    Key("criteria", OTHERS, "criteria as this reading has them",
         example="adult:\n  age: over 18 years"),
 ), makes=nodes.alternative, placed=True)
 
 INTERPRETATION = Part("interpretation", model.Interpretation, "What the document leaves open and logic needs.", (
     Key("id", say.ID, "its id", must=True, example="recent"),
-    Key("question", TEXT, "what is left open", must=True, example="en: How long is recent?\nda: Hvor længe er nylig?"),
-    Key("reading", TEXT, "how it is read here", must=True, example="en: Up to 12 weeks.\nda: Op til 12 uger."),
-    Key("reason", TEXT, "why", must=True, example="en: The full text says so.\nda: Det står i den fulde tekst."),
+    Key("question", TEXT, "what is left open", must=True,
+        example=_both("How long is recent?", "Hvor længe er nylig?")),
+    Key("reading", TEXT, "how it is read here", must=True, example=_both("Up to 12 weeks.", "Op til 12 uger.")),
+    Key("reason", TEXT, "why", must=True, example=_both("The full text says so.", "Det står i den fulde tekst.")),
     Key("alternatives", Many(ALTERNATIVE), "other ways to read it"),
     TOUCHES,
 ))
 
 TIMING = Part("timing", model.Timing, "What another source says of time: shown beside the guideline, never merged.", (
-    Key("says", TEXT, "what it says", must=True, example="en: MRI after four weeks at the earliest.\nda: MR-skanning tidligst efter fire uger."),
+    Key("says", TEXT, "what it says", must=True,
+        example=_both("MRI after four weeks at the earliest.", "MR-skanning tidligst efter fire uger.")),
     Key("source", say.SOURCE, "which source", must=True),
     TOUCHES,
 ))
@@ -200,6 +216,10 @@ SOURCE = Part("source", model.Source, "A document that something here is taken f
     Key("year", say.LINE, "its year", example="2016"),
     Key("locator", say.LINE, "a DOI, an ISBN or an address", example="doi:10.1007/s00586-017-5099-2"),
 ))
+
+NUMBERS = Entries("for each id a length of time or a quantity", say.ID, say.NUMBER, defines="parameter")
+NAMED = Entries("for each id a criterion", say.ID, CLAIM, defines="criterion")
+TERMS = Entries("for each id the keys of [term](#term)", say.ID, TERM, defines="term")
 
 GUIDELINE = Part(
     "guideline", model.Guideline, "The keys of the file itself.",
@@ -214,13 +234,13 @@ GUIDELINE = Part(
         Key("translation", TEXT, "who made the translation"),
         Key("scope", TEXT, "what the guideline covers, and what it does not", must=True),
         Key("about", TEXT, "where it comes from and how it is meant", must=True),
-        Key("parameters", Entries(say.ID, say.NUMBER, defines="parameter"), "numbers that an overlay may change; a criterion writes `$` and the name",
+        Key("parameters", NUMBERS, "numbers that an overlay may change; a criterion writes `$` and the name",
             example="oldest-onset: 12 weeks\nsevere-pain: 7 {score}"),
         Key("index", say.FINDING, "the condition that the guideline is about: a term", must=True),
         Key("episode", EPISODE, "what opens, confirms and ends an episode of it"),
         Key("population", CLAIM, "whom it is for, beside having the index condition", must=True),
-        Key("criteria", Entries(say.ID, CLAIM, defines="criterion"), "criteria by name, used elsewhere by the bare name"),
-        Key("terms", Entries(say.ID, TERM, defines="term"), "the ideas of the clinic that it speaks of, with their codes", must=True),
+        Key("criteria", NAMED, "criteria by name, used elsewhere by the bare name"),
+        Key("terms", TERMS, "the ideas of the clinic that it speaks of, with their codes", must=True),
         Key("gate", GATE, "signs of serious disease, which stop all advice"),
         Key("cautions", Many(CAUTION), "what should be known beside some recommendations"),
         Key("sections", Many(SECTION), "its headings, in their order", must=True),

@@ -11,7 +11,7 @@ from gradeline.source import yaml
 from gradeline.source.grammar.kinds import DEFINED_UNDER, Names, Place
 from gradeline.source.grammar.table import GUIDELINE
 from gradeline.source.reader.links import circles
-from gradeline.source.reader.parts import MOST, WRONG, Reader, TooMany
+from gradeline.source.reader.parts import WRONG, Reader, TooMany
 from gradeline.source.yaml import Block, Items, Node, Word
 
 FIRST = ("parameters", "terms", "criteria")
@@ -47,8 +47,8 @@ def manuscript(source: Path | str, name: str = "") -> Manuscript:
         raise GuidelineError(spelt.faults or [Fault(f"{name}:1", "no keys", "begin with `id:`")])
     reader = Reader(name, gather(spelt.node))
     made = _whole(reader, spelt.node)
-    faults = _in_order(spelt.faults, reader.faults)
-    if faults or made is WRONG:
+    faults = in_order(spelt.faults, reader.faults)
+    if faults or not isinstance(made, Guideline):
         raise GuidelineError(faults)
     names = reader.names
     unused = [(kind, each) for kind in names.defined for each in names.defined[kind] if (kind, each) not in names.used]
@@ -61,7 +61,9 @@ def load(path: Path) -> str:
         raw = path.read_bytes()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise GuidelineError([Fault(str(path), f"cannot be read: {reason}", "look at the path and at its rights")]) from None
+        raise GuidelineError(
+            [Fault(str(path), f"cannot be read: {reason}", "look at the path and at its rights")]
+        ) from None
     text, faults = yaml.decode(raw, str(path))
     if faults:
         raise GuidelineError(faults)
@@ -92,8 +94,8 @@ def _whole(reader: Reader, root: Block) -> object:
         made = reader.block(GUIDELINE, Block(_ordered(root.keys), root.lines, root.line), place)
         for line, what, cure in [*reader.links.faults(), *circles(_includes(root), "terms")]:
             reader.wrong(line, what, cure)
-    except TooMany:
-        reader.faults.append(Fault(f"{reader.name}:{10**9}", f"more than {MOST} faults", "mend these first"))
+    except TooMany as many:
+        reader.faults.append(many.fault(reader.name))
         return WRONG
     return made
 
@@ -113,7 +115,7 @@ def _includes(root: Block) -> dict[str, dict[str, int]]:
     return found
 
 
-def _in_order(spelling: list[Fault], meaning: list[Fault]) -> list[Fault]:
+def in_order(spelling: list[Fault], meaning: list[Fault]) -> list[Fault]:
     """All faults by line; where a line is misspelt, what it then seems to mean is not a second fault."""
     misspelt = {fault.where for fault in spelling}
     faults = [*spelling, *(fault for fault in meaning if fault.where not in misspelt)]

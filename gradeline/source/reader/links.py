@@ -16,7 +16,7 @@ Wrong = tuple[int, str, str]
 
 @dataclass
 class Links:
-    """What the named criteria of a file name in turn; the first graph is the guideline's, the others its alternatives'."""
+    """What named criteria name in turn: the first graph is the guideline's, each other one an alternative's."""
 
     graphs: list[dict[str, dict[str, int]]] = field(default_factory=lambda: [{}])
     negated: set[str] = field(default_factory=set)

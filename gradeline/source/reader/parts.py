@@ -10,7 +10,20 @@ from gradeline.errors import Fault
 from gradeline.model.criteria import Criterion, Named, Recorded
 from gradeline.model.words import Text
 from gradeline.source.grammar import phrases
-from gradeline.source.grammar.kinds import Amiss, Entries, Key, Kind, Logic, Many, Names, Part, Phrase, Place, Words, nearest
+from gradeline.source.grammar.kinds import (
+    Amiss,
+    Entries,
+    Key,
+    Kind,
+    Logic,
+    Many,
+    Names,
+    Part,
+    Phrase,
+    Place,
+    Words,
+    nearest,
+)
 from gradeline.source.grammar.logic import AT_LEAST, CRITERIA, N_OF
 from gradeline.source.reader.links import REASONS, Links
 from gradeline.source.yaml import Block, Items, Node, Word
@@ -29,6 +42,10 @@ TEXT = Part("text", Text, "Text for people, in each language.", (
 
 class TooMany(Exception):
     """So many faults that the rest is not looked at."""
+
+    def fault(self, name: str) -> Fault:
+        """What is said of it, after all the others."""
+        return Fault(f"{name}:{10**9}", f"more than {MOST} faults", "mend these first")
 
 
 class Reader:
@@ -57,7 +74,7 @@ class Reader:
 
     def phrase(self, kind: Phrase, node: Node, place: Place) -> Any:
         """Words on one line."""
-        if type(node) is not Word:
+        if not isinstance(node, Word):
             return self.wrong(node.line, f"`{self.key}` wants {kind.called}", f"write it as `{kind.example}`")
         text = " ".join(node.text.split())
         if not text:
@@ -69,7 +86,7 @@ class Reader:
 
     def words(self, kind: Words, node: Node, place: Place) -> Any:
         """Text for people: a line of English, or a block of languages."""
-        if type(node) is Block:
+        if isinstance(node, Block):
             return self.block(TEXT, node, place)
         english = self.phrase(phrases.LINE, node, place)
         self.english.append(self.path)
@@ -77,11 +94,11 @@ class Reader:
 
     def many(self, kind: Many, node: Node, place: Place) -> Any:
         """A list of at least one."""
-        if kind.none and type(node) is Word and node.text == kind.none:
+        if kind.none and isinstance(node, Word) and node.text == kind.none:
             return ()
-        if type(node) is not Items or not node.of:
+        if not isinstance(node, Items) or not node.of:
             return self.wrong(node.line, f"`{self.key}` wants a list", "write each on a line of its own, after `- `")
-        if type(kind.of) is Part and "id" in kind.of.by_name:
+        if isinstance(kind.of, Part) and "id" in kind.of.by_name:
             self.once(node.of)
         key, path = self.key, self.path
         values = []
@@ -101,8 +118,10 @@ class Reader:
 
     def entries(self, kind: Entries, node: Node, place: Place) -> Any:
         """Names of the author's own, each with its value."""
-        if type(node) is not Block or not node.keys:
-            return self.wrong(node.line, f"`{self.key}` wants names with their values", "write `name: value` below it, indented")
+        if not isinstance(node, Block) or not node.keys:
+            return self.wrong(
+                node.line, f"`{self.key}` wants names with their values", "write `name: value` below it, indented"
+            )
         if kind.defines == "criterion" and kind.key is not phrases.ID:
             self.links.graphs.append({})
         key, path, values = self.key, self.path, {}
@@ -121,8 +140,10 @@ class Reader:
     def entry(self, kind: Entries, name: str, node: Node, place: Place) -> Any:
         """The value of one name; what it defines is remembered."""
         there = place.within(name) if kind.defines == "criterion" else place
-        given = {"id": name} if type(kind.of) is Part else {}
-        value = self.block(kind.of, node, there, **given) if type(kind.of) is Part else self.read(kind.of, node, there)
+        given = {"id": name} if isinstance(kind.of, Part) else {}
+        value = (
+            self.block(kind.of, node, there, **given) if isinstance(kind.of, Part) else self.read(kind.of, node, there)
+        )
         if value is not WRONG:
             self.names.keep(kind.defines, name, value)
         return value
@@ -136,12 +157,12 @@ class Reader:
 
     def block(self, part: Part, node: Node, place: Place, **values: Any) -> Any:
         """A part: each of its keys once, no other key, and none that must be there left out."""
-        if type(node) is not Block:
-            keys = ", ".join(f"`{key.key}:`" for key in part.must or part.keys[:3])
-            return self.wrong(node.line, f"`{self.key}` wants keys with values", f"write {keys} below it, indented")
-        keys = self.form(part, node, place, values) if part.forms else node.keys
+        if not isinstance(node, Block):
+            wanted = ", ".join(f"`{own.key}:`" for own in part.must or part.keys[:3])
+            return self.wrong(node.line, f"`{self.key}` wants keys with values", f"write {wanted} below it, indented")
+        here = self.form(part, node, place, values) if part.forms else node.keys
         key, path = self.key, self.path
-        for name, value in keys.items():
+        for name, value in here.items():
             if own := part.by_name.get(name):
                 self.key, self.path = name, (*path, name)
                 self.lines[self.path] = node.lines[name]
@@ -151,7 +172,9 @@ class Reader:
         self.key, self.path = key, path
         for own in part.must:
             if own.keeps not in values:
-                values[own.keeps] = self.wrong(node.line, f"the {part.called} has no `{own.key}`", f"add `{own.key}:` {own.says}")
+                values[own.keeps] = self.wrong(
+                    node.line, f"the {part.called} has no `{own.key}`", f"add `{own.key}:` {own.says}"
+                )
         if "da" in part.by_name and "da" not in values:
             self.english.append(path)
         if any(value is WRONG for value in values.values()):
@@ -162,8 +185,7 @@ class Reader:
         """A key that the part does not have."""
         owner = next((form.called for form in part.forms.values() if name in form.by_name), "")
         if owner:
-            form = node.keys["form"].text if type(node.keys.get("form")) is Word else ""
-            return self.wrong(node.lines[name], f"`{name}` does not go with the form `{form}`", f"it goes with `{owner}`")
+            return self.wrong(node.lines[name], f"`{name}` does not go with this form", f"it goes with `{owner}`")
         known = [*part.by_name]
         cure = nearest(name, known) or f"the keys here are {', '.join(known)}"
         return self.wrong(node.lines[name], f"unknown key `{name}` in the {part.called}", cure)
@@ -171,7 +193,7 @@ class Reader:
     def form(self, part: Part, node: Block, place: Place, values: dict[str, Any]) -> Mapping[str, Node]:
         """Reads the keys that the form brings with it, and gives back the others."""
         named = node.keys.get("form")
-        form = part.forms.get(named.text) if type(named) is Word else None
+        form = part.forms.get(named.text) if isinstance(named, Word) else None
         if form is None:
             of_forms = {name for each in part.forms.values() for name in each.by_name}
             return {name: value for name, value in node.keys.items() if name not in of_forms}
@@ -182,10 +204,12 @@ class Reader:
     def criterion(self, kind: Logic, node: Node, place: Place) -> Any:
         """One criterion: a bare name, or a block whose key says which."""
         place = place.inside(kind)
-        if type(node) is Word:
+        if isinstance(node, Word):
             return self.bare(node, place)
-        if type(node) is Items:
-            return self.wrong(node.line, f"`{self.key}` wants one criterion, not a list", "put `all:` or `any:` above the list")
+        if isinstance(node, Items):
+            return self.wrong(
+                node.line, f"`{self.key}` wants one criterion, not a list", "put `all:` or `any:` above the list"
+            )
         heads = [name for name in node.keys if name in CRITERIA or re.fullmatch(N_OF, name)]
         if len(heads) != 1:
             return self.headless(node, heads)
@@ -203,13 +227,15 @@ class Reader:
             node = Block(keys, {**node.lines, AT_LEAST.called: line}, node.line)
             return self.block(AT_LEAST, node, place, n=int(count[1]))
         made = self.block(CRITERIA[head], node, place)
-        return self.named(made, line, place) if type(made) is Named else made
+        return self.named(made, line, place) if isinstance(made, Named) else made
 
     def headless(self, node: Block, heads: list[str]) -> Any:
         """A block that is no criterion, or more than one."""
         if heads:
             both = " and ".join(f"`{head}`" for head in heads[:2])
-            return self.wrong(node.line, f"{both} in one criterion", "put each after a `- ` of its own, under `all:` or `any:`")
+            return self.wrong(
+                node.line, f"{both} in one criterion", "put each after a `- ` of its own, under `all:` or `any:`"
+            )
         known = [*CRITERIA]
         cure = next(filter(None, (nearest(name, known) for name in node.keys)), f"begin with one of {', '.join(known)}")
         return self.wrong(node.line, f"`{self.key}` wants a criterion", cure)
@@ -234,8 +260,8 @@ class Reader:
 
 
 def _id(node: Node) -> str:
-    id = node.keys.get("id") if type(node) is Block else None
-    return id.text if type(id) is Word else ""
+    id = node.keys.get("id") if isinstance(node, Block) else None
+    return id.text if isinstance(id, Word) else ""
 
 
 METHODS: Mapping[type, Any] = {
