@@ -182,26 +182,31 @@ DHA = Scheme(
         Certainty.HIGH: Wording(
             CIRCLES[Certainty.HIGH],
             Text("high", "høj"),
-            Text("The true effect is almost certainly close to what was found.",
-                 "Den sande effekt er næsten sikkert tæt på den fundne."),
+            Text(
+                "The true effect is almost certainly close to what was found.",
+                "Den sande effekt er næsten sikkert tæt på den fundne.",
+            ),
         ),
         Certainty.MODERATE: Wording(
             CIRCLES[Certainty.MODERATE],
             Text("moderate", "moderat"),
-            Text("The true effect is probably close to what was found.",
-                 "Den sande effekt er formentlig tæt på den fundne."),
+            Text(
+                "The true effect is probably close to what was found.",
+                "Den sande effekt er formentlig tæt på den fundne.",
+            ),
         ),
         Certainty.LOW: Wording(
             CIRCLES[Certainty.LOW],
             Text("low", "lav"),
-            Text("The true effect may be quite different from what was found.",
-                 "Den sande effekt kan være en anden end den fundne."),
+            Text(
+                "The true effect may be quite different from what was found.",
+                "Den sande effekt kan være en anden end den fundne.",
+            ),
         ),
         Certainty.VERY_LOW: Wording(
             CIRCLES[Certainty.VERY_LOW],
             Text("very low", "meget lav"),
-            Text("What was found says little about the true effect.",
-                 "Det fundne siger kun lidt om den sande effekt."),
+            Text("What was found says little about the true effect.", "Det fundne siger kun lidt om den sande effekt."),
         ),
     },
 )
