@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from argparse import ArgumentParser, Namespace
+from datetime import date
 from pathlib import Path
 
 from gradeline.check.cases import Run
@@ -14,7 +15,7 @@ from gradeline.plan.plan import compile
 from gradeline.source.cases import cases
 from gradeline.source.critics import doubts
 from gradeline.source.reader import manuscript
-from gradeline.source.shipped import locate
+from gradeline.source.shipped import find
 from gradeline.verbs import Write
 
 EXAMPLE = "example: gradeline check my-guideline.yaml --watch"
@@ -29,7 +30,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, write: Write) -> int:
     """Check once, or again and again."""
-    file = locate(args.guideline)
+    file = find(args.guideline)
     if not args.watch:
         return check(file, args.today, write)
     seen = 0.0
@@ -57,7 +58,7 @@ def check(file: Path, today: int, write: Write) -> int:
     write(
         f"{file.name}: {guideline.id}, {len(guideline.recommendations)} recommendations, {len(guideline.terms)} terms\n"
     )
-    found = [f"{doubt}" for doubt in doubts(read, today)]
+    found = [f"{doubt}" for doubt in doubts(read, date.fromordinal(today))]
     for line in found:
         write(f"doubt: {line}\n")
     beside = file.with_name("cases.yaml")

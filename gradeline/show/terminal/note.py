@@ -24,7 +24,7 @@ def note(advice: Advice, language: Language) -> str:
     title += words["version"].format(version=guideline.currency.version)
     page = AdvicePage(advice, language, Sheet(plain=True))
     lines = [f"{title}; {written(advice.on, language)}; {page.since()}."]
-    status = status_line(guideline, language).split(":")[0]
+    status = status_line(guideline, language).split(".")[0]
     if status:
         lines[0] += f" {status}."
     lines += _gate(advice, language)
