@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from gradeline.check.cases import Run
 from gradeline.evaluate.words.sentences import Sentences
 from gradeline.logic import YES, Truth
-from gradeline.plan.leaves import rows_in
+from gradeline.plan.decisions import Decision
+from gradeline.plan.leaves import AtLeastOf, Inverse, Leaf, rows_in
 from gradeline.plan.plan import Line, Plan
 
 
@@ -15,7 +16,7 @@ def unreached(plan: Plan, run: Run) -> list[str]:
     """A line for each leaf, decision and outcome that no case reaches; empty where all are."""
     found = [*_leaves(plan, run), *_untouched(plan, run)]
     for line in plan.lines:
-        found += _outcomes(line, run)
+        found += _outcomes(plan, line, run)
     return found
 
 
@@ -54,12 +55,21 @@ def _untouched(plan: Plan, run: Run) -> Iterator[str]:
             yield f"recommendation that no case touches: {line.recommendation.id}"
 
 
-def _outcomes(line: Line, run: Run) -> Iterator[str]:
+def _outcomes(plan: Plan, line: Line, run: Run) -> Iterator[str]:
     """Whether it applied, did not, and could not be told; and each practice that its form can have."""
     id = line.recommendation.id
     for truth in Truth:
         if (id, truth) not in run.applies:
             yield f"outcome of {id} never reached: applies {truth.word}"
-    for practice in dict.fromkeys([*(decision.practice for decision in line.asked.decisions), "unknown"]):
+    reachable = [each.practice for each in line.asked.decisions if not _after_the_end(plan, each)]
+    for practice in dict.fromkeys([*reachable, "unknown"]):
         if (id, practice) not in run.practices:
             yield f"decision of {id} never reached: {practice}"
+
+
+def _after_the_end(plan: Plan, decision: Decision) -> bool:
+    """Whether a decision waits for the end of the episode: an audit asks there, advice never does."""
+    parts = decision.when.of if isinstance(decision.when, AtLeastOf) else ()
+    return any(
+        isinstance(each, Inverse) and isinstance(each.of, Leaf) and each.of.row == plan.episode.row for each in parts
+    )

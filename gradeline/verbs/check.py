@@ -25,14 +25,16 @@ def arguments(parser: ArgumentParser) -> None:
     """Which guideline."""
     parser.add_argument("guideline", help="a shipped guideline, a file, or its folder")
     parser.add_argument("--watch", action="store_true", help="check again whenever a file changes; Ctrl-C ends it")
+    parser.add_argument("--strict", action="store_true", help="what is doubtful, or not reached, is a finding too")
     parser.epilog = EXAMPLE
 
 
 def run(args: Namespace, write: Write) -> int:
-    """Check once, or again and again."""
+    """Check once, or again and again; 1 where a case missed, or, with --strict, where anything is doubtful."""
     file = find(args.guideline)
     if not args.watch:
-        return check(file, args.today, write)
+        missed, doubtful = check(file, args.today, write)
+        return 1 if missed or (args.strict and doubtful) else 0
     seen = 0.0
     while True:
         changed = max((each.stat().st_mtime for each in file.parent.glob("*.yaml")), default=0.0)
@@ -51,32 +53,40 @@ def watched(file: Path, today: int, write: Write) -> None:
         write(f"{error}\n")
 
 
-def check(file: Path, today: int, write: Write) -> int:
-    """Every error at once (as an exception), then doubts, then the cases; 0 where nothing was found."""
-    read = manuscript(file)
+def check(file: Path, today: int, write: Write) -> tuple[int, int]:
+    """Every error at once (as an exception), then doubts, then the cases: how many missed, how much is doubtful."""
+    read = manuscript(file, shown(file))
     guideline = read.guideline
-    write(
-        f"{file.name}: {guideline.id}, {len(guideline.recommendations)} recommendations, {len(guideline.terms)} terms\n"
-    )
-    found = [f"{doubt}" for doubt in doubts(read, date.fromordinal(today))]
-    for line in found:
-        write(f"doubt: {line}\n")
+    sizes = f"{len(guideline.recommendations)} recommendations, {len(guideline.terms)} terms"
+    write(f"{shown(file)}: {guideline.id}, {sizes}\n")
+    found = doubts(read, date.fromordinal(today))
+    for doubt in found:
+        write(f"doubt: {doubt.where}  {doubt.what}\n       {doubt.cure}\n")
     beside = file.with_name("cases.yaml")
     if not beside.exists():
         write(f"no cases: write {beside.name} beside it\n")
-        return 0 if not found else 1
+        return 0, len(found) + 1
     plan = compile(guideline)
     came = run_cases(plan, cases(beside, guideline))
-    return report(came, unreached(plan, came), write) or (1 if found else 0)
+    never = unreached(plan, came)
+    report(came, never, shown(beside), write)
+    return len(came.misses), len(found) + len(never)
 
 
-def report(came: Run, never: list[str], write: Write) -> int:
-    """What came of the cases; 1 where one missed."""
+def report(came: Run, never: list[str], file: str, write: Write) -> None:
+    """What came of the cases, and what none of them reaches."""
     for miss in came.misses:
-        write(f"cases.yaml:{miss.case.line}  {miss.case.name}: {miss.answer} is {miss.got}, expected {miss.expected}\n")
-        write(f"  because it was meant so: {miss.case.why}\n")
+        write(f"{file}:{miss.case.line}  {miss.case.name}: {miss.answer} is `{miss.got}`, expected `{miss.expected}`\n")
+        write(f"       meant so because: {miss.case.why}\n")
     for line in never:
         write(f"no case reaches: {line}\n")
     reached = "every leaf, decision and outcome is reached" if not never else f"{len(never)} things are not reached"
     write(f"{came.cases} cases, {len(came.misses)} answers not as expected; {reached}\n")
-    return 1 if came.misses else 0
+
+
+def shown(file: Path) -> str:
+    """A path as people read it: from where they stand, where it lies below."""
+    try:
+        return str(file.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(file)
