@@ -28,14 +28,48 @@ class Scale(NamedTuple):
 
 
 Factors = Mapping[str, float]
-ONES = "1 {score} {points} {point} {count} {#} {ratio} {index} {INR} {titer} {T-score} {Z-score}".split()
+ONES = [
+    "1",
+    "{score}",
+    "{points}",
+    "{point}",
+    "{count}",
+    "{#}",
+    "{ratio}",
+    "{index}",
+    "{INR}",
+    "{titer}",
+    "{T-score}",
+    "{Z-score}",
+]
 MASS: Factors = {
-    "kg": 1e3, "g": 1, "mg": 1e-3, "ug": 1e-6, "ng": 1e-9, "pg": 1e-12, "t": 1e6,
-    "[lb_av]": 453.59237, "[oz_av]": 28.349523125,
+    "kg": 1e3,
+    "g": 1,
+    "mg": 1e-3,
+    "ug": 1e-6,
+    "ng": 1e-9,
+    "pg": 1e-12,
+    "t": 1e6,
+    "[lb_av]": 453.59237,
+    "[oz_av]": 28.349523125,
 }
 VOLUME: Factors = {
-    "L": 1, "l": 1, "dL": 1e-1, "dl": 1e-1, "cL": 1e-2, "mL": 1e-3, "ml": 1e-3, "uL": 1e-6, "ul": 1e-6, "nL": 1e-9,
-    "pL": 1e-12, "fL": 1e-15, "m3": 1e3, "dm3": 1, "cm3": 1e-3, "mm3": 1e-6,
+    "L": 1,
+    "l": 1,
+    "dL": 1e-1,
+    "dl": 1e-1,
+    "cL": 1e-2,
+    "mL": 1e-3,
+    "ml": 1e-3,
+    "uL": 1e-6,
+    "ul": 1e-6,
+    "nL": 1e-9,
+    "pL": 1e-12,
+    "fL": 1e-15,
+    "m3": 1e3,
+    "dm3": 1,
+    "cm3": 1e-3,
+    "mm3": 1e-6,
 }
 SUBSTANCE: Factors = {"mol": 1, "mmol": 1e-3, "umol": 1e-6, "nmol": 1e-9, "pmol": 1e-12, "fmol": 1e-15}
 TIME: Factors = {
@@ -105,7 +139,7 @@ ALONE = ("%", "[pH]", "[diop]", "dB", "{pack-years}", "cm[H2O]/L/s", "m[IU]/mmol
 ONE = Scale("1", 1.0)
 SCALES = {
     "": ONE, "{beats}/min": Scale("/min", 1.0),
-    **{unit: ONE for unit in ONES}, **{unit: Scale(unit, 1.0) for unit in ALONE},
+    **dict.fromkeys(ONES, ONE), **{unit: Scale(unit, 1.0) for unit in ALONE},
     **{unit: Scale(canon, factor / factors[canon]) for canon, factors in DIMENSIONS for unit, factor in factors.items()},
     "Cel": Scale("Cel", 1.0), "K": Scale("Cel", 1.0, -273.15), "[degF]": Scale("Cel", 5 / 9, -160 / 9),
 }  # fmt: skip

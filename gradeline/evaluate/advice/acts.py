@@ -115,7 +115,7 @@ def _named(view: View, asked: Acts, reasons: tuple[Fact, ...]) -> Truth:
     """Whether the order itself names one of the reasons; UNKNOWN where it names one that we cannot read."""
     best = NO
     for fact in reasons:
-        found = {term: sure for coding in fact.codings for term, sure, _ in view.plan.terms.of(coding)}
+        found = {each.term: each.sure for coding in fact.codings for each in view.plan.terms.of(coding)}
         for term in asked.named & found.keys():
             best |= YES if found[term] else UNKNOWN
         if not found:

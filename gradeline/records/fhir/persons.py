@@ -19,7 +19,9 @@ def patient(entry: Entry) -> Patient:
     resource = entry.resource
     unusable = next((why for name, why in UNUSABLE.items() if resource.get(name)), None)
     if unusable:
-        raise RecordError(f"{key_of(entry)} has {unusable}: it may not mean what it says", "export without", entry.where)
+        raise RecordError(
+            f"{key_of(entry)} has {unusable}: it may not mean what it says", "export without", entry.where
+        )
     for link in resource.get("link") or ():
         if link.get("type") == "replaced-by":
             raise RecordError(f"{key_of(entry)} was replaced by another", "use the one that replaced it", entry.where)

@@ -117,7 +117,9 @@ def stated(reader: Reader, resource: Resource, chart: Chart) -> Iterator[tuple[t
 # Parts
 
 
-def parts(reader: Reader, resource: Resource, key: str, standing: Standing, dates: Dates, chart: Chart) -> Iterator[Fact]:
+def parts(
+    reader: Reader, resource: Resource, key: str, standing: Standing, dates: Dates, chart: Chart
+) -> Iterator[Fact]:
     """The facts of components, activities, conclusions: statements of their own, each with its number."""
     part = reader.parts
     if part is None:

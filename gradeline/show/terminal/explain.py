@@ -42,7 +42,7 @@ def _because(verdict: Verdict, reasons: Reasons, full: bool) -> list[str]:
         return list(dict.fromkeys(reasons.because(verdict.applies) + (acts or reasons.because(verdict.why))))
     if acts:
         return acts
-    return reasons.own(verdict.applies) + reasons.because(verdict.why)
+    return reasons.own(verdict.applies) or reasons.because(verdict.why)
 
 
 def _more(sheet: Sheet, verdict: Verdict, reasons: Reasons, advice: Advice) -> None:
