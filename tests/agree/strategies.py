@@ -179,9 +179,7 @@ def values(draw: DrawFn, on: Day) -> list[Fact]:
     return found
 
 
-SCORES = st.builds(
-    Quantity, mostly(8.0, 6.0, 3.0, 11.0, float("nan")) | pick([7.0, 6.0]), mostly("1", "{score}", "", "mm")
-)
+SCORES = st.builds(Quantity, mostly(8.0, 6.0, 3.0, 11.0, float("nan")) | pick([7.0, 6.0]), mostly("1", "1", "cm"))
 WORDS = mostly(own("marked"), own("slight"), own("paresis"), own("exercise"), ())
 
 

@@ -75,7 +75,7 @@ VALUES = st.one_of(
     st.builds(
         Latest,
         term=pick(["disability", "sign"]),
-        one_of=pick([("own:marked",), ("marked", "own:slight"), ("paresis",), ("exercise",)]),
+        one_of=pick([("own:marked",), ("own:marked", "own:slight"), ("own:paresis",), ("own:exercise",)]),
         window=WINDOWS,
         absence=ABSENCE,
     ),
