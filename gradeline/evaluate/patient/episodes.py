@@ -78,7 +78,7 @@ def episodes(plan: Plan, chart: Chart, on: Day) -> list[Episode]:
     _buried(chains, chart.record.patient.death)
     found: list[Episode] = []
     for chain in chains:
-        found.append(_episode(plan, chart, chain, found[-1] if found else None))
+        found.append(_episode(plan, chain, found))
     return found
 
 
@@ -187,14 +187,14 @@ def _stops(plan: Plan, chart: Chart, on: Day) -> list[Interval]:
     ]
 
 
-def _episode(plan: Plan, chart: Chart, chain: Chain, previous: Episode | None) -> Episode:
+def _episode(plan: Plan, chain: Chain, before: list[Episode]) -> Episode:
     """A chain with its onset and its end; by silence it ends a gap after its last contact and its horizon."""
     gap = plan.guideline.index.gap
     stated = [onset for entry in chain.entries if (onset := given_onset(entry.fact))]
     if stated:
         onset = Interval(min(each.first for each in stated), max(each.last for each in stated))
     else:
-        onset = Interval(_floor(chain.first, gap, previous), chain.first)
+        onset = Interval(_floor(chain.first, gap, before), chain.first)
     silence = max(shift(chain.last, gap), shift(shift(onset.last, plan.period), gap))
     return Episode(
         chain.first,
@@ -209,16 +209,12 @@ def _episode(plan: Plan, chart: Chart, chain: Chain, previous: Episode | None) -
     )
 
 
-def _floor(first: Day, gap: Duration, previous: Episode | None) -> Day:
-    """The earliest that an onset can be of which only the upper bound is known."""
-    floor = shift(first, -gap)
-    if previous:
-        ended = previous.end if previous.end < first else previous.last
-        floor = max(floor, min(ended + 1, first))
-    return floor
+def _floor(first: Day, gap: Duration, before: list[Episode]) -> Day:
+    """The earliest that an onset can be of which only the upper bound is known: not before what ended before it."""
+    return max([shift(first, -gap), *(each.end + 1 for each in before if each.end < first)])
 
 
 def _supposed(plan: Plan, undated: list[Entry], before: list[Episode], on: Day) -> Episode:
     """An episode that is only possible: its onset lies anywhere up to the day, down to one gap before it."""
-    floor = _floor(on, plan.guideline.index.gap, before[-1] if before else None)
+    floor = _floor(on, plan.guideline.index.gap, before)
     return Episode(on, on, Interval(floor, on), False, END, _sure(undated), None, tuple(undated), supposed=True)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from gradeline.codes import SHORT, Coding, normal
 from gradeline.dates import Day, Interval, shift
+from gradeline.evaluate.patient.acts import order_day
 from gradeline.evaluate.patient.chart import Entry
 from gradeline.logic import NO, UNKNOWN, YES, Truth, truth
 from gradeline.plan.leaves import Row
@@ -26,7 +27,7 @@ class Reading(NamedTuple):
 def says(row: Row, fact: Fact) -> Truth:
     """What the value of a fact says of a limit or a list; no value, or one that does not convert, says nothing."""
     if fact.status == "negated":
-        return NO if row.one_of else UNKNOWN
+        return NO
     if row.one_of:
         return UNKNOWN if fact.value is None or isinstance(fact.value, Quantity) else _listed(row.one_of, fact.value)
     value, limit = fact.value, row.limit
@@ -105,4 +106,4 @@ def _doubtful(readings: list[Reading], start: Day, last: Day) -> bool:
 
 def _begun(fact: Fact, before: Day) -> bool:
     """Whether a treatment, done or ordered and not cancelled, surely began before the day."""
-    return fact.status != "negated" and fact.when.last < before
+    return fact.status != "negated" and order_day(fact).last < before
