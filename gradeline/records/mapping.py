@@ -55,6 +55,10 @@ INTENTS: Standings = {"proposal": PROPOSED, "option": OPTION}
 NONE: Standings = {}
 
 
+UNUSABLE = {"modifierExtension": "a modifier extension", "implicitRules": "implicit rules"}
+"""What may turn a statement round in a way that we cannot read."""
+
+
 @dataclass(frozen=True)
 class Where:
     """Where one FHIR type, or a part of it, keeps what a fact needs; of several names the first that is there speaks."""
@@ -198,7 +202,6 @@ TYPES: Mapping[str, Where] = {
         when=("authoredOn",),
         known=("authoredOn",),
         specialties=("performerType",),
-        units=("requester",),
         reasons=REASONS,
         because=BECAUSE,
         based_on=("basedOn", "priorPrescription"),
@@ -281,7 +284,6 @@ TYPES: Mapping[str, Where] = {
         codes=("category",),
         when=("occurrenceDateTime", "occurrencePeriod", "authoredOn"),
         known=("authoredOn",),
-        units=("requester",),
         reasons=REASONS,
         because=BECAUSE,
         based_on=("basedOn", "replaces"),

@@ -124,7 +124,9 @@ def failures(resource: Resource) -> list[tuple[str, str]]:
 
 def key_of(entry: Entry) -> str:
     """A resource's key, `Observation/7`: by its id, else by the address in its Bundle; empty where it has neither."""
-    own = entry.resource.get("id") or (entry.url.rpartition(":")[2] if entry.url.startswith("urn:") else "")
+    own = entry.resource.get("id")
+    if not own:
+        own = entry.url.rpartition(":")[2] if entry.url.startswith("urn:") else ""
     if type(own) is not str:
         raise TypeError("an id is a text")
     return f"{entry.resource['resourceType']}/{own}" if own else ""
@@ -166,14 +168,13 @@ def newest(entries: Iterable[Entry], unused: Counter[tuple[str, str]]) -> dict[s
     kept: dict[str, Entry] = {}
     for entry in entries:
         key = key_of(entry) or f"{entry.resource['resourceType']}/~{len(kept) + 1}"
-        why = entry.gone
-        other = kept.get(key)
-        if not why and other is not None:
-            why, entry = repeated(other, entry, key)
-        if why:
-            unused[entry.resource["resourceType"], why] += 1
-        if not entry.gone:
+        if key not in kept and not entry.gone:
             kept[key] = entry
+            continue
+        why = entry.gone
+        if not why:
+            why, kept[key] = repeated(kept[key], entry, key)
+        unused[entry.resource["resourceType"], why] += 1
     return kept
 
 

@@ -7,7 +7,7 @@ from gradeline.errors import RecordError
 from gradeline.records.facts import Patient, Record
 from gradeline.records.fhir.elements import ImpossibleDate, Resource, everything, moment
 from gradeline.records.fhir.entries import MISSHAPEN, Entry, key_of
-from gradeline.records.fhir.statements import UNUSABLE
+from gradeline.records.mapping import UNUSABLE
 
 SEXES = ("female", "male", "other")
 PLACES = ("state", "district", "city")
