@@ -103,9 +103,12 @@ RESOURCES = frozenset(
     Substance SubstanceNucleicAcid SubstancePolymer SubstanceProtein SubstanceReferenceInformation
     SubstanceSourceMaterial SubstanceSpecification SupplyDelivery SupplyRequest Task TerminologyCapabilities
     TestReport TestScript ValueSet VerificationResult VisionPrescription
-    """.split()
+    """.split()  # noqa: SIM905 - as a list of texts it fills the page
 )
 """The resource types of FHIR R4."""
+
+UNUSABLE: Mapping[str, str] = {"modifierExtension": "a modifier extension", "implicitRules": "implicit rules"}
+"""What may turn a statement round in a way that we cannot read."""
 
 NOT_FACTS: Mapping[str, str] = {
     "FamilyMemberHistory": "family history is not the patient's own",

@@ -13,8 +13,9 @@ from gradeline.records.fhir.elements import ImpossibleDate, Notes, Resource, con
 from gradeline.records.fhir.entries import MISSHAPEN, Entry, base_of, key_in, newest, sought, tokens
 from gradeline.records.fhir.parts import statements
 from gradeline.records.fhir.statements import Reader, Unused
-from gradeline.records.mapping import DONE, TYPES, UNUSABLE, Standing, Where
-from gradeline.records.meanings import NOT_FACTS, REFUSALS, RESOURCES
+from gradeline.records.mapping import TYPES, Where
+from gradeline.records.meanings import NOT_FACTS, REFUSALS, RESOURCES, UNUSABLE
+from gradeline.records.standings import DONE, Standing
 
 READERS = {name: Reader(where) for name, where in TYPES.items()}
 PEOPLE = ("subject", "patient", "beneficiary")
@@ -37,15 +38,14 @@ class Chart:
         self.unused: Counter[tuple[str, str]] = Counter()
         self.unread: Counter[tuple[str, str]] = Counter()
         self.size, self.shared, self.refusals = len(entries), shared, REFUSALS
-        self.entries = newest(entries, self.unused)
-        self.links = {entry.url: key for key, entry in self.entries.items() if entry.url}
+        self.entries, self.links = newest(entries, self.unused)
         self.identified: dict[str, str] | None = None
         self.own = self.key = self.own_key(patient)
         self.root = self.entries[self.own].resource
         self.type = "Patient"
         self.person = persons.patient(self.entries[self.own])
         self.notes = Notes(self.note, self.person.birth)
-        self.mine = {self.own, self.entries[self.own].url} - {""}
+        self.mine = {self.own, *(url for url, key in self.links.items() if key == self.own)}
         self.reached: set[str] = set()
 
     def own_key(self, patient: str) -> str:
@@ -80,7 +80,7 @@ class Chart:
         subject = resource.get("subject")
         if not (subject and subject.get("reference") in self.mine):
             self.check_subject(resource, reader.where.subject)
-        if not reader.unusual.isdisjoint(resource):
+        if not reader.beside.isdisjoint(resource):
             self.check_use(resource, reader.where)
         return statements(reader, resource, key, self)
 
@@ -122,7 +122,7 @@ class Chart:
         raise Unused(f"about a {other}, not about the patient")
 
     def whose(self, reference: Resource) -> str:
-        """Whom a reference means: this patient (empty), another patient's key, a thing's type, or nobody known (`?`)."""
+        """Whom a reference means: this patient (empty), another's key, a thing by its type, or nobody known (`?`)."""
         text, key = reference.get("reference") or "", self.target(reference)
         if text in self.mine or (key == self.own and not self.elsewhere(text)):
             self.mine.update([text] if text else [])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from math import floor
 from typing import Any, Literal, NamedTuple
@@ -77,7 +77,7 @@ def coding(system: str | None, code: str) -> tuple[Coding]:
 
 def codings(concept: Resource) -> tuple[Coding, ...]:
     """The codings of a CodeableConcept, or a Coding itself; one without a code is only words."""
-    listed = concept.get("coding") or ([concept] if "code" in concept else ())
+    listed: Sequence[Resource] = concept.get("coding") or ([concept] if "code" in concept else [])
     if len(listed) == 1:
         one = listed[0]
         return coding(one.get("system"), one["code"]) if one.get("code") else ()
@@ -195,12 +195,11 @@ WINDOWS = SPANS | {"Period": read_window}
 
 def read_quantity(quantity: Resource, notes: Notes) -> Said:
     """A number with a unit, in the canonical unit; unknown where only a bound is given, or the unit is not known."""
+    unit = (quantity.get("code") if quantity.get("system", UCUM) == UCUM else None) or quantity.get("unit")
+    found = canonical(quantity.get("value"), unit)
     if "comparator" in quantity:
         notes.note("a value that is only a bound")
         return NOTHING
-    unit = quantity.get("code") if quantity.get("system", UCUM) == UCUM else None
-    unit = unit or quantity.get("unit")
-    found = canonical(quantity.get("value"), unit)
     if found is None:
         known = canonical(1, unit) is not None
         notes.note("a value that is no number" if known else f"a value in the unknown unit {str(unit)[:20]!r}")

@@ -163,19 +163,22 @@ def tokens(resource: Resource) -> set[str]:
 # Versions
 
 
-def newest(entries: Iterable[Entry], unused: Counter[tuple[str, str]]) -> dict[str, Entry]:
-    """Each key once, in its newest version; what is left out is counted."""
+def newest(entries: Iterable[Entry], unused: Counter[tuple[str, str]]) -> tuple[dict[str, Entry], dict[str, str]]:
+    """Each key once, in its newest version, and the key of every address; what is left out is counted."""
     kept: dict[str, Entry] = {}
+    links: dict[str, str] = {}
     for entry in entries:
         key = key_of(entry) or f"{entry.resource['resourceType']}/~{len(kept) + 1}"
-        if key not in kept and not entry.gone:
+        if entry.url:
+            links[entry.url] = key
+        why = entry.gone
+        if key not in kept and not why:
             kept[key] = entry
             continue
-        why = entry.gone
         if not why:
             why, kept[key] = repeated(kept[key], entry, key)
         unused[entry.resource["resourceType"], why] += 1
-    return kept
+    return kept, links
 
 
 def repeated(one: Entry, other: Entry, key: str) -> tuple[str, Entry]:

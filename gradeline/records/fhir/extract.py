@@ -188,8 +188,8 @@ class Extract:
 
     def unknown(self, patient: str) -> RecordError:
         """That something is about a patient who is not described."""
-        entry = next(one for one in self.theirs(patient)[0])
-        what = f"{key_of(entry)} is about {PATIENT}{patient}, who is not in this data"
+        entry = next(iter(self.theirs(patient)[0]))
+        what = f"{key_of(entry) or 'a resource'} is about {PATIENT}{patient}, who is not in this data"
         return RecordError(what, "export the Patient with it, or take it out", entry.where)
 
     def theirs(self, patient: str) -> tuple[list[Entry], Counter[tuple[str, str]]]:
@@ -237,7 +237,7 @@ class Extract:
 
 def holder_of(found: Sheet, number: int) -> str | None:
     """The one Patient of a page, whose everything on it then is; None where there is none, or several."""
-    people = [one for one in found.entries if one.resource["resourceType"] == "Patient" and not one.gone]
-    if len(people) != 1:
+    people = [key_of(one) for one in found.entries if one.resource["resourceType"] == "Patient" and not one.gone]
+    if len(set(people)) != 1 or (len(people) > 1 and not people[0]):
         return None
-    return key_of(people[0])[len(PATIENT) :] or f"~{number}"
+    return people[0][len(PATIENT) :] or f"~{number}"

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from gradeline.codes import Coding
 from gradeline.dates import END, Interval
 from gradeline.records.facts import Fact
-from gradeline.records.fhir.elements import Resource, Said, answer, codings, everything, side
-from gradeline.records.fhir.statements import Frame, Reader, Unused, first
-from gradeline.records.mapping import PLANNED, UNUSABLE, Standing
+from gradeline.records.fhir.elements import Resource, codings, everything, side
+from gradeline.records.fhir.statements import NOWHERE, Frame, Reader, Unused, first, surroundings
+from gradeline.records.meanings import UNUSABLE
+from gradeline.records.standings import Standing
 
 if TYPE_CHECKING:
     from gradeline.records.fhir.chart import Chart
@@ -22,20 +23,22 @@ def statements(reader: Reader, resource: Resource, key: str, chart: Chart) -> li
     if standing.why and (reader.where.whole or not standing.undone):
         raise Unused(standing.why)
     frame = reader.frame(resource, standing, chart.notes)
-    fact = reader.fact(resource, key, frame, chart)
-    if not reader.unusual.isdisjoint(resource):
-        return everything_stated(fact, reader, resource, frame, chart)
-    if not (fact.codings or fact.of):
+    if reader.seldom.isdisjoint(resource):
+        fact = reader.fact(resource, key, frame, NOWHERE, chart)
+        if fact[2]:
+            return [fact]
         raise Unused("no code")
-    return [fact]
+    return everything_stated(reader, resource, key, frame, chart)
 
 
-def everything_stated(fact: Fact, reader: Reader, resource: Resource, frame: Frame, chart: Chart) -> list[Fact]:
+def everything_stated(reader: Reader, resource: Resource, key: str, frame: Frame, chart: Chart) -> list[Fact]:
     """The main fact with reasons, parts and members, where a type or a resource has them."""
+    fact = reader.fact(resource, key, frame, surroundings(reader.where, resource, chart), chart)
     why = [] if reader.why.isdisjoint(resource) else list(reasons(fact, reader, resource, frame, chart))
     others = list(parts(fact.key, reader, resource, frame, chart)) if reader.parts else []
     if "contained" in resource:
         others += members(reader, resource, chart)
+        chart.note_contained(resource)
     missing = reader.unobserved(resource) if reader.where.absent in resource else None
     if reader.where.whole and (fact.codings or fact.of or why) and not (missing and missing.why):
         return [fact._replace(sureness="possible") if missing else fact, *others, *why]
@@ -89,7 +92,8 @@ def parts(key: str, reader: Reader, resource: Resource, frame: Frame, chart: Cha
     for number, element in enumerate(everything(resource, reader.where.part), 1):
         stands = part_standing(part, element, resource, frame[0], chart)
         own = part_frame(part, element, (stands, *frame[1:]), chart)
-        fact = part.fact(element, f"{key}#{number}", own, chart)
+        around = NOWHERE if part.seldom.isdisjoint(element) else surroundings(part.where, element, chart)
+        fact = part.fact(element, f"{key}#{number}", own, around, chart)
         if stands.why or not (fact.codings or fact.of):
             chart.note(f"a part that is not used: {stands.why or 'no code'}")
             continue
@@ -106,7 +110,7 @@ def part_standing(part: Reader, element: Resource, resource: Resource, whole: St
     own = whole
     if part.where.statuses:
         own = part.standing(element, chart) if part.where.status else part.statuses[resource.get("status")]
-    if whole.why and own == PLANNED:
+    if whole.why and own.status == "planned":
         return whole  # A plan that was withdrawn: what was done of it stays done.
     return (part.unobserved(element) if part.where.absent in element else None) or own
 
@@ -140,21 +144,18 @@ def answers(key: str, reader: Reader, resource: Resource, frame: Frame, chart: C
     asked = questions(resource.get(reader.where.asked) or "", chart)
     for number, item in enumerate(items_within(resource), 1):
         given, coded = item.get("answer"), asked.get(item.get("linkId") or "")
-        if given and not coded:
-            chart.note("an answer whose question has no code here")
         if given and coded:
-            said = together([reader.parts.said(one, chart.notes) for one in given])
-            yield reader.parts.stated(f"{key}#{number}", coded, said, frame)
+            told = {"code": {"coding": coded}, **together(given)}
+            yield reader.parts.fact(told, f"{key}#{number}", frame, NOWHERE, chart)
+        elif given:
+            chart.note("an answer whose question has no code here")
 
 
-def questions(canonical: str, chart: Chart) -> dict[str, tuple[Coding, ...]]:
+def questions(canonical: str, chart: Chart) -> dict[str, list[Resource]]:
     """The codes of a questionnaire's items, by the link that answers name."""
     questionnaire = chart.questionnaire(canonical) if canonical else None
-    return {
-        item["linkId"]: tuple(one for coding in item["code"] for one in codings(coding))
-        for item in items_within(questionnaire or {})
-        if item.get("linkId") and item.get("code")
-    }
+    items = items_within(questionnaire or {})
+    return {item["linkId"]: item["code"] for item in items if item.get("linkId") and item.get("code")}
 
 
 def items_within(resource: Resource) -> Iterator[Resource]:
@@ -166,9 +167,7 @@ def items_within(resource: Resource) -> Iterator[Resource]:
         waiting += (everything(item, "item") + everything(item, "answer.item"))[::-1]
 
 
-def together(said: list[Said]) -> Said:
-    """Several answers to one question, as one: all codings that were chosen."""
-    if len(said) == 1:
-        return said[0]
-    chosen = tuple(one for value, _, _ in said if type(value) is tuple for one in value)
-    return chosen or None, answer(chosen) if chosen else "unknown", ""
+def together(given: list[Resource]) -> Resource:
+    """Several answers to one question, as one: all that was chosen; of other answers the first."""
+    chosen = [one["valueCoding"] for one in given if one.get("valueCoding")]
+    return {"valueCodeableConcept": {"coding": chosen}} if chosen else given[0]

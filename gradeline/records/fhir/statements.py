@@ -10,8 +10,9 @@ from gradeline.dates import BEGINNING, END, SOME_DAY, Day, Interval
 from gradeline.records.facts import Fact
 from gradeline.records.fhir import elements
 from gradeline.records.fhir.elements import NOTHING, Notes, Resource, Said, Side, Span, everything, token
-from gradeline.records.mapping import DECLINED, DONE, NEGATED, PERHAPS_DONE, UNUSABLE, Standing, Where
-from gradeline.records.meanings import NOTHING_OBSERVED, OVER
+from gradeline.records.mapping import Where
+from gradeline.records.meanings import NOTHING_OBSERVED, OVER, UNUSABLE
+from gradeline.records.standings import DECLINED, DONE, NEGATED, PERHAPS_DONE, Standing
 
 if TYPE_CHECKING:
     from gradeline.records.fhir.chart import Chart
@@ -41,8 +42,6 @@ class Around(NamedTuple):
 
 NOWHERE, NO_TIME = Around(), Span(SOME_DAY)
 STANDINGS = {"yes": DONE, "no": NEGATED, "unknown": PERHAPS_DONE}
-DOUBT: dict[str, dict[str, Any]] = {"no": {"status": "negated"}, "unknown": {"sureness": "possible"}}
-"""What an answer other than yes makes of a statement."""
 ROLES = ("PractitionerRole/", "HealthcareService/")
 UNITS_OF_CARE = ("Organization", "Location", "HealthcareService")
 
@@ -61,24 +60,20 @@ class Reader:
         self.values = [(name, elements.VALUES.get(name, elements.read_other)) for name in where.values]
         self.around = heads(where.sites + where.sides + where.specialties + where.carers + where.units + where.based_on)
         self.why = heads(where.reasons + where.because)
-        self.unusual = self.why | heads((where.part, where.absent, where.about)) | UNUSABLE.keys() | {"contained"}
+        self.beside = self.why | heads((where.part, where.absent, where.about)) | UNUSABLE.keys() | {"contained"}
+        self.seldom = self.around | self.beside
         self.parts = Reader(where.parts) if where.parts else None
 
-    def fact(self, resource: Resource, key: str, frame: Frame, chart: Chart) -> Fact:
-        """The fact of a resource, or of a part."""
+    def fact(self, resource: Resource, key: str, frame: Frame, around: Around, chart: Chart) -> Fact:
+        """The fact of a resource, or of a part: what it is, what its value says, its frame and its surroundings."""
         concept = resource.get(self.code)
         codings = elements.codings(concept) if type(concept) is dict else self.codings(resource, chart)
-        said = self.said(resource, chart.notes) if self.values else NOTHING
-        around = NOWHERE if self.around.isdisjoint(resource) else surroundings(self.where, resource, chart)
-        return self.stated(key, codings, said, frame, around)
-
-    def stated(self, key: str, codings: tuple[Coding, ...], said: Said, frame: Frame, around: Around = NOWHERE) -> Fact:
-        """A fact, of what it is, what its value says, its frame and its surroundings."""
-        standing, when, until, time, recorded, onset = frame
-        value, answer, text = said
-        if answer != "yes":
-            standing = standing._replace(**DOUBT[answer])
-        status, sureness, _, _, declined = standing
+        value, answer, text = self.said(resource, chart.notes) if self.values else NOTHING
+        (status, sureness, _, _, declined), when, until, time, recorded, onset = frame
+        if answer == "no":
+            status = "negated"
+        elif answer == "unknown":
+            sureness = "possible"
         unit, specialty, sites, side, of = around
         if side is None and not elements.SIDED.isdisjoint(codings):
             side = elements.side(codings)
@@ -129,7 +124,7 @@ class Reader:
 
     def codings(self, resource: Resource, chart: Chart) -> tuple[Coding, ...]:
         """What it is, by its own codes or by those of the resource that it points to."""
-        if not self.where.codes:
+        if self.where.codes == ("",):
             return elements.codings(resource)
         found = elements.concepts(resource, self.where.codes)
         if not found and self.where.coded_by in resource:
@@ -138,18 +133,21 @@ class Reader:
 
     def frame(self, resource: Resource, standing: Standing, notes: Notes) -> Frame:
         """When it was or will be, its end, and when it was recorded."""
-        onset = first(self.onsets, resource, notes)[1] if self.onsets else None
-        name, span = ("", onset) if onset is not None else first(self.spans, resource, notes)
+        name, span = first(self.onsets, resource, notes) if self.onsets else ("", None)
+        onset = span is not None
+        if span is None:
+            name, span = first(self.spans, resource, notes)
         when, until, time = span or NO_TIME
         if self.ends:
             until = self.end(resource, notes)
         if self.kind == "order" and standing.status == "done" and name in self.known:
             when = Interval(when.first, END)  # An order that is done, and does not say when: on its own day or later.
+        recorded = None
         for name in self.known:
             given = resource.get(name)
             if given:
-                return standing, when, until, time, elements.moment(given)[0], onset is not None
-        return standing, when, until, time, None, onset is not None
+                recorded = elements.moment(given)[0]
+        return standing, when, until, time, recorded, onset
 
     def end(self, resource: Resource, notes: Notes) -> Day | None:
         """The day on which it was over, the last that is possible; BEGINNING where that is not known."""
