@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from importlib.util import find_spec
 
 import pytest
@@ -105,17 +106,15 @@ def test_a_guideline_writes_a_number_and_a_unit(text, expected):
     ],
 )
 def test_an_error_tells_how_ucum_writes_it(text, cure):
-    with pytest.raises(ValueError, match="(?i)unit|quantity") as fault:
+    with pytest.raises(ValueError, match=r"(?i)unit|quantity") as fault:
         parse(text)
     assert cure in str(fault.value)
 
 
 @given(st.text())
 def test_any_text_is_a_quantity_or_a_value_error(text):
-    try:
+    with suppress(ValueError):
         assert isinstance(parse(text), Quantity)
-    except ValueError:
-        pass
 
 
 def every_unit():

@@ -78,9 +78,11 @@ def unpack(document: Any, found: Sheet, at: Entry, depth: int) -> None:
         resource, url = entry.get("resource"), entry.get("fullUrl") or ""
         if "request" in entry and entry["request"].get("method") == "DELETE":
             found.deleted.add(key_in(entry["request"].get("url") or ""))
-        elif resource and resource.get("resourceType") in ORDINARY:
+        elif resource is None:
+            continue
+        elif resource.get("resourceType") in ORDINARY:
             found.entries.append(Entry(resource, url, at.page, number))
-        elif resource:
+        else:
             unpack(resource, found, at._replace(number=number, url=url), depth - 1)
 
 

@@ -128,7 +128,7 @@ class Pages:
         """Unpack gzip behind what is unpacked already."""
         start = self.unpacked.seek(0, os.SEEK_END)
         try:
-            with gzip.GzipFile(fileobj=raw) as plain:
+            with gzip.GzipFile(fileobj=raw, mode="rb") as plain:
                 shutil.copyfileobj(plain, self.unpacked)
         except (EOFError, zlib.error, gzip.BadGzipFile):
             raise RecordError("its gzip is damaged or cut off", "fetch the file again", name) from None

@@ -24,14 +24,15 @@ R4 = {
     "MedicationStatement": "active completed entered-in-error intended stopped on-hold unknown not-taken",
     "MedicationAdministration": "in-progress not-done on-hold completed entered-in-error stopped unknown",
     "ImagingStudy": "registered available cancelled entered-in-error unknown",
-    "DiagnosticReport": "registered partial preliminary final amended corrected appended cancelled entered-in-error unknown",
+    "DiagnosticReport": "registered partial preliminary final amended corrected appended cancelled entered-in-error "
+    "unknown",
     "Communication": "preparation in-progress not-done on-hold stopped completed entered-in-error unknown",
     "CommunicationRequest": "draft active on-hold revoked completed entered-in-error unknown",
     "CarePlan": "draft active on-hold revoked completed entered-in-error unknown",
     "Encounter": "planned arrived triaged in-progress onleave finished cancelled entered-in-error unknown",
     "Appointment": "proposed pending booked arrived fulfilled cancelled noshow entered-in-error checked-in waitlist",
     "QuestionnaireResponse": "in-progress completed amended entered-in-error stopped",
-}  # fmt: skip
+}
 """Every status that FHIR R4 (4.0.1) has for these types."""
 
 
@@ -43,15 +44,25 @@ def test_every_status_of_fhir_r4_has_a_meaning(kind):
 @pytest.mark.parametrize(
     ("kind", "status", "meaning"),
     [
-        ("Procedure", "preparation", "planned"), ("Procedure", "in-progress", "done"), ("Procedure", "not-done", "negated"),
-        ("Procedure", "stopped", "done"), ("Procedure", "completed", "done"), ("Procedure", "unknown", "done?"),
-        ("ServiceRequest", "active", "planned"), ("ServiceRequest", "on-hold", "planned"),
-        ("ServiceRequest", "completed", "done"), ("ServiceRequest", "unknown", "planned?"),
-        ("ImagingStudy", "registered", "planned"), ("ImagingStudy", "available", "done"),
-        ("DiagnosticReport", "preliminary", "done"), ("DiagnosticReport", "final", "done"),
-        ("Encounter", "planned", "planned"), ("Encounter", "finished", "done"), ("Encounter", "unknown", "done?"),
+        ("Procedure", "preparation", "planned"),
+        ("Procedure", "in-progress", "done"),
+        ("Procedure", "not-done", "negated"),
+        ("Procedure", "stopped", "done"),
+        ("Procedure", "completed", "done"),
+        ("Procedure", "unknown", "done?"),
+        ("ServiceRequest", "active", "planned"),
+        ("ServiceRequest", "on-hold", "planned"),
+        ("ServiceRequest", "completed", "done"),
+        ("ServiceRequest", "unknown", "planned?"),
+        ("ImagingStudy", "registered", "planned"),
+        ("ImagingStudy", "available", "done"),
+        ("DiagnosticReport", "preliminary", "done"),
+        ("DiagnosticReport", "final", "done"),
+        ("Encounter", "planned", "planned"),
+        ("Encounter", "finished", "done"),
+        ("Encounter", "unknown", "done?"),
     ],
-)  # fmt: skip
+)
 def test_planned_done_or_negated(fact, kind, status, meaning):
     code = {"procedureCode": [coded("c")]} if kind == "ImagingStudy" else {"type": [coded("c")]}
     found = fact(kind, status=status, **code)
@@ -135,21 +146,58 @@ def test_an_extension_of_another_name_is_no_refusal(unused):
     ("kind", "elements", "when", "known", "until"),
     [
         ("ServiceRequest", {"authoredOn": "2026-10-02"}, "2026-10-02", "2026-10-02", None),
-        ("ServiceRequest", {"authoredOn": "2026-10-02", "occurrenceDateTime": "2026-11-01"}, "2026-11-01", "2026-10-02", None),
-        ("ServiceRequest", {"authoredOn": "2026-10-02", "occurrencePeriod": {"start": "2026-11-01", "end": "2026-12-01"}},
-         "2026-11-01", "2026-10-02", "2026-12-01"),
-        ("Procedure", {"performedPeriod": {"start": "2026-10-05T09:00:00Z", "end": "2026-11-30"}},
-         "2026-10-05", "2026-10-05", "2026-11-30"),
-        ("ImagingStudy", {"started": "2026-10-20T10:00:00Z", "procedureCode": [coded("c")]}, "2026-10-20", "2026-10-20", None),
-        ("DiagnosticReport", {"effectiveDateTime": "2026-10-20", "issued": "2026-10-22T08:00:00Z"},
-         "2026-10-20", "2026-10-22", None),
+        (
+            "ServiceRequest",
+            {"authoredOn": "2026-10-02", "occurrenceDateTime": "2026-11-01"},
+            "2026-11-01",
+            "2026-10-02",
+            None,
+        ),
+        (
+            "ServiceRequest",
+            {"authoredOn": "2026-10-02", "occurrencePeriod": {"start": "2026-11-01", "end": "2026-12-01"}},
+            "2026-11-01",
+            "2026-10-02",
+            "2026-12-01",
+        ),
+        (
+            "Procedure",
+            {"performedPeriod": {"start": "2026-10-05T09:00:00Z", "end": "2026-11-30"}},
+            "2026-10-05",
+            "2026-10-05",
+            "2026-11-30",
+        ),
+        (
+            "ImagingStudy",
+            {"started": "2026-10-20T10:00:00Z", "procedureCode": [coded("c")]},
+            "2026-10-20",
+            "2026-10-20",
+            None,
+        ),
+        (
+            "DiagnosticReport",
+            {"effectiveDateTime": "2026-10-20", "issued": "2026-10-22T08:00:00Z"},
+            "2026-10-20",
+            "2026-10-22",
+            None,
+        ),
         ("Communication", {"sent": "2026-10-05T09:00:00Z", "topic": coded("c")}, "2026-10-05", "2026-10-05", None),
-        ("Encounter", {"period": {"start": "2026-10-05", "end": "2026-10-05"}, "type": [coded("c")]},
-         "2026-10-05", "2026-10-05", "2026-10-05"),
-        ("MedicationStatement", {"dateAsserted": "2026-10-09", "effectivePeriod": {"start": "2026-10-01"}, **MEDICINE},
-         "2026-10-01", "2026-10-09", None),
+        (
+            "Encounter",
+            {"period": {"start": "2026-10-05", "end": "2026-10-05"}, "type": [coded("c")]},
+            "2026-10-05",
+            "2026-10-05",
+            "2026-10-05",
+        ),
+        (
+            "MedicationStatement",
+            {"dateAsserted": "2026-10-09", "effectivePeriod": {"start": "2026-10-01"}, **MEDICINE},
+            "2026-10-01",
+            "2026-10-09",
+            None,
+        ),
     ],
-)  # fmt: skip
+)
 def test_when_it_is_and_since_when_it_is_known(fact, kind, elements, when, known, until):
     found = fact(kind, **elements)
     assert (found.when, found.known, found.until) == (interval(when), day(known), until and day(until))
@@ -158,11 +206,22 @@ def test_when_it_is_and_since_when_it_is_known(fact, kind, elements, when, known
 def test_an_appointment_is_the_patients_through_its_participants(fact):
     who = [{"actor": {"reference": "Practitioner/5"}}, {"actor": {"reference": "Patient/1"}}]
     found = fact(
-        "Appointment", subject=None, participant=who, serviceType=[coded("surgeon")], specialty=[coded("394801008", SNOMED)],
-        start="2026-12-01T09:00:00+01:00", end="2026-12-01T09:30:00+01:00", created="2026-11-02",
+        "Appointment",
+        subject=None,
+        participant=who,
+        serviceType=[coded("surgeon")],
+        specialty=[coded("394801008", SNOMED)],
+        start="2026-12-01T09:00:00+01:00",
+        end="2026-12-01T09:30:00+01:00",
+        created="2026-11-02",
         basedOn=[{"reference": "ServiceRequest/3"}],
-    )  # fmt: skip
-    assert (found.kind, found.status, found.when, found.known) == ("contact", "planned", interval("2026-12-01"), day("2026-11-02"))
+    )
+    assert (found.kind, found.status, found.when, found.known) == (
+        "contact",
+        "planned",
+        interval("2026-12-01"),
+        day("2026-11-02"),
+    )
     assert (found.specialty, found.of) == (f"{SNOMED}|394801008", ("ServiceRequest/3",))
 
 
@@ -177,10 +236,12 @@ def test_an_appointment_that_was_not_agreed_or_not_kept(unused, status, why):
 
 def test_reasons_are_facts_of_their_own_tied_to_what_they_explain(read):
     order = make(
-        "ServiceRequest", id="3", authoredOn="2026-10-02",
+        "ServiceRequest",
+        id="3",
+        authoredOn="2026-10-02",
         reasonCode=[coded("DM511+TUL1", "urn:oid:1.2.208.176.2.4.12"), {"text": "pain that does not go away"}],
         reasonReference=[{"reference": "Condition/4"}, {"reference": "Condition/99", "display": "slipped disc"}],
-    )  # fmt: skip
+    )
     condition = make("Condition", id="4", code=coded("M51"), recordedDate="2026-09-30")
     found = [one for one in read(order, condition).facts if one.kind == "reason"]
     assert [one.key for one in found] == [f"ServiceRequest/3#reason-{n}" for n in (1, 2, 3, 4)]
@@ -191,7 +252,9 @@ def test_reasons_are_facts_of_their_own_tied_to_what_they_explain(read):
     assert {(one.when, one.known, one.no_onset) for one in found} == {(interval("2026-10-02"), day("2026-10-02"), True)}
 
 
-@pytest.mark.parametrize(("verification", "sureness"), [("confirmed", "sure"), ("provisional", "possible"), ("refuted", "possible")])
+@pytest.mark.parametrize(
+    ("verification", "sureness"), [("confirmed", "sure"), ("provisional", "possible"), ("refuted", "possible")]
+)
 def test_a_reason_is_as_sure_as_the_condition_that_it_names(read, verification, sureness):
     condition = make("Condition", id="4", verificationStatus=coded(verification, HL7 + "condition-ver-status"))
     order = make("ServiceRequest", reasonReference=[{"reference": "Condition/4"}])
@@ -206,21 +269,35 @@ def test_a_reason_entered_in_error_is_none(read):
 
 
 def test_the_diagnoses_of_a_contact_are_its_reasons(read):
-    contact = make("Encounter", code=None, diagnosis=[{"condition": {"reference": "Condition/4"}}], **{"class": {"code": "AMB"}})
+    contact = make(
+        "Encounter", code=None, diagnosis=[{"condition": {"reference": "Condition/4"}}], **{"class": {"code": "AMB"}}
+    )
     found = read(contact, make("Condition", id="4", code=coded("M51"))).facts
-    assert [(one.kind, one.codings[0].code) for one in found] == [("contact", "AMB"), ("reason", "M51"), ("condition", "M51")]
+    assert [(one.kind, one.codings[0].code) for one in found] == [
+        ("contact", "AMB"),
+        ("reason", "M51"),
+        ("condition", "M51"),
+    ]
 
 
 def test_images_and_report_name_the_order_that_they_belong_to(read):
     found = read(
         make("ServiceRequest", id="3"),
         make("ImagingStudy", id="4", procedureCode=[coded("c")], basedOn=[{"reference": "ServiceRequest/3"}]),
-        make("DiagnosticReport", id="5", basedOn=[{"reference": "ServiceRequest/3"}], imagingStudy=[{"reference": "ImagingStudy/4"}]),
+        make(
+            "DiagnosticReport",
+            id="5",
+            basedOn=[{"reference": "ServiceRequest/3"}],
+            imagingStudy=[{"reference": "ImagingStudy/4"}],
+        ),
         make("Procedure", id="6", basedOn=[{"reference": "ServiceRequest/99"}], partOf=[{"reference": "Procedure/8"}]),
-    )  # fmt: skip
+    )
     assert [one.of for one in found.facts] == [
-        (), ("ServiceRequest/3",), ("ServiceRequest/3", "ImagingStudy/4"), ("ServiceRequest/99", "Procedure/8"),
-    ]  # fmt: skip
+        (),
+        ("ServiceRequest/3",),
+        ("ServiceRequest/3", "ImagingStudy/4"),
+        ("ServiceRequest/99", "Procedure/8"),
+    ]
     assert found.unread == {("Procedure", "a reference to what is not in this record"): 2}
 
 
@@ -258,7 +335,10 @@ def test_a_medicine_is_found_by_its_reference_inside_and_outside(read):
 
 def test_the_activities_of_a_plan_are_facts_and_the_plan_is_not(read):
     plan = make(
-        "CarePlan", intent="plan", created="2026-10-01", period={"start": "2026-10-05", "end": "2026-12-31"},
+        "CarePlan",
+        intent="plan",
+        created="2026-10-01",
+        period={"start": "2026-10-05", "end": "2026-12-31"},
         addresses=[{"reference": "Condition/4"}],
         activity=[
             {"detail": {"status": "scheduled", "code": coded("exercise"), "scheduledPeriod": {"start": "2026-10-12"}}},
@@ -268,13 +348,15 @@ def test_the_activities_of_a_plan_are_facts_and_the_plan_is_not(read):
             {"detail": {"status": "in-progress", "code": coded("bed"), "doNotPerform": True}},
             {"reference": {"reference": "ServiceRequest/3"}},
         ],
-    )  # fmt: skip
+    )
     found = read(plan, make("Condition", id="4", code=coded("M51")))
     acts = [one for one in found.facts if one.kind == "order"]
     assert [(one.key, one.status, one.declined) for one in acts] == [
-        ("CarePlan/7#1", "planned", False), ("CarePlan/7#2", "done", False),
-        ("CarePlan/7#4", "negated", True), ("CarePlan/7#5", "negated", False),
-    ]  # fmt: skip
+        ("CarePlan/7#1", "planned", False),
+        ("CarePlan/7#2", "done", False),
+        ("CarePlan/7#4", "negated", True),
+        ("CarePlan/7#5", "negated", False),
+    ]
     assert acts[0].when == interval("2026-10-12")
     assert acts[1].when == Interval(day("2026-10-05"), day("2026-12-31"))
     assert {one.known for one in acts} == {day("2026-10-01")}
@@ -284,16 +366,21 @@ def test_the_activities_of_a_plan_are_facts_and_the_plan_is_not(read):
 
 
 def test_what_was_done_of_a_plan_that_was_withdrawn_stays_done(facts):
-    activities = [{"detail": {"status": status, "code": coded(status)}} for status in ("completed", "scheduled", "unknown")]
+    activities = [
+        {"detail": {"status": status, "code": coded(status)}} for status in ("completed", "scheduled", "unknown")
+    ]
     found = facts("CarePlan", status="revoked", activity=activities)
     assert [one.codings[0].code for one in found] == ["completed"]
 
 
 def test_who_and_where(read):
     contact = make(
-        "Encounter", code=None, type=[coded("visit")], participant=[{"individual": {"reference": "PractitionerRole/5"}}],
+        "Encounter",
+        code=None,
+        type=[coded("visit")],
+        participant=[{"individual": {"reference": "PractitionerRole/5"}}],
         serviceProvider={"reference": "Organization/6"},
-    )  # fmt: skip
+    )
     role = {"resourceType": "PractitionerRole", "id": "5", "specialty": [coded("394801008", SNOMED)]}
     found = read(contact, role, {"resourceType": "Organization", "id": "6"}).facts[0]
     assert (found.specialty, found.unit) == (f"{SNOMED}|394801008", "Organization/6")
@@ -301,21 +388,24 @@ def test_who_and_where(read):
 
 def test_who_in_words_and_where_by_an_identifier(fact):
     found = fact(
-        "ServiceRequest", performerType={"text": "spine surgeon"},
+        "ServiceRequest",
+        performerType={"text": "spine surgeon"},
         requester={"identifier": {"system": "urn:oid:1.2.208.176.1.1", "value": "6071000016008"}},
-    )  # fmt: skip
+    )
     assert (found.specialty, found.unit) == ("spine surgeon", "urn:oid:1.2.208.176.1.1|6071000016008")
 
 
 QUESTIONS = {
-    "resourceType": "Questionnaire", "id": "q", "url": "urn:q",
+    "resourceType": "Questionnaire",
+    "id": "q",
+    "url": "urn:q",
     "item": [
         {"linkId": "1", "code": [{"system": "urn:codes", "code": "numb"}]},
         {"linkId": "2", "item": [{"linkId": "2.1", "code": [{"system": "urn:codes", "code": "pain"}]}]},
         {"linkId": "3", "code": [{"system": "urn:codes", "code": "kind"}]},
         {"linkId": "4"},
     ],
-}  # fmt: skip
+}
 ANSWERED = [
     {"linkId": "1", "answer": [{"valueBoolean": False, "item": [{"linkId": "4", "answer": [{"valueString": "x"}]}]}]},
     {"linkId": "2", "item": [{"linkId": "2.1", "answer": [{"valueDecimal": 8}]}]},

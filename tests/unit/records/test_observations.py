@@ -103,7 +103,13 @@ def test_where_nobody_knows_it_is_only_possible(fact, reason):
 
 @pytest.mark.parametrize(
     ("status", "sureness"),
-    [("final", "sure"), ("amended", "sure"), ("corrected", "sure"), ("preliminary", "possible"), ("unknown", "possible")],
+    [
+        ("final", "sure"),
+        ("amended", "sure"),
+        ("corrected", "sure"),
+        ("preliminary", "possible"),
+        ("unknown", "possible"),
+    ],
 )
 def test_a_preliminary_value_is_only_possible(fact, status, sureness):
     assert fact("Observation", status=status).sureness == sureness
@@ -133,7 +139,12 @@ def test_statuses_that_are_no_facts(unused, status, why):
         ({"effectiveDateTime": "2026-10-12T10:15:00.250Z"}, interval("2026-10-12"), None, "10:15:00.250"),
         ({"effectiveDateTime": "2026-10-12"}, interval("2026-10-12"), None, ""),
         ({"effectiveInstant": "2026-10-12T10:15:00-04:00"}, interval("2026-10-12"), None, "10:15:00"),
-        ({"effectivePeriod": {"start": "2026-10-12", "end": "2026-10-14"}}, interval("2026-10-12"), day("2026-10-14"), ""),
+        (
+            {"effectivePeriod": {"start": "2026-10-12", "end": "2026-10-14"}},
+            interval("2026-10-12"),
+            day("2026-10-14"),
+            "",
+        ),
         ({"effectiveTiming": {"event": ["2026-10-14", "2026-10-12"]}}, interval("2026-10-12"), None, ""),
         ({"effectiveTiming": {"repeat": {"boundsPeriod": {"start": "2026-10-12"}}}}, interval("2026-10-12"), None, ""),
         ({"issued": "2026-10-12T10:15:00Z"}, interval("2026-10-12"), None, "10:15:00"),
@@ -183,7 +194,9 @@ def test_a_panel_that_was_not_done_as_a_whole_may_have_parts_that_were(facts):
     assert [one.key for one in found] == ["Observation/7#1"]
 
 
-@pytest.mark.parametrize("focus", [{"reference": "Patient/2"}, {"reference": "RelatedPerson/3"}, {"reference": "urn:uuid:x"}])
+@pytest.mark.parametrize(
+    "focus", [{"reference": "Patient/2"}, {"reference": "RelatedPerson/3"}, {"reference": "urn:uuid:x"}]
+)
 def test_what_is_about_another_than_the_patient_is_not_used(unused, focus):
     assert unused("Observation", focus=[focus]) == "about another than the patient"
 
