@@ -47,6 +47,8 @@ def sheet(document: Any, page: str) -> Sheet:
     """All resources of one JSON document; RecordError where it is no FHIR R4."""
     found = Sheet([], set(), [])
     try:
+        if type(document) is dict and document.get("resourceType") in ORDINARY:
+            return Sheet([Entry(document, page=page)], set(), [])
         unpack(document, found, Entry({}, page=page), NESTED)
     except MISSHAPEN:
         raise RecordError("not shaped as a FHIR Bundle or resource", CURE, page) from None
@@ -140,7 +142,7 @@ def key_in(address: str) -> str:
     >>> key_in("https://example.org/fhir/Condition/7/_history/2")
     'Condition/7'
     """
-    parts = address.partition("/_history/")[0].split("/")
+    parts = (address.partition("/_history/")[0] if "/_history/" in address else address).split("/")
     return "/".join(parts[-2:]) if len(parts) > 1 and parts[-1] and parts[-2][:1].isupper() else ""
 
 

@@ -106,6 +106,10 @@ class Extract:
             raise RecordError("one of several Patients has no id", "give each its id", entry.where)
         if kind == "Patient":
             return [key_of(entry)]
+        subject = resource.get("subject")
+        text = subject.get("reference") or "" if type(subject) is dict else ""
+        if text.startswith(PATIENT) and text.count("/") == 1:
+            return [text]
         paths = (READERS[kind].where.subject,) if kind in READERS else PEOPLE
         references = [reference for path in paths for reference in everything(resource, path)]
         named = [owner for reference in references for owner in self.named(reference, entry, found)]
@@ -199,7 +203,7 @@ class Extract:
         for number in self.places[patient]:
             found = self.sheet(number)
             gaps.update(found.gaps)
-            whole = holder_of(found, number) == patient
+            whole = len(found.entries) == 1 or holder_of(found, number) == patient
             entries += (one for one in found.entries if whole or self.belongs(one, found, patient))
         if self.deleted:
             entries = [one._replace(gone="deleted") if key_of(one) in self.deleted else one for one in entries]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
+
+from gradeline.records.facts import Record
+
 Resource = dict[str, Any]
 PATIENT: Resource = {
     "resourceType": "Patient", "id": "1", "birthDate": "1980-02-03", "gender": "female",
@@ -34,3 +38,14 @@ def bundle(*resources: Resource, kind: str = "collection", patient: Resource | N
     """A Bundle with the patient first."""
     everyone = ((patient,) if patient else ()) + resources
     return {"resourceType": "Bundle", "type": kind, "entry": [{"resource": resource} for resource in everyone]}
+
+
+def lines(*resources: Resource) -> bytes:
+    """Resources, one on each line."""
+    return b"".join(orjson.dumps(resource) + b"\n" for resource in resources)
+
+
+def accounted(found: Record) -> bool:
+    """The patient, the sources of facts and what was not used are all resources."""
+    sources = {fact.key.partition("#")[0] for fact in found.facts}
+    return 1 + len(sources) + sum(found.unused.values()) == found.resources
