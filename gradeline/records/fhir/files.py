@@ -82,7 +82,7 @@ class Pages:
             raw = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed with its last reader
             shutil.copyfileobj(sys.stdin.buffer, raw)
             self.unpack("standard input", raw)
-        elif source and Path(source).is_dir():
+        elif source and is_folder(source):
             self.folder = True
             self.unpacked = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
             for path in sorted(path for path in Path(source).rglob("*") if path.is_file()):
@@ -108,9 +108,10 @@ class Pages:
                 if not self.folder:
                     self.unpacked = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
                 self.unzip(str(name), handle)
-        except OSError as fault:
-            why = fault.strerror or "it cannot be read"
-            raise RecordError(f"cannot read it: {why.lower()}", "check the name and your rights", str(name)) from None
+        except (OSError, ValueError) as fault:
+            why = getattr(fault, "strerror", None) or "there is no such file"
+            what, where = f"cannot read it: {why.lower()}", str(name)[:100]
+            raise RecordError(what, "check the name and your rights; JSON itself is given as bytes", where) from None
 
     def unpack(self, name: str, raw: IO[bytes]) -> None:
         """Take bytes that are held, unpacking them first where they are gzip."""
@@ -127,7 +128,7 @@ class Pages:
         """Unpack gzip behind what is unpacked already."""
         start = self.unpacked.seek(0, os.SEEK_END)
         try:
-            with gzip.GzipFile(fileobj=raw) as plain:
+            with gzip.GzipFile(fileobj=raw, mode="rb") as plain:
                 shutil.copyfileobj(plain, self.unpacked)
         except (EOFError, zlib.error, gzip.BadGzipFile):
             raise RecordError("its gzip is damaged or cut off", "fetch the file again", name) from None
@@ -202,6 +203,14 @@ class Pages:
         """Close every file."""
         for handle in (*self.handles.values(), self.unpacked):
             handle.close()
+
+
+def is_folder(source: str | os.PathLike[str]) -> bool:
+    """Whether it is a folder; what is no name at all is none."""
+    try:
+        return Path(source).is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def first_line(handle: IO[bytes], stop: int) -> bytes:
