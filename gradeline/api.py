@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from os import PathLike, fspath
 from typing import Any
@@ -15,6 +15,7 @@ from gradeline.model.guideline import Guideline
 from gradeline.plan.plan import Plan, compile
 from gradeline.records import fhir
 from gradeline.records.facts import Record
+from gradeline.records.fhir.extract import stop
 from gradeline.source import shipped
 
 Data = str | PathLike[str] | bytes | Mapping[str, Any] | Sequence[Mapping[str, Any]]
@@ -35,9 +36,9 @@ def record(data: Data, patient: str | None = None) -> Record:
     return fhir.record(_plain(data), patient=patient)
 
 
-def records(data: Data) -> Iterator[Record | RecordError]:
-    """Every patient of a source, one after the other; a patient that cannot be read comes as its error."""
-    return fhir.records(_plain(data))
+def records(data: Data, report: Callable[[RecordError], None] = stop) -> Iterator[Record]:
+    """Every patient of a source, streamed; one that cannot be read ends it, or goes to `report` and the next follows."""
+    return fhir.records(_plain(data), report)
 
 
 def advise(

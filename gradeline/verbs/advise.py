@@ -9,9 +9,10 @@ from gradeline.dates import Day
 from gradeline.errors import RecordError, UsageError
 from gradeline.evaluate.advice import Advice, advise
 from gradeline.evaluate.dialogue import typed
-from gradeline.evaluate.words.plain import plain
+from gradeline.evaluate.words.plain import SCHEMA, Plain, plain
 from gradeline.plan.plan import Plan, compile
 from gradeline.records.facts import Record
+from gradeline.records.fhir.persons import check_birth
 from gradeline.source.shipped import guideline
 from gradeline.verbs import Write, asked_day, sheet
 from gradeline.verbs.ask import pairs
@@ -74,8 +75,7 @@ def _page(advice: Advice, args: Namespace) -> str:
 
 def with_answers(plan: Plan, record: Record, given: list[str], on: Day) -> Record:
     """The record with what the caller knows beside it, and its birth date held against the day."""
-    if record.patient.birth and record.patient.birth.first > on:
-        raise RecordError("the birth date lies after the day asked", "correct Patient.birthDate, or ask with --on DATE")
+    check_birth(record, on)
     return typed(plan, record, dict(pairs(given)), on) if given else record
 
 
@@ -85,15 +85,24 @@ def _stream(args: Namespace, plans: list[Plan], write: Write) -> int:
 
     if args.note or args.patient:
         raise UsageError("--all gives every patient as a JSON line", "leave out --note and --patient")
-    code = 0
+    faults: list[int] = []
+
+    def report(fault: RecordError) -> None:
+        faults.append(fault.exit_code)
+        write(_line({"schema": SCHEMA, "error": str(fault)}))
+
     for data in args.data:
-        for found in records(data):
-            if isinstance(found, RecordError):
-                write(json.dumps({"schema": 1, "error": str(found)}, ensure_ascii=False) + "\n")
-                code = found.exit_code
+        for found in records(data, report):
+            try:
+                on = asked_day(args.on, found.day or args.today)
+                asked = with_answers(plans[0], found, args.given, on)
+            except RecordError as fault:
+                report(fault)
                 continue
-            on = asked_day(args.on, found.day or args.today)
             for plan in plans:
-                advice = advise(plan, with_answers(plan, found, args.given, on), on)
-                write(json.dumps(plain(advice, args.lang), ensure_ascii=False, separators=(",", ":")) + "\n")
-    return code
+                write(_line(plain(advise(plan, asked, on), args.lang)))
+    return max(faults, default=0)
+
+
+def _line(document: Plain) -> str:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -10,7 +10,7 @@ from gradeline.codes import SHORT, Coding, normal
 from gradeline.dates import BEGINNING, Day, Interval
 from gradeline.model.guideline import Term
 from gradeline.plan.plan import Plan
-from gradeline.records.facts import Fact, Record
+from gradeline.records.facts import Fact, Record, Status
 
 
 class Entry(NamedTuple):
@@ -58,14 +58,22 @@ def _terms(plan: Plan, fact: Fact) -> dict[str, bool]:
     """The terms of a fact, each with whether the fact surely speaks for it."""
     found = NOTHING
     for coding in fact.codings:
-        for term, exact, general in plan.terms.of(coding):
+        for term, exact, general, below in plan.terms.of(coding):
             if general and fact.status == "negated":
+                continue
+            if below and len(fact.codings) > 1 and plan.terms.tells_kind(below, _coded(plan, fact)):
                 continue
             if found is NOTHING:
                 found = {}
             sure = exact and fact.sureness == "sure" and _in_place(plan.guideline.terms[term], fact)
             found[term] = found.get(term, False) or sure
     return found
+
+
+def _coded(plan: Plan, fact: Fact) -> set[str]:
+    """The terms that some coding of a fact lists itself."""
+    spoken = (each for coding in fact.codings for each in plan.terms.of(coding))
+    return {each.term for each in spoken if not each.general and not each.below}
 
 
 def _in_place(term: Term, fact: Fact) -> bool:
@@ -81,14 +89,19 @@ def _listed(term: Term, site: Coding) -> bool:
 
 
 def seen(fact: Fact, on: Day) -> bool:
-    """Whether the record could show the fact on the day; what is done cannot lie ahead."""
-    return fact.known <= on and (fact.status == "planned" or fact.when.first <= on)
+    """Whether the record could show the fact on the day."""
+    return fact.known <= on
+
+
+def standing(fact: Fact, on: Day) -> Status:
+    """The status on the day: what was booked and then done is as yet only planned before its day."""
+    return "planned" if fact.status == "done" and fact.when.first > on else fact.status
 
 
 def lies(fact: Fact, on: Day) -> Interval:
     """When it was, as far as can be known on the day: a done fact is not later than the day or its own recording."""
-    when = fact.when
-    if fact.status == "planned":
-        return when
-    last = on if fact.assumed or fact.known == BEGINNING else min(on, fact.known)
-    return when if when.last <= last else Interval(min(when.first, last), last)
+    first, last = fact.when
+    if fact.status == "planned" or (first > on and fact.status == "done"):
+        return fact.when
+    written = on if fact.assumed or fact.known == BEGINNING else min(on, fact.known)
+    return fact.when if last <= written else Interval(min(first, on), max(min(first, on), written))

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from gradeline.dates import BEGINNING, END, Day, Duration, Interval, shift
 from gradeline.evaluate.answer import Answer, Ground
-from gradeline.evaluate.patient.chart import Chart
+from gradeline.evaluate.patient.chart import Chart, lies, seen
 from gradeline.evaluate.patient.episodes import Episode, open_episode
-from gradeline.evaluate.patient.states import STATES, State
-from gradeline.logic import UNKNOWN, Truth, at_least
-from gradeline.plan.leaves import AtLeastOf, Bounds, Inverse, Leaf, Tree
+from gradeline.evaluate.patient.states import IN_EPISODE, STATES, State, within
+from gradeline.logic import UNKNOWN, YES, Truth, at_least
+from gradeline.plan.leaves import Bounds, Inverse, Leaf, Tree
 from gradeline.plan.plan import Plan
+from gradeline.records.facts import Fact
 
 NO_ONSET = Interval(BEGINNING, END)
 
@@ -65,19 +66,21 @@ class View:
 
     def truth(self, tree: Tree) -> Truth:
         """The truth of a tree, worked out once."""
-        if isinstance(tree, Leaf):
-            return self.state(tree.row)[0]
         truth = self._truths.get(tree)
         if truth is None:
             truth = self._truths[tree] = self._work_out(tree)
         return truth
 
-    def _work_out(self, tree: AtLeastOf | Inverse) -> Truth:
-        """The mirror, the least, the greatest or the n-th best of what it is made of."""
+    def _work_out(self, tree: Tree) -> Truth:
+        """The state of a row; else the mirror, the least, the greatest or the n-th best of what it is made of."""
+        if isinstance(tree, Leaf):
+            return self.state(tree.row)[0]
         if isinstance(tree, Inverse):
             return ~self.truth(tree.of)
         truths = [self.truth(each) for each in tree.of]
-        return min(truths) if tree.n == len(truths) else at_least(tree.n, truths)
+        if tree.n == len(truths):
+            return min(truths)
+        return max(truths) if tree.n == 1 and truths else at_least(tree.n, truths)
 
     def answer(self, tree: Tree) -> Answer:
         """The truth of a tree with the leaves that made it so, and those that would settle it."""
@@ -102,6 +105,10 @@ class View:
                 if self.truth(each) is truth:
                     self._explain(each, truth, grounds)
 
+    def in_episode(self, fact: Fact) -> bool:
+        """Whether a fact that is known by the day surely lies in the episode."""
+        return seen(fact, self.on) and within(IN_EPISODE, lies(fact, self.on), self) is YES
+
     def limit(self, span: Duration) -> Interval:
         """Between which days a time so long after the onset is up."""
         return Interval(shift(self.onset.first, span), shift(self.onset.last, span))
@@ -118,7 +125,7 @@ class View:
         if bounds.start is not None:
             first = shift(self.onset.first, bounds.start)
             start = Interval(first, first if bounds.earliest else shift(self.onset.last, bounds.start))
-            if self.episode:
+            if self.episode and bounds.stop is None:
                 stop = Interval(self.episode.end, self.episode.end)
         if bounds.stop is not None:
             last = Interval(shift(self.onset.first, bounds.stop), shift(self.onset.last, bounds.stop))
