@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from gradeline.dates import Day, Interval, show
 from gradeline.evaluate.advice import Advice, Verdict, advise
+from gradeline.evaluate.advice.together import together
 from gradeline.logic import Truth
 from gradeline.plan.capture import DIALOGUE, RECORD
 from gradeline.plan.plan import compile
 from tests.agree import naive, naive_criteria
-from tests.spec.tables import Case, Table
+from tests.spec.tables import ASKS, Case, Table
 
 STOPPED = "stopped by a warning sign"
 CAPTURES = {"record": RECORD, "nothing": DIALOGUE}
@@ -61,6 +62,12 @@ def remarks(advice: Advice) -> str:
     return next((word for word, so in said.items() if so), "none")
 
 
+def shown_together(advice: Advice) -> str:
+    """The recommendations of the group that the table's own stands in."""
+    groups = [[each.recommendation.id for each in group] for group in together(advice.plan, advice.recommendations)]
+    return ", ".join(next(group for group in groups if "it" in group))
+
+
 def question(advice: Advice) -> str:
     """The question that leads."""
     if not advice.questions:
@@ -71,17 +78,20 @@ def question(advice: Advice) -> str:
 
 def readings(advice: Advice) -> str:
     """The other readings under which the answer would be another."""
-    return ", ".join(each.alternative.says.en for each in only(advice).readings) or "none"
+    return ", ".join(each.alternative.says.en for each in advice.otherwise.get("it", ())) or "none"
 
 
 PATIENT: dict[str, Callable[[Advice], str]] = {
     "population": lambda advice: advice.population.truth.word,
     "gate": lambda advice: advice.gate.answer,
     "onset": lambda advice: span(advice.view.onset) if advice.view.episode else "no episode",
+    "other episode": lambda advice: ", ".join(span(each.onset) for each in advice.view.others) or "none",
     "act by": lambda advice: show(act_by) if (act_by := only(advice).act_by) else "waiting time unknown",
     "remarks": remarks,
     "cautions": lambda advice: ", ".join(each.id for each in only(advice).cautions) or "none",
+    "shown together": shown_together,
     "possible warning signs": lambda advice: ", ".join(each.group.id for each in advice.gate.possible) or "none",
+    "warning signs to ask for": lambda advice: ", ".join(each.id for each in advice.gate.unasked) or "none",
     "first question": question,
     "other readings": readings,
 }
@@ -110,7 +120,5 @@ def captures(table: Table) -> naive.Captures:
 
 ENGINES = {
     "evaluate": Engine(patient),
-    "oracle": Engine(
-        oracle, ("act by", "remarks", "cautions", "possible warning signs", "first question", "other readings")
-    ),
+    "oracle": Engine(oracle, tuple(set(ASKS) - {"population", "gate", "onset"})),
 }

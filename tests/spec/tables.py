@@ -9,23 +9,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml as plain_yaml
-
 from gradeline.dates import Day
 from gradeline.errors import Fault, GuidelineError
 from gradeline.model.guideline import Guideline
 from gradeline.records.facts import Patient, Record
-from gradeline.source import yaml
 from gradeline.source.facts import EXAMPLE, line, numbered
 from gradeline.source.grammar import cases as grammar
 from gradeline.source.grammar import phrases as say
 from gradeline.source.grammar.kinds import Key, Many, Names, Part, Phrase, Place
-from gradeline.source.reader import load, read
+from gradeline.source.reader import load
 from gradeline.source.reader.parts import WRONG, Reader
 from gradeline.source.yaml import Block, Items, Node, Word
+from tests.spec.setting import FOLDER, laid_over, plain, shown, tree
 
-FOLDER = Path(__file__).parent
-SETTING = FOLDER / "setting.yaml"
 CHAPTERS = (
     "truth",
     "criteria",
@@ -45,23 +41,19 @@ LEG_PAIN = "leg-pain 2026-10-01, onset 2026-09-20"
 
 SUBJECTS = ("criterion", "recommendation", "guideline")
 """What a table is about: a fragment that is laid over the setting."""
-MERGED = ("parameters", "criteria", "terms", "episode")
-"""The keys of a guideline to which a fragment adds; it takes the place of any other."""
-IT = ("id", "name", "section", "grade", "says", "why")
-"""What a recommendation is given where its table says only what matters."""
-
 DAY = r"\d{4}-\d\d-\d\d"
 TRUTH = "yes|no|unknown"
-ADVISED = (
-    rf"applies no|applies (yes|unknown), ({'|'.join(grammar.PRACTICES)})(, due {DAY})?|stopped by a warning sign"
-)
+ADVISED = rf"applies no|applies (yes|unknown), ({'|'.join(grammar.PRACTICES)})(, due {DAY})?|stopped by a warning sign"
 ASKS = {
     "population": TRUTH,
     "gate": "yes|no|not asked",
+    "warning signs to ask for": "none|[a-z, -]+",
     "onset": rf"no episode|{DAY}( to {DAY})?",
+    "other episode": rf"none|{DAY}",
     "act by": rf"{DAY}|waiting time unknown",
     "remarks": "none|declined|booked|alternative in place",
     "cautions": "none|[a-z-]+",
+    "shown together": "[a-z, -]+",
     "possible warning signs": "none|[a-z, -]+",
     "first question": r"nothing|[a-z-]+, settles \d+ of \d+",
     "other readings": ".+",
@@ -172,49 +164,32 @@ def table(file: Path) -> Table:
     root = tree(file)
     subject = next((name for name in SUBJECTS if name in root.keys), "")
     guideline = laid_over(subject, plain(root.keys[subject]) if subject else {}, file.stem)
-    names = Names({"term": dict.fromkeys(guideline.terms, 0)}, terms=dict(guideline.terms))
-    asked = {"criterion": "population", "recommendation": "it"}.get(subject)
-    rest = {key: node for key, node in root.keys.items() if key != subject}
-    rest = {key: Word(text, root.line) for key, text in usual(asked).items()} | rest
-    said = values(TABLE, Block(rest, {**dict.fromkeys(rest, root.line), **root.lines}, root.line), file, names)
-    given = said.get("given", (Said(LEG_PAIN, line(LEG_PAIN, names)),))
-    said["given"], made = given, said.pop("cases")
-    general = case({**said, "because": "", "answer": "", "facts": given, "given": ()}, root.line)
-    cases = tuple(case({**said, **each}, at) for each, at in zip(made, places(root), strict=True))
+    said = stated(file, root, subject, guideline)
+    general = case({**said, "because": "", "answer": "", "facts": said["given"], "given": ()}, root.line)
+    cases = tuple(case({**said, **each}, at) for each, at in zip(said["cases"], places(root), strict=True))
     checked(file, said["asks"], guideline, cases)
-    return Table(
-        file,
-        said["title"],
-        said["says"],
-        subject,
-        fragment(file, root, subject),
-        said["asks"],
-        general,
-        said["captures"],
-        guideline,
-        cases,
-    )
+    rule = (file, said["title"], said["says"], subject, fragment(file, root, subject))
+    return Table(*rule, said["asks"], general, said["captures"], guideline, cases)
 
 
-def usual(asks: str | None) -> dict[str, str]:
-    """What a table says where it says nothing."""
-    return {**USUAL, "asks": asks} if asks else USUAL
+def stated(file: Path, root: Block, subject: str, guideline: Guideline) -> dict[str, Any]:
+    """What a table says beside its fragment, and what is usual where it says nothing."""
+    names = Names({"term": dict.fromkeys(guideline.terms, 0)}, terms=dict(guideline.terms))
+    asks = {"criterion": "population", "recommendation": "it"}.get(subject)
+    usual = {**USUAL, "asks": asks} if asks else USUAL
+    keys = {key: Word(text, root.line) for key, text in usual.items()} | root.keys
+    keys.pop(subject, None)
+    said = values(TABLE, Block(keys, {**dict.fromkeys(keys, root.line), **root.lines}, root.line), file, names)
+    return {"given": (Said(LEG_PAIN, line(LEG_PAIN, names)),), **said}
 
 
 def case(said: Mapping[str, Any], at: int) -> Case:
     """A case with what holds for its whole table; its own facts are numbered first."""
     own: tuple[Said, ...] = said.get("facts", ())
     who: Patient = said["patient"].read
-    facts = numbered([each.read for each in (*own, *said["given"])])
-    return Case(
-        said["because"],
-        said["answer"],
-        tuple(each.text for each in own),
-        said["patient"].text,
-        said["today"].toordinal(),
-        Record(who, facts),
-        at,
-    )
+    record = Record(who, numbered([each.read for each in (*own, *said["given"])]))
+    texts, today = tuple(each.text for each in own), said["today"].toordinal()
+    return Case(said["because"], said["answer"], texts, said["patient"].text, today, record, at)
 
 
 def checked(file: Path, asks: str, guideline: Guideline, cases: tuple[Case, ...]) -> None:
@@ -231,43 +206,9 @@ def checked(file: Path, asks: str, guideline: Guideline, cases: tuple[Case, ...]
             raise wrong(file, each.line, f"`{each.because}` stands twice", "say what is different")
 
 
-# How a file becomes a guideline
-
-
-def laid_over(subject: str, said: Any, name: str) -> Guideline:
-    """The setting with a fragment laid over it, read as any guideline is."""
-    whole = plain(tree(SETTING))
-    usual = {key: whole["recommendations"][0][key] for key in IT}
-    if subject == "criterion":
-        whole["population"] = said
-    elif subject == "recommendation":
-        whole["recommendations"] = [{**usual, **said}]
-    else:
-        said = {**said, "recommendations": [{**usual, **each} for each in said["recommendations"]]} if (
-            "recommendations" in said
-        ) else said
-        whole |= {key: {**whole[key], **value} if key in MERGED else value for key, value in said.items()}
-    return read(plain_yaml.safe_dump(whole, sort_keys=False), name)
-
-
-def tree(file: Path) -> Block:
-    """The keys of a file; GuidelineError with every fault of its spelling."""
-    spelt = yaml.tree(load(file), file.name)
-    if not isinstance(spelt.node, Block):
-        raise GuidelineError(spelt.faults or [Fault(f"{file.name}:1", "no keys", "begin with `title:`")])
-    return spelt.node
-
-
-def plain(node: Node) -> Any:
-    """A node without its lines."""
-    if isinstance(node, Block):
-        return {key: plain(value) for key, value in node.keys.items()}
-    return [plain(each) for each in node.of] if isinstance(node, Items) else node.text
-
-
 def values(part: Part, node: Node, file: Path, names: Names) -> dict[str, Any]:
     """What a part says, read strictly."""
-    reader = Reader(f"{file.parent.name}/{file.name}", names)
+    reader = Reader(shown(file), names)
     read: Any = reader.block(part, node, Place(names))
     if read is WRONG:
         raise GuidelineError(reader.faults)
@@ -291,4 +232,4 @@ def fragment(file: Path, root: Block, subject: str) -> str:
 
 def wrong(file: Path, at: int, what: str, cure: str) -> GuidelineError:
     """The error of a table."""
-    return GuidelineError([Fault(f"{file.parent.name}/{file.name}:{at}", what, cure)])
+    return GuidelineError([Fault(f"{shown(file)}:{at}", what, cure)])

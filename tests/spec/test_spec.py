@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.spec.engines import ENGINES, Engine
-from tests.spec.tables import CHAPTERS, FOLDER, Case, Table, chapters
+from tests.spec.setting import shown
+from tests.spec.tables import Case, Table, chapters
 
 RUNS = [
-    pytest.param(table, case, engine, id=f"{chapter.name}/{table.file.name}: {case.because} ({name})")
+    pytest.param(table, case, engine, id=f"{shown(table.file)}: {case.because} ({name})")
     for chapter in chapters()
     for table in chapter.tables
     for case in table.cases
@@ -23,5 +22,5 @@ RUNS = [
 def test_case(table: Table, case: Case, engine: Engine) -> None:
     """What a table says is what the engine answers."""
     answer = engine.answer(table, case)
-    where = f"{table.file.parent.name}/{table.file.name}:{case.line}"
+    where = f"{shown(table.file)}:{case.line}"
     assert answer == case.answer, f"{where}  {case.because}: {table.asks} is `{case.answer}`, not `{answer}`"
