@@ -82,7 +82,9 @@ class Pages:
             raw = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed with its last reader
             shutil.copyfileobj(sys.stdin.buffer, raw)
             self.unpack("standard input", raw)
-        elif source and Path(source).is_dir():
+        elif not source:
+            raise RecordError("the name of the data is empty", "name a file or a folder, or `-` for standard input")
+        elif Path(source).is_dir():
             self.folder = True
             self.unpacked = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
             for path in sorted(path for path in Path(source).rglob("*") if path.is_file()):
@@ -108,8 +110,8 @@ class Pages:
                 if not self.folder:
                     self.unpacked = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
                 self.unzip(str(name), handle)
-        except OSError as fault:
-            why = fault.strerror or "it cannot be read"
+        except (OSError, ValueError) as fault:
+            why = getattr(fault, "strerror", None) or "it cannot be read"
             raise RecordError(f"cannot read it: {why.lower()}", "check the name and your rights", str(name)) from None
 
     def unpack(self, name: str, raw: IO[bytes]) -> None:
