@@ -68,8 +68,12 @@ class Pages:
         self.handles: dict[Path, IO[bytes]] = {}
         self.unpacked: IO[bytes] = BytesIO()
         self.folder = False
-        if not isinstance(source, (dict, list)):
-            self.open(source)
+        try:
+            if not isinstance(source, (dict, list)):
+                self.open(source)
+        except RecordError:
+            self.close()
+            raise
 
     # Opening
 
@@ -84,7 +88,7 @@ class Pages:
             self.unpack("standard input", raw)
         elif not source:
             raise RecordError("the name of the data is empty", "name a file or a folder, or `-` for standard input")
-        elif Path(source).is_dir():
+        elif os.path.isdir(source):
             self.folder = True
             self.unpacked = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
             for path in sorted(path for path in Path(source).rglob("*") if path.is_file()):
@@ -121,7 +125,8 @@ class Pages:
         raw.seek(0)
         self.unpacked = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) if zipped else raw  # noqa: SIM115
         if zipped:
-            self.unzip(name, raw)
+            with raw:
+                self.unzip(name, raw)
         else:
             self.take(name, None, raw, 0, raw.seek(0, os.SEEK_END))
 
@@ -129,7 +134,7 @@ class Pages:
         """Unpack gzip behind what is unpacked already."""
         start = self.unpacked.seek(0, os.SEEK_END)
         try:
-            with gzip.GzipFile(fileobj=raw) as plain:
+            with gzip.GzipFile(fileobj=raw, mode="rb") as plain:
                 shutil.copyfileobj(plain, self.unpacked)
         except (EOFError, zlib.error, gzip.BadGzipFile):
             raise RecordError("its gzip is damaged or cut off", "fetch the file again", name) from None
