@@ -97,7 +97,7 @@ def _heard(dialogue: Dialogue, prompt: Prompt, text: str, write: Write) -> Dialo
 def worded(prompt: Prompt, language: Language) -> str:
     """A question with the answers that it takes."""
     words = WORDS[language]
-    settles = f"; {words['settles'].format(n=prompt.settles, of=prompt.of)}" if prompt.of else ""
+    settles = f"; {words['settles'].format(n=prompt.settles, of=prompt.of)}" if prompt.settles else ""
     asked = textwrap.fill(prompt.ask.in_(language), WIDTH)
     return f"{asked}\n{_wrapped(f'({words[prompt.answer]}{settles})')}\n> "
 
