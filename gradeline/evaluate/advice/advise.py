@@ -22,6 +22,7 @@ from gradeline.model.grade import Direction
 from gradeline.model.guideline import Caution, Guideline, Recommendation
 from gradeline.model.words import Language
 from gradeline.plan.decisions import Practice
+from gradeline.plan.leaves import Tree
 from gradeline.plan.plan import Line, Plan, Reading, compile
 from gradeline.records.facts import Record
 
@@ -150,10 +151,14 @@ def _verdict(view: View, line: Line, population: Answer) -> Verdict:
         limit=limit,
         due=due,
         act_by=act_by,
-        cautions=tuple(
-            each for each, when in view.plan.cautions if touches in each.touches and view.truth(when) is not NO
-        ),
+        cautions=tuple(each for each, when in view.plan.cautions if touches in each.touches and _said(view, when)),
     )
+
+
+def _said(view: View, when: Tree) -> bool:
+    """Whether the record says so, surely or possibly; that nothing is known says nothing."""
+    truth = view.truth(when)
+    return truth is YES or (truth is UNKNOWN and any(ground.facts for ground in view.answer(when).because))
 
 
 def _weigh(view: View, line: Line) -> tuple[Answer, Practised | None]:

@@ -151,10 +151,11 @@ def _episode(advice: Advice) -> Plain | None:
 def _record(advice: Advice) -> Plain:
     """What was read, and what was not used, by type and reason."""
     record = advice.record
-    unused = [
-        {"type": type, "reason": reason, "count": count} for (type, reason), count in sorted(record.unused.items())
-    ]
-    return {"resources": record.resources, "facts": len(record.facts), "unused": unused}
+    unused, unread = (
+        [{"type": type, "reason": reason, "count": count} for (type, reason), count in sorted(counted.items())]
+        for counted in (record.unused, record.unread)
+    )
+    return {"resources": record.resources, "facts": len(record.facts), "unused": unused, "unread": unread}
 
 
 def currency(currency: Currency, language: Language) -> Plain:

@@ -53,9 +53,19 @@ class Extract:
         """Those resources, by type and why they are not used."""
         self.latest: tuple[int, Sheet] = (-1, Sheet([], set(), []))
         self.fetch = lru_cache(maxsize=256)(self.fetched)
-        for page in self.pages:
-            self.look(page)
+        try:
+            for page in self.pages:
+                self.look(page)
+        except RecordError:
+            self.pages.close()
+            raise
         self.identify()
+
+    def __enter__(self) -> Extract:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.pages.close()
 
     # The first pass
 

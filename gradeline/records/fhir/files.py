@@ -68,8 +68,12 @@ class Pages:
         self.handles: dict[Path, IO[bytes]] = {}
         self.unpacked: IO[bytes] = BytesIO()
         self.folder = False
-        if not isinstance(source, (dict, list)):
-            self.open(source)
+        try:
+            if not isinstance(source, (dict, list)):
+                self.open(source)
+        except RecordError:
+            self.close()
+            raise
 
     # Opening
 
@@ -82,7 +86,9 @@ class Pages:
             raw = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed with its last reader
             shutil.copyfileobj(sys.stdin.buffer, raw)
             self.unpack("standard input", raw)
-        elif source and is_folder(source):
+        elif not source:
+            raise RecordError("the name of the data is empty", "name a file or a folder, or `-` for standard input")
+        elif is_folder(source):
             self.folder = True
             self.unpacked = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
             for path in sorted(path for path in Path(source).rglob("*") if path.is_file()):
@@ -109,9 +115,14 @@ class Pages:
                     self.unpacked = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
                 self.unzip(str(name), handle)
         except (OSError, ValueError) as fault:
+<<<<<<< HEAD
             why = getattr(fault, "strerror", None) or "there is no such file"
             what, where = f"cannot read it: {why.lower()}", str(name)[:100]
             raise RecordError(what, "check the name and your rights; JSON itself is given as bytes", where) from None
+=======
+            why = getattr(fault, "strerror", None) or "it cannot be read"
+            raise RecordError(f"cannot read it: {why.lower()}", "check the name and your rights", str(name)) from None
+>>>>>>> docs
 
     def unpack(self, name: str, raw: IO[bytes]) -> None:
         """Take bytes that are held, unpacking them first where they are gzip."""
@@ -120,7 +131,8 @@ class Pages:
         raw.seek(0)
         self.unpacked = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) if zipped else raw  # noqa: SIM115
         if zipped:
-            self.unzip(name, raw)
+            with raw:
+                self.unzip(name, raw)
         else:
             self.take(name, None, raw, 0, raw.seek(0, os.SEEK_END))
 
