@@ -70,7 +70,9 @@ def _because(draft: Draft, words: str, rest: str) -> None:
 
 def _coded(draft: Draft, words: str, rest: str) -> None:
     system, _, code = rest.partition(" ")
-    draft.set(words, codings=(coding(system, code.strip()),))
+    own = {Coding(OWN, each.code) for each in draft.fields["codings"]}
+    said = tuple(each for each in draft.fields["codings"] if each not in own)
+    draft.fields["codings"] = (*said, coding(system, code.strip()))
 
 
 def _value(draft: Draft, words: str, rest: str) -> None:

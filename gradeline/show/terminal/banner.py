@@ -22,6 +22,6 @@ def banner(sheet: Sheet, guideline: Guideline, language: Language) -> None:
 def status_line(guideline: Guideline, language: Language) -> str:
     """The status in one paragraph; empty where the guideline is in force and real."""
     said = [
-        f"{says}: {meaning.in_(language)}" if meaning else f"{says}." for says, meaning in status(guideline, language)
+        f"{says}. {meaning.in_(language)}" if meaning else f"{says}." for says, meaning in status(guideline, language)
     ]
     return " ".join(said)

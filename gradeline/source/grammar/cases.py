@@ -113,8 +113,8 @@ CASE = Part(
         Key("facts", Many(FACT), "what the record says, a fact on a line",
             example="- leg-pain 2026-10-01\n- lumbar-mri 2026-10-02, ordered"),
         Key("expect", EXPECTED, "the answers: of the gate yes, no or not asked; of the population yes, no or "
-            "unknown; of a recommendation whether it applies, then its practice and its limit where they matter", must=True,
-            example="gate: not asked\npopulation: yes\nmri: applies yes, departed"),
+            "unknown; of a recommendation whether it applies, then its practice and its limit where they matter",
+            must=True, example="gate: not asked\npopulation: yes\nmri: applies yes, departed"),
     ),
     makes=case,
 )

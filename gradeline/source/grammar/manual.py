@@ -95,7 +95,8 @@ def chapter(part: Part, level: str) -> Iterator[str]:
     yield rows_of(("Key", "What stands there", "What it means"), rows)
     if part is not table.GUIDELINE:
         form = f"form: {part.called}\n" if part.called in FORMS else ""
-        yield f"```yaml\n{form}{sample(part)}```\n"
+        file = "cases" if part is CASE else "guideline"
+        yield f'```yaml title="{file}.yaml"\n{form}{sample(part)}```\n'
 
 
 def qualifiers() -> str:

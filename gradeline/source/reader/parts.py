@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from gradeline.errors import Fault
-from gradeline.model.criteria import Criterion, Named, Recorded
 from gradeline.model.words import Text
 from gradeline.source.grammar import phrases
 from gradeline.source.grammar.kinds import (
@@ -24,8 +22,9 @@ from gradeline.source.grammar.kinds import (
     Words,
     nearest,
 )
-from gradeline.source.grammar.logic import AT_LEAST, CRITERIA, N_OF
-from gradeline.source.reader.links import REASONS, Links
+from gradeline.source.grammar.logic import CRITERIA, FORMS
+from gradeline.source.reader.claims import criterion
+from gradeline.source.reader.links import Links
 from gradeline.source.yaml import Block, Items, Node, Word
 
 WRONG: Final = object()
@@ -173,7 +172,7 @@ class Reader:
         for own in part.must:
             if own.keeps not in values:
                 values[own.keeps] = self.wrong(
-                    node.line, f"the {part.called} has no `{own.key}`", f"add `{own.key}:` {own.says}"
+                    node.line, f"the {titled(part)} has no `{own.key}`", f"add `{own.key}:` {own.says}"
                 )
         if "da" in part.by_name and "da" not in values:
             self.english.append(path)
@@ -188,7 +187,7 @@ class Reader:
             return self.wrong(node.lines[name], f"`{name}` does not go with this form", f"it goes with `{owner}`")
         known = [*part.by_name]
         cure = nearest(name, known) or f"the keys here are {', '.join(known)}"
-        return self.wrong(node.lines[name], f"unknown key `{name}` in the {part.called}", cure)
+        return self.wrong(node.lines[name], f"unknown key `{name}` in the {titled(part)}", cure)
 
     def form(self, part: Part, node: Block, place: Place, values: dict[str, Any]) -> Mapping[str, Node]:
         """Reads the keys that the form brings with it, and gives back the others."""
@@ -201,62 +200,11 @@ class Reader:
         values["form"] = self.block(form, Block(own, node.lines, node.line), place)
         return {name: value for name, value in node.keys.items() if name not in own and name != "form"}
 
-    def criterion(self, kind: Logic, node: Node, place: Place) -> Any:
-        """One criterion: a bare name, or a block whose key says which."""
-        place = place.inside(kind)
-        if isinstance(node, Word):
-            return self.bare(node, place)
-        if isinstance(node, Items):
-            return self.wrong(
-                node.line, f"`{self.key}` wants one criterion, not a list", "put `all:` or `any:` above the list"
-            )
-        heads = [name for name in node.keys if name in CRITERIA or re.fullmatch(N_OF, name)]
-        if len(heads) != 1:
-            return self.headless(node, heads)
-        return self.headed(heads[0], node, place)
 
-    def headed(self, head: str, node: Block, place: Place) -> Any:
-        """A criterion whose one head says which it is."""
-        line = node.lines[head]
-        if head == "not" and place.reason:
-            return self.wrong(line, "`not` within `unless`", REASONS)
-        if head == "not":
-            self.links.negated.add(place.owner)
-        if count := re.fullmatch(N_OF, head):
-            keys = {AT_LEAST.called if name == head else name: value for name, value in node.keys.items()}
-            node = Block(keys, {**node.lines, AT_LEAST.called: line}, node.line)
-            return self.block(AT_LEAST, node, place, n=int(count[1]))
-        made = self.block(CRITERIA[head], node, place)
-        return self.named(made, line, place) if isinstance(made, Named) else made
-
-    def headless(self, node: Block, heads: list[str]) -> Any:
-        """A block that is no criterion, or more than one."""
-        if heads:
-            both = " and ".join(f"`{head}`" for head in heads[:2])
-            return self.wrong(
-                node.line, f"{both} in one criterion", "put each after a `- ` of its own, under `all:` or `any:`"
-            )
-        known = [*CRITERIA]
-        cure = next(filter(None, (nearest(name, known) for name in node.keys)), f"begin with one of {', '.join(known)}")
-        return self.wrong(node.line, f"`{self.key}` wants a criterion", cure)
-
-    def bare(self, node: Word, place: Place) -> Any:
-        """A bare name: a criterion that is called so, else a term that is recorded."""
-        name = node.text.strip()
-        try:
-            kind = self.names.kind_of(phrases.identifier(name, self.names), "criterion", "term")
-        except Amiss as amiss:
-            return self.wrong(node.line, f"`{self.key}`: {amiss.what}", amiss.cure)
-        if kind == "criterion":
-            return self.named(Named(name), node.line, place)
-        return Recorded(name, place.window)
-
-    def named(self, criterion: Named, line: int, place: Place) -> Criterion:
-        """A criterion by its name; who names it is remembered."""
-        self.links.add(place.owner, criterion.name, line)
-        if place.reason:
-            self.links.reasons.append((criterion.name, line))
-        return criterion
+def titled(part: Part) -> str:
+    """What a part is called in a sentence."""
+    kind = "criterion" if part.called in CRITERIA else "form" if part.called in FORMS else ""
+    return f"{kind} `{part.called}`" if kind else part.called
 
 
 def _id(node: Node) -> str:
@@ -270,5 +218,5 @@ METHODS: Mapping[type, Any] = {
     Many: Reader.many,
     Entries: Reader.entries,
     Part: Reader.block,
-    Logic: Reader.criterion,
+    Logic: criterion,
 }
