@@ -95,5 +95,11 @@ def by_system(patterns: Iterable[Pattern]) -> dict[str, list[str]]:
     """Codes by their system, in the order in which the guideline gives them."""
     found: dict[str, list[str]] = {}
     for each in patterns:
-        found.setdefault(each.system, []).append(each.code)
+        found.setdefault(each.system, []).append(written(each))
     return found
+
+
+def written(pattern: Pattern) -> str:
+    """A code as people write it: ICD-10 with its dot."""
+    dotted = pattern.system == "icd10" and len(pattern.code) > 3
+    return f"{pattern.code[:3]}.{pattern.code[3:]}" if dotted else pattern.code

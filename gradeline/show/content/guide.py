@@ -148,7 +148,10 @@ def version(guideline: Guideline, language: Language) -> str:
     """The edition of the guideline, and the day of its publication where it is known."""
     words, currency = WORDS[language], guideline.currency
     day = written(currency.published.toordinal(), language) if currency.published else ""
-    return words["published" if day else "version"].format(version=currency.version, day=day)
+    said = words["published" if day else "version"].format(version=currency.version, day=day)
+    if currency.review_by:
+        said += words["review by"].format(day=written(currency.review_by.toordinal(), language))
+    return said
 
 
 def statuses(guideline: Guideline, language: Language) -> tuple[Status, ...]:

@@ -17,6 +17,10 @@ WORDS: dict[Language, dict[str, str]] = {
         "any": "any one of these",
         "at least": "at least {n} of these",
         "not": "not so",
+        "absence": " (if nothing is recorded: {answer})",
+        "yes": "yes",
+        "no": "no",
+        "unknown": "unknown",
         "not routine": "no {a} as a routine: only for a reason that is recorded by the day of the order",
         "no reason": "any reason that is recorded; the guideline names none",
     },
@@ -25,6 +29,10 @@ WORDS: dict[Language, dict[str, str]] = {
         "any": "en af disse",
         "at least": "mindst {n} af disse",
         "not": "ikke sådan",
+        "absence": " (hvis intet er noteret: {answer})",
+        "yes": "ja",
+        "no": "nej",
+        "unknown": "ukendt",
         "not routine": "ikke {a} som rutine: kun med en grund, der er journalført senest på bestillingsdagen",
         "no reason": "enhver grund, der er journalført; retningslinjen nævner ingen",
     },
@@ -52,7 +60,13 @@ def outline(criterion: Criterion, sentences: Sentences) -> Outline:
         case Not(of) if children(opened(of, sentences.guideline)):
             return Outline(words["not"], (outline(of, sentences),))
         case leaf:
-            return Outline(sentences.say(leaf))
+            return Outline(sentences.say(leaf) + absence(leaf, words))
+
+
+def absence(leaf: Criterion, words: dict[str, str]) -> str:
+    """What it means that nothing is recorded, where the guideline says so itself."""
+    declared = leaf.absence if isinstance(leaf, Recorded | Latest) else None
+    return "" if declared is None else words["absence"].format(answer=words[declared.word])
 
 
 def opened(criterion: Criterion, guideline: Guideline) -> Criterion:
