@@ -10,9 +10,11 @@ from gradeline.model.words import Language
 from gradeline.show.content.guide import QuickGuide, Reading, Sign, Statement, quick_guide
 from gradeline.show.content.words import Beside
 
-MARKS = re.compile(r"[\\`*_\[\]<>&|~#$^]")
-STARTS = re.compile(r"^([-+=:]|\d+(?=[.)]))")
-"""What makes a list, a heading or a quotation of a line that begins so."""
+MARKS = re.compile(r"[\\`*_\[\]#]|<(?=[a-zA-Z/!?])|&(?=#?\w+;)|[|~$]|^[:>]")
+NAMES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"} | {mark: f"&#{ord(mark)};" for mark in "|~$:"}
+"""What not every Markdown lets a backslash escape."""
+STARTS = re.compile(r"^(\d*)([-+.)])")
+"""What makes a list of a line that begins so."""
 
 
 def guide(guideline: Guideline, language: Language = "en") -> str:
@@ -23,15 +25,11 @@ def guide(guideline: Guideline, language: Language = "en") -> str:
 def plain(text: str) -> str:
     """A text in which nothing is a mark; what begins a line stays text too.
 
-    >>> plain("1. *not* <b>")
-    '1\\\\. \\\\*not\\\\* \\\\<b\\\\>'
+    >>> print(plain("1. *not* <b>"))
+    1\\. \\*not\\* &lt;b>
     """
-    escaped = MARKS.sub(lambda mark: "\\" + mark[0], " ".join(text.split()))
-    start = STARTS.match(escaped)
-    if not start:
-        return escaped
-    digits = start[0] if start[0].isdigit() else ""
-    return digits + "\\" + escaped[len(digits) :]
+    escaped = MARKS.sub(lambda mark: NAMES.get(mark[0], "\\" + mark[0]), " ".join(text.split()))
+    return STARTS.sub(r"\1\\\2", escaped)
 
 
 def blocks(shown: QuickGuide) -> Iterator[str]:

@@ -115,7 +115,7 @@ class CaseWords:
     answers: tuple[str, ...]
 
 
-def tested(cases: Sequence[Case]) -> Mapping[str, int]:
+def counted(cases: Sequence[Case]) -> Mapping[str, int]:
     """How many cases expect something of each recommendation; under `""` how many cases there are."""
     return Counter([id for case in cases for id in case.expect]) | Counter({"": len(cases)})
 

@@ -91,7 +91,9 @@ class QuickGuide:
     title: Words
     other_title: Words | None
     publisher: Words
+    edition: str
     version: str
+    """The edition with its days."""
     status: tuple[Status, ...]
     scope: Words
     population: str
@@ -126,6 +128,7 @@ def quick_guide(guideline: Guideline, language: Language, tested: Tested | None 
         title=words_in(guideline.title, language),
         other_title=other_title if other_title.lang == other and guideline.title.da else None,
         publisher=words_in(guideline.publisher.name, language),
+        edition=WORDS[language]["version"].format(version=guideline.currency.version),
         version=version(guideline, language),
         status=statuses(guideline, language),
         scope=words_in(guideline.scope, language),

@@ -10,7 +10,7 @@ from gradeline.model.guideline import Gate, Guideline, Signs
 from gradeline.model.published import Kept
 from gradeline.model.words import Language, written_span
 from gradeline.quantity import Quantity
-from gradeline.show.content.cases import Case, CaseWords, case_words, tested
+from gradeline.show.content.cases import Case, CaseWords, case_words, counted
 from gradeline.show.content.codes import TermCodes, term_codes
 from gradeline.show.content.facts import FactWords
 from gradeline.show.content.guide import QuickGuide, quick_guide
@@ -89,7 +89,7 @@ def review(guideline: Guideline, language: Language, published: Kept | None, cas
     facts, words = FactWords(sentences), WORDS[language]
     title = words_in(guideline.title, language)
     return Review(
-        guide=quick_guide(guideline, language, tested(cases) if cases else None),
+        guide=quick_guide(guideline, language, counted(cases) if cases else None),
         title=Words(words["title"].format(title=title.text), language),
         published=kept(published or {}),
         unread="" if published else words["unread"].format(id=guideline.id),
