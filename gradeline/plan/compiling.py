@@ -22,7 +22,7 @@ from gradeline.model.criteria import (
 )
 from gradeline.model.guideline import Gate, Guideline, Subject
 from gradeline.plan.capture import Capture
-from gradeline.plan.leaves import AtLeastOf, Bounds, Inverse, Leaf, Row, Tree, all_of, any_of
+from gradeline.plan.leaves import AtLeastOf, Bounds, Inverse, Leaf, Row, Tree
 
 ABSENT: dict[Subject, Truth] = {"finding": NO, "measurement": UNKNOWN, "action": NO}
 """What it means that a record says nothing, by what the term is of."""
@@ -33,7 +33,8 @@ class Compiler:
 
     def __init__(self, guideline: Guideline, captures: Capture) -> None:
         self.guideline, self.captures = guideline, captures
-        self.rows: dict[Row, int] = {}
+        self.rows: dict[Row, Leaf] = {}
+        self.branches: dict[object, Tree] = {}
         self.criteria: list[Criterion | None] = []
         self.absence: Truth | None = None
         """In a reason, or in the gate, what the absence of any leaf means."""
@@ -43,9 +44,27 @@ class Compiler:
     def leaf(self, row: Row, says: Criterion | None = None) -> Leaf:
         """The row's number, a new one where no equal row is there yet."""
         if row not in self.rows:
-            self.rows[row] = len(self.rows)
+            self.rows[row] = Leaf(len(self.rows))
             self.criteria.append(says)
-        return Leaf(self.rows[row])
+        return self.rows[row]
+
+    def at_least(self, n: int, *trees: Tree) -> Tree:
+        """At least n of the trees; one alone is itself, and equal branches are one, so that it is worked out once."""
+        if len(trees) == n == 1:
+            return trees[0]
+        return self.branches.setdefault((n, trees), AtLeastOf(n, trees))
+
+    def all_of(self, *trees: Tree) -> Tree:
+        """Every tree holds."""
+        return self.at_least(len(trees), *trees)
+
+    def any_of(self, *trees: Tree) -> Tree:
+        """At least one of the trees holds."""
+        return self.at_least(1, *trees)
+
+    def inverse(self, tree: Tree) -> Tree:
+        """The tree does not hold."""
+        return self.branches.setdefault(tree, Inverse(tree))
 
     def tree(self, criterion: Criterion) -> Tree:
         """A criterion as a tree."""
@@ -68,13 +87,13 @@ class Compiler:
         """A criterion that is made of others."""
         match criterion:
             case All(of):
-                return all_of(*map(self.tree, of))
+                return self.all_of(*map(self.tree, of))
             case AnyOf(of):
-                return any_of(*map(self.tree, of))
+                return self.any_of(*map(self.tree, of))
             case Not(of):
-                return Inverse(self.tree(of))
+                return self.inverse(self.tree(of))
             case AtLeast(n, of):
-                return AtLeastOf(n, tuple(map(self.tree, of)))
+                return self.at_least(n, *map(self.tree, of))
             case Named(name):
                 gate = self.guideline.gate
                 return self.signs(gate) if gate and name == gate.id else self.tree(self.guideline.criteria[name])
@@ -141,7 +160,7 @@ class Compiler:
 
     def signs(self, gate: Gate) -> Tree:
         """The warning signs of a gate: any sure one of any group."""
-        return any_of(*(self.within_gate(sign) for group in gate.groups for sign in group.signs))
+        return self.any_of(*(self.within_gate(sign) for group in gate.groups for sign in group.signs))
 
     def within_gate(self, criterion: Criterion) -> Tree:
         """A sign: its absence is NO and its window begins at the earliest possible onset."""

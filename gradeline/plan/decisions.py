@@ -13,7 +13,7 @@ from gradeline.logic import NO
 from gradeline.model.criteria import Recorded
 from gradeline.model.forms import Avoid, ByATime, Do, Either, Form, InsteadOf, NotRoutine, Together
 from gradeline.plan.compiling import Compiler
-from gradeline.plan.leaves import AtLeastOf, Bounds, Inverse, Leaf, Row, Tree, all_of, any_of, rows_in
+from gradeline.plan.leaves import AtLeastOf, Bounds, Leaf, Row, Tree, rows_in
 
 Practice = Literal["followed", "departed", "justified", "open", "unknown"]
 
@@ -73,7 +73,7 @@ def asked(form: Form, compiler: Compiler) -> Asked:
             return _not_routine(form, action, compiler)
         case Avoid(action):
             done = _recorded(action, compiler)
-            return Asked((Decision("followed", Inverse(done)), Decision("departed", done)), (action,))
+            return Asked((Decision("followed", compiler.inverse(done)), Decision("departed", done)), (action,))
         case ByATime():
             return _by_a_time(form, compiler)
     raise AssertionError(form)
@@ -81,10 +81,10 @@ def asked(form: Form, compiler: Compiler) -> Asked:
 
 def _offer(actions: tuple[str, ...], compiler: Compiler) -> Asked:
     """Any of the actions planned or done, or offered and declined."""
-    done = any_of(*(_recorded(action, compiler) for action in actions))
-    declined = any_of(*(compiler.leaf(Row("declined", action, IN)) for action in actions))
+    done = compiler.any_of(*(_recorded(action, compiler) for action in actions))
+    declined = compiler.any_of(*(compiler.leaf(Row("declined", action, IN)) for action in actions))
     return Asked(
-        (Decision("followed", any_of(done, declined)), Decision("open", Inverse(done))),
+        (Decision("followed", compiler.any_of(done, declined)), Decision("open", compiler.inverse(done))),
         actions,
         declined=declined,
         arms=actions if len(actions) > 1 else (),
@@ -98,9 +98,9 @@ def _instead(action: str, comparator: str, compiler: Compiler) -> Asked:
     c_later = compiler.leaf(Row("later", comparator, IN, other=action))
     return Asked(
         (
-            Decision("followed", all_of(a, any_of(Inverse(c), a_later))),
-            Decision("departed", all_of(c, any_of(Inverse(a), c_later))),
-            Decision("open", all_of(Inverse(a), Inverse(c))),
+            Decision("followed", compiler.all_of(a, compiler.any_of(compiler.inverse(c), a_later))),
+            Decision("departed", compiler.all_of(c, compiler.any_of(compiler.inverse(a), c_later))),
+            Decision("open", compiler.all_of(compiler.inverse(a), compiler.inverse(c))),
         ),
         (action, comparator),
     )
@@ -109,12 +109,12 @@ def _instead(action: str, comparator: str, compiler: Compiler) -> Asked:
 def _together(action: str, with_: str, compiler: Compiler) -> Asked:
     """The second action beside the first: only where the first is chosen."""
     a, b = _recorded(action, compiler), _recorded(with_, compiler)
-    closed = Inverse(compiler.leaf(Row("episode")))
+    closed = compiler.inverse(compiler.leaf(Row("episode")))
     return Asked(
         (
-            Decision("followed", all_of(a, b)),
-            Decision("departed", all_of(a, Inverse(b), closed)),
-            Decision("open", all_of(a, Inverse(b))),
+            Decision("followed", compiler.all_of(a, b)),
+            Decision("departed", compiler.all_of(a, compiler.inverse(b), closed)),
+            Decision("open", compiler.all_of(a, compiler.inverse(b))),
         ),
         (action, with_),
         chosen=a,
@@ -125,11 +125,15 @@ def _not_routine(form: NotRoutine, action: str, compiler: Compiler) -> Asked:
     """The action only for a reason: each act is judged on its own day."""
     done = _recorded(action, compiler)
     reasons = tuple(compiler.with_absence(reason, NO) for reason in form.unless)
-    reason = any_of(*reasons) if reasons else NEVER
+    reason = compiler.any_of(*reasons) if reasons else NEVER
     rows = list(compiler.rows)
     named = frozenset(rows[row].term for row in rows_in(reason)) - {""}
     return Asked(
-        (Decision("followed", Inverse(done)), Decision("justified", reason), Decision("departed", Inverse(reason))),
+        (
+            Decision("followed", compiler.inverse(done)),
+            Decision("justified", reason),
+            Decision("departed", compiler.inverse(reason)),
+        ),
         (action,),
         acts=Acts(action, reason, named),
     )
@@ -145,7 +149,7 @@ def _by_a_time(form: ByATime, compiler: Compiler) -> Asked:
     booked = compiler.leaf(Row("recorded", form.action, in_time, "planned", absence=NO))
     passed = compiler.leaf(Row("passed", span=limit))
     return Asked(
-        (Decision("followed", done), Decision("departed", passed), Decision("open", Inverse(passed))),
+        (Decision("followed", done), Decision("departed", passed), Decision("open", compiler.inverse(passed))),
         (form.action,),
         deadline=Deadline(limit, lead, booked),
     )

@@ -71,16 +71,6 @@ class Inverse:
 Tree = Leaf | AtLeastOf | Inverse
 
 
-def all_of(*trees: Tree) -> Tree:
-    """Every tree holds; one alone is itself."""
-    return trees[0] if len(trees) == 1 else AtLeastOf(len(trees), trees)
-
-
-def any_of(*trees: Tree) -> Tree:
-    """At least one of the trees holds; one alone is itself."""
-    return trees[0] if len(trees) == 1 else AtLeastOf(1, trees)
-
-
 def rows_in(tree: Tree) -> Iterator[int]:
     """The numbers of all rows in a tree, in its order."""
     match tree:

@@ -13,7 +13,7 @@ from gradeline.model.guideline import Alternative, Caution, Guideline, Interpret
 from gradeline.plan.capture import RECORD, Capture
 from gradeline.plan.compiling import Compiler, period
 from gradeline.plan.decisions import Asked, asked
-from gradeline.plan.leaves import Leaf, Row, Tree, all_of, any_of, rows_in
+from gradeline.plan.leaves import Leaf, Row, Tree, rows_in
 from gradeline.plan.terms import Terms
 
 
@@ -44,9 +44,9 @@ class Reading:
     interpretation: Interpretation
     alternative: Alternative
     population: Tree
-    lines: tuple[Line, ...]
-    changed: tuple[tuple[int, int], ...]
-    """The rows that differ, ours and theirs: where their states are the same, no answer can be another."""
+    lines: tuple[tuple[Line, tuple[tuple[int, int], ...]], ...]
+    """Each line that reads other rows than ours, with the rows that differ, ours and theirs: where their states are
+    the same, no answer can be another."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def compile(guideline: Guideline, captures: Capture = RECORD, local: Mapping[Cod
     episode = compiler.leaf(Row("episode"))
     confirm = _confirm(compiler)
     sure = compiler.leaf(Row("sure", absence=UNKNOWN if confirm is None else NO))
-    index = all_of(episode, sure if confirm is None else any_of(sure, confirm))
+    index = compiler.all_of(episode, sure if confirm is None else compiler.any_of(sure, confirm))
     population, lines = _lines(compiler, index)
     groups = tuple(_group(compiler, each) for each in (guideline.gate.groups if guideline.gate else ()))
     cautions = tuple((each, compiler.tree(each.when)) for each in guideline.cautions)
@@ -115,7 +115,7 @@ def _confirm(compiler: Compiler) -> Tree | None:
 
 def _lines(compiler: Compiler, index: Tree) -> tuple[Tree, tuple[Line, ...]]:
     """The population, and every recommendation."""
-    population = all_of(index, compiler.tree(compiler.guideline.population))
+    population = compiler.all_of(index, compiler.tree(compiler.guideline.population))
     return population, tuple(_line(compiler, population, each) for each in compiler.guideline.recommendations)
 
 
@@ -124,13 +124,13 @@ def _line(compiler: Compiler, population: Tree, recommendation: Recommendation) 
     when = compiler.tree(recommendation.when) if recommendation.when else None
     form = asked(recommendation.form, compiler)
     own = [tree for tree in (when, form.chosen) if tree is not None]
-    return Line(recommendation, all_of(population, *own) if own else population, when, form)
+    return Line(recommendation, compiler.all_of(population, *own) if own else population, when, form)
 
 
 def _group(compiler: Compiler, group: Signs) -> Group:
     """A group of signs, with the terms of which a negative settles it."""
-    signs = any_of(*map(compiler.within_gate, group.signs))
-    questions = any_of(*map(compiler.within_gate, group.questions)) if group.questions else None
+    signs = compiler.any_of(*map(compiler.within_gate, group.signs))
+    questions = compiler.any_of(*map(compiler.within_gate, group.questions)) if group.questions else None
     rows = list(compiler.rows)
     return Group(group, signs, questions, tuple(dict.fromkeys(rows[row].term for row in rows_in(signs))))
 
@@ -147,8 +147,8 @@ def _reading(
     )
     population, lines = _lines(compiler, index)
     compiler.guideline = guideline
-    changed = {pair for old, new in zip(ours, lines, strict=True) for pair in _changed(_all_rows(old), _all_rows(new))}
-    return Reading(interpretation, alternative, population, lines, tuple(sorted(changed)))
+    changed = [(new, _changed(_all_rows(old), _all_rows(new))) for old, new in zip(ours, lines, strict=True)]
+    return Reading(interpretation, alternative, population, tuple(each for each in changed if each[1]))
 
 
 def _all_rows(line: Line) -> list[int]:
@@ -157,7 +157,7 @@ def _all_rows(line: Line) -> list[int]:
     return [row for tree in trees for row in rows_in(tree)]
 
 
-def _changed(old: list[int], new: list[int]) -> list[tuple[int, int]]:
+def _changed(old: list[int], new: list[int]) -> tuple[tuple[int, int], ...]:
     """The rows that differ, side by side; of trees of another shape every row is compared with every other's."""
     pairs = list(zip(old, new, strict=True)) if len(old) == len(new) else [(a, b) for a in old for b in new]
-    return [(a, b) for a, b in pairs if a != b]
+    return tuple(sorted({(a, b) for a, b in pairs if a != b}))

@@ -21,6 +21,8 @@ class Spoken(NamedTuple):
     term: str
     sure: bool
     general: bool
+    below: str = ""
+    """Of a term that is only possible because its kind was not coded: the general term that was."""
 
 
 class Terms:
@@ -48,14 +50,26 @@ class Terms:
     def _resolve(self, coding: Coding) -> tuple[Spoken, ...]:
         """What is coded so, what is more special and so possible, and everything more general."""
         direct = self._direct(coding)
-        found = dict(direct)
-        for id in direct:
-            if self.terms[id].subject == "action":
-                _merge(found, ((below, False) for below in self.special[id]))
-        own = set(found)
+        found, below = dict(direct), self._kinds_left_open(direct)
+        _merge(found, ((id, False) for id in below))
         for id, sure in list(found.items()):
             _merge(found, ((above, sure) for above in self.general[id]))
-        return tuple(Spoken(id, sure, id not in own) for id, sure in found.items())
+        return tuple(
+            Spoken(id, sure, id not in direct and id not in below, below.get(id, "")) for id, sure in found.items()
+        )
+
+    def _kinds_left_open(self, direct: Iterable[str]) -> dict[str, str]:
+        """The more special terms of each action that is coded without its kind, with that action."""
+        return {
+            special: id
+            for id in direct
+            if self.terms[id].subject == "action" and not self.tells_kind(id, direct)
+            for special in self.special[id]
+        }
+
+    def tells_kind(self, general: str, direct: Iterable[str]) -> bool:
+        """Whether a more special term than the general one is coded beside it."""
+        return any(special in direct for special in self.special[general])
 
     def _direct(self, coding: Coding) -> dict[str, bool]:
         """The terms that list the code itself, of the whole or of a supplementary part."""

@@ -34,11 +34,12 @@ class Act:
 def acts(view: View, term: str) -> list[Act]:
     """The actions of a term in the episode, each with the facts that belong to it."""
     found: list[tuple[list[Fact], Truth]] = []
+    orders = {entry.fact.key for entry in view.chart.entries.get(term, ()) if entry.fact.kind == "order"}
     for entry in sorted(view.chart.entries.get(term, ()), key=_orders_first):
         taken = _taken(entry, view)
         if taken is NO:
             continue
-        own = next((each for each in found if _same(entry.fact, each[0])), None)
+        own = next((each for each in found if _same(entry.fact, each[0], orders)), None)
         if own is None:
             found.append(([entry.fact], taken))
         else:
@@ -65,25 +66,20 @@ def order_day(fact: Fact) -> Interval:
     return fact.when
 
 
-def _same(fact: Fact, others: list[Fact]) -> bool:
+def _same(fact: Fact, others: list[Fact], orders: set[str]) -> bool:
     """Whether a fact speaks of the same act as others: linked to them, or the same examination soon after the order."""
     if fact.kind == "order":
         return False
     keys = {other.key for other in others}
     if keys.intersection(fact.of) or any(fact.key in other.of for other in others):
         return True
-    if _linked(fact):
+    if orders.intersection(fact.of):
         return False
     first = others[0]
     if first.kind != "order":
         return fact.when == first.when and fact.when.exact
     ordered = order_day(first)
     return ordered.first <= fact.when.first and fact.when.last <= ordered.first + SAME_EXAMINATION
-
-
-def _linked(fact: Fact) -> bool:
-    """Whether a fact names an order of its own."""
-    return any(key.startswith("ServiceRequest/") for key in fact.of)
 
 
 def judged(view: View, asked: Acts) -> list[Act]:
@@ -119,7 +115,7 @@ def _named(view: View, asked: Acts, reasons: tuple[Fact, ...]) -> Truth:
     """Whether the order itself names one of the reasons; UNKNOWN where it names one that we cannot read."""
     best = NO
     for fact in reasons:
-        found = {term: sure for coding in fact.codings for term, sure, _ in view.plan.terms.of(coding)}
+        found = {each.term: each.sure for coding in fact.codings for each in view.plan.terms.of(coding)}
         for term in asked.named & found.keys():
             best |= YES if found[term] else UNKNOWN
         if not found:

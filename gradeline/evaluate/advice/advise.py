@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
+from typing import Any
 
 from gradeline.dates import Day, Interval, shift
 from gradeline.evaluate.advice.acts import Act
@@ -18,6 +20,7 @@ from gradeline.evaluate.patient.view import View
 from gradeline.logic import NO, UNKNOWN, YES, Truth
 from gradeline.model.grade import Direction
 from gradeline.model.guideline import Caution, Guideline, Recommendation
+from gradeline.model.words import Language
 from gradeline.plan.decisions import Practice
 from gradeline.plan.plan import Line, Plan, Reading, compile
 from gradeline.records.facts import Record
@@ -54,8 +57,6 @@ class Verdict:
     due: Day | None = None
     act_by: Day | None = None
     cautions: tuple[Caution, ...] = ()
-    readings: tuple[Reading, ...] = ()
-    """Alternative readings under which the answer would be another."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,17 @@ class Advice:
     def record(self) -> Record:
         """The record that was read."""
         return self.view.chart.record
+
+    def to_dict(self, language: Language = "en") -> dict[str, Any]:
+        """The advice as plain data, in the shape that `--json` prints."""
+        from gradeline.evaluate.words.plain import plain
+
+        return plain(self, language)
+
+    @cached_property
+    def otherwise(self) -> dict[str, tuple[Reading, ...]]:
+        """By recommendation, the alternative readings under which its answer would be another."""
+        return _otherwise(self.view, {each.recommendation.id: each for each in self.recommendations})
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -141,7 +153,6 @@ def _verdict(view: View, line: Line, population: Answer) -> Verdict:
         cautions=tuple(
             each for each, when in view.plan.cautions if touches in each.touches and view.truth(when) is not NO
         ),
-        readings=tuple(_otherwise(view, line, applies.truth, what)),
     )
 
 
@@ -152,16 +163,19 @@ def _weigh(view: View, line: Line) -> tuple[Answer, Practised | None]:
     return applies, None if applies.truth is NO else practised(view, line.asked)
 
 
-def _otherwise(view: View, line: Line, applies: Truth, practice: Practice | None) -> list[Reading]:
-    """The alternative readings under which this line has another answer."""
-    found = []
+def _otherwise(view: View, ours: Mapping[str, Verdict]) -> dict[str, tuple[Reading, ...]]:
+    """For each recommendation the alternative readings under which its answer is another.
+
+    Where no row of a line has another state, its answer cannot be another: most readings end there.
+    """
+    found: dict[str, tuple[Reading, ...]] = {}
     for reading in view.plan.readings:
-        if all(view.state(ours)[0] is view.state(theirs)[0] for ours, theirs in reading.changed):
-            continue
-        other = next(each for each in reading.lines if each.recommendation.id == line.recommendation.id)
-        theirs, done = _weigh(view, other)
-        if (theirs.truth, done and done.practice) != (applies, practice):
-            found.append(reading)
+        for line, changed in reading.lines:
+            id = line.recommendation.id
+            if id in ours and any(view.state(old)[0] is not view.state(new)[0] for old, new in changed):
+                applies, done = _weigh(view, line)
+                if (applies.truth, done and done.practice) != (ours[id].applies.truth, ours[id].practice):
+                    found[id] = (*found.get(id, ()), reading)
     return found
 
 

@@ -49,6 +49,11 @@ class Dialogue:
         typed(self.plan, NOBODY, {id: text}, self.on)
         return after
 
+    def taken_back(self) -> Dialogue:
+        """The same dialogue without its last answer."""
+        *kept, _ = self.answers.items()
+        return replace(self, answers=dict(kept))
+
     @cached_property
     def advice(self) -> Advice:
         """What the guideline says so far."""

@@ -58,14 +58,22 @@ def _terms(plan: Plan, fact: Fact) -> dict[str, bool]:
     """The terms of a fact, each with whether the fact surely speaks for it."""
     found = NOTHING
     for coding in fact.codings:
-        for term, exact, general in plan.terms.of(coding):
+        for term, exact, general, below in plan.terms.of(coding):
             if general and fact.status == "negated":
+                continue
+            if below and len(fact.codings) > 1 and plan.terms.tells_kind(below, _coded(plan, fact)):
                 continue
             if found is NOTHING:
                 found = {}
             sure = exact and fact.sureness == "sure" and _in_place(plan.guideline.terms[term], fact)
             found[term] = found.get(term, False) or sure
     return found
+
+
+def _coded(plan: Plan, fact: Fact) -> set[str]:
+    """The terms that some coding of a fact lists itself."""
+    spoken = (each for coding in fact.codings for each in plan.terms.of(coding))
+    return {each.term for each in spoken if not each.general and not each.below}
 
 
 def _in_place(term: Term, fact: Fact) -> bool:

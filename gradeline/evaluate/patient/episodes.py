@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from gradeline.dates import BEGINNING, END, Day, Duration, Interval, shift
+from gradeline.dates import BEGINNING, END, SOME_DAY, Day, Duration, Interval, shift
 from gradeline.evaluate.patient.chart import Chart, Entry, lies, seen
 from gradeline.plan.plan import Plan
 from gradeline.records.facts import Fact
@@ -65,6 +65,8 @@ def episodes(plan: Plan, chart: Chart, on: Day) -> list[Episode]:
     known = [entry for entry in chart.index if entry.fact.known != BEGINNING and seen(entry.fact, on)]
     chains = _chains(known, gap, _stops(plan, chart, on))
     _refuted(chains, known)
+    if chart.record.patient.death == SOME_DAY:
+        _dead(chains)
     found: list[Episode] = []
     for chain in chains:
         found.append(_episode(plan, chart, chain, found[-1] if found else None))
@@ -133,6 +135,12 @@ def _refuted(chains: list[Chain], known: Iterable[Entry]) -> None:
                 chain.ends = min(chain.ends, fact.known - 1)
 
 
+def _dead(chains: list[Chain]) -> None:
+    """Dead since an unknown day: no episode is open after its last contact."""
+    for chain in chains:
+        chain.ends = min(chain.ends, chain.last)
+
+
 def _stops(plan: Plan, chart: Chart, on: Day) -> list[Day]:
     """The days of surgery, as the guideline names it, and of death; the day itself is still in the episode."""
     days = [
@@ -142,7 +150,7 @@ def _stops(plan: Plan, chart: Chart, on: Day) -> list[Day]:
         if entry.sure and entry.fact.status == "done" and seen(entry.fact, on)
     ]
     death = chart.record.patient.death
-    return sorted([*days, death.last] if death else days)
+    return sorted([*days, death.last] if death and death != SOME_DAY else days)
 
 
 def _episode(plan: Plan, chart: Chart, chain: Chain, previous: Episode | None) -> Episode:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from gradeline.dates import BEGINNING, END, Day, Duration, Interval, shift
 from gradeline.evaluate.answer import Answer, Ground
@@ -10,7 +10,7 @@ from gradeline.evaluate.patient.chart import Chart
 from gradeline.evaluate.patient.episodes import Episode, open_episode
 from gradeline.evaluate.patient.states import STATES, State
 from gradeline.logic import UNKNOWN, Truth, at_least
-from gradeline.plan.leaves import AtLeastOf, Bounds, Inverse, Leaf, Tree
+from gradeline.plan.leaves import Bounds, Inverse, Leaf, Tree
 from gradeline.plan.plan import Plan
 
 NO_ONSET = Interval(BEGINNING, END)
@@ -58,21 +58,28 @@ class View:
             state = self._states[row] = STATES[each.shape](each, self)
         return state
 
+    def reached(self) -> Iterator[tuple[int, Truth]]:
+        """Every row that was worked out, on this day and on those that were asked beside it."""
+        for view in self._days.values():
+            yield from ((row, state[0]) for row, state in view._states.items())
+
     def truth(self, tree: Tree) -> Truth:
         """The truth of a tree, worked out once."""
-        if isinstance(tree, Leaf):
-            return self.state(tree.row)[0]
         truth = self._truths.get(tree)
         if truth is None:
             truth = self._truths[tree] = self._work_out(tree)
         return truth
 
-    def _work_out(self, tree: AtLeastOf | Inverse) -> Truth:
-        """The mirror, the least, the greatest or the n-th best of what it is made of."""
+    def _work_out(self, tree: Tree) -> Truth:
+        """The state of a row; else the mirror, the least, the greatest or the n-th best of what it is made of."""
+        if isinstance(tree, Leaf):
+            return self.state(tree.row)[0]
         if isinstance(tree, Inverse):
             return ~self.truth(tree.of)
         truths = [self.truth(each) for each in tree.of]
-        return min(truths) if tree.n == len(truths) else at_least(tree.n, truths)
+        if tree.n == len(truths):
+            return min(truths)
+        return max(truths) if tree.n == 1 and truths else at_least(tree.n, truths)
 
     def answer(self, tree: Tree) -> Answer:
         """The truth of a tree with the leaves that made it so, and those that would settle it."""

@@ -72,7 +72,9 @@ def verdict(each: Verdict, advice: Advice, reasons: Reasons) -> Plain:
         "missing": list(dict.fromkeys(reasons.missing(each.applies) + reasons.missing(each.why))),
         "needs": _needs(each, advice, reasons),
         "cautions": [caution.says.in_(language) for caution in each.cautions],
-        "otherwise_if": [reading.alternative.says.in_(language) for reading in each.readings],
+        "otherwise_if": [
+            reading.alternative.says.in_(language) for reading in advice.otherwise.get(recommendation.id, ())
+        ],
         "facts": [fact(each) for each in _facts(each)],
     }
 

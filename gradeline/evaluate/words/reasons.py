@@ -66,6 +66,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "absent value": "absent",
         "reason": "reason on the order: {text}",
         "no reason": "no reason recorded on or before {day}",
+        "only index": " (the order names only {index})",
         "not": "not ({of})",
         "if onset": "onset on or after {day}",
         "since": "since {day}",
@@ -121,6 +122,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "absent value": "fraværende",
         "reason": "grund på bestillingen: {text}",
         "no reason": "ingen grund noteret til og med {day}",
+        "only index": " (bestillingen nævner kun {index})",
         "not": "ikke ({of})",
         "if onset": "begyndt {day} eller senere",
         "since": "siden {day}",
@@ -143,12 +145,13 @@ class Reasons:
 
     def because(self, answer: Answer) -> list[str]:
         """What made an answer so, a phrase for each leaf."""
-        return list(dict.fromkeys(self.ground(each) for each in answer.because))
+        return said_once([self.ground(each) for each in answer.because], self.words["despite"].partition("{")[0])
 
     def own(self, answer: Answer) -> list[str]:
         """What made an answer so, beyond what the whole population shares."""
         shared = set(rows_in(self.view.plan.population))
-        return list(dict.fromkeys(self.ground(each) for each in answer.because if each.row not in shared))
+        own = [self.ground(each) for each in answer.because if each.row not in shared]
+        return said_once(own, self.words["despite"].partition("{")[0])
 
     def missing(self, answer: Answer) -> list[str]:
         """What would settle an answer that is unknown."""
@@ -226,9 +229,11 @@ class Reasons:
     def act(self, act: Act) -> list[str]:
         """An action that is judged on its own: what and when, and the reason that is or is not recorded."""
         said = [self.act_name(act)]
-        texts = [self._reason(reason) for reason in act.reasons]
-        if act.practice == "departed" and not texts:
-            said.append(self.words["no reason"].format(day=self.day(act.day)))
+        index = self.view.plan.guideline.index.term
+        texts = [self._reason(reason) for reason in act.reasons if index not in self._terms_of(reason)]
+        if act.practice == "departed":
+            only = self.words["only index"].format(index=self.sentences.term(index)) if act.reasons else ""
+            said.append(self.words["no reason"].format(day=self.day(act.day)) + only)
         word = "unread reason" if act.practice == "unknown" else "reason"
         return said + [self.words[word].format(text=text) for text in texts]
 
@@ -239,17 +244,19 @@ class Reasons:
 
     def _reason(self, fact: Fact) -> str:
         """What an order gives as its reason: its term, else its text, else its code."""
-        found = [term for coding in fact.codings for term, _, _ in self.view.plan.terms.of(coding)]
+        found = self._terms_of(fact)
         if found:
             return self.sentences.term(found[0])
         return fact.text or ", ".join(coding.code for coding in fact.codings)
 
+    def _terms_of(self, fact: Fact) -> list[str]:
+        return [spoken.term for coding in fact.codings for spoken in self.view.plan.terms.of(coding)]
+
     def _term_of(self, fact: Fact) -> str:
         """The name of the most special term that a fact speaks for."""
         terms = self.view.plan.terms
-        found = [term for coding in fact.codings for term, sure, _ in terms.of(coding) if sure] or [
-            term for coding in fact.codings for term, _, _ in terms.of(coding)
-        ]
+        spoken = [each for coding in fact.codings for each in terms.of(coding)]
+        found = [each.term for each in spoken if each.sure] or [each.term for each in spoken]
         return self.sentences.term(min(found, key=lambda each: len(terms.special[each]))) if found else fact.text
 
     def _index(self, row: Row, ground: Ground) -> str:
@@ -353,6 +360,20 @@ class Reasons:
 
     def _joined(self, items: list[str]) -> str:
         return self.words["and"].join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def said_once(phrases: list[str], tail: str) -> list[str]:
+    """Phrases without repetition; a tail that follows several of them is said after the last alone.
+
+    >>> said_once(["pain 8, despite exercise", "work lost, despite exercise"], ", despite ")
+    ['pain 8', 'work lost, despite exercise']
+    """
+    found: list[str] = []
+    for phrase in reversed(list(dict.fromkeys(phrases))):
+        head, mark, end = phrase.partition(tail)
+        repeated = mark and any(each.endswith(mark + end) for each in found)
+        found.append(head if repeated else phrase)
+    return found[::-1]
 
 
 def age(birth: Interval, on: Day) -> tuple[int, int]:

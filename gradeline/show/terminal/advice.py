@@ -10,6 +10,7 @@ from gradeline.evaluate.advice.together import together
 from gradeline.evaluate.words.plain import notice
 from gradeline.evaluate.words.reasons import Reasons, age
 from gradeline.logic import NO, UNKNOWN
+from gradeline.model.guideline import Guideline
 from gradeline.model.words import Language, written, written_span
 from gradeline.show.terminal.banner import banner
 from gradeline.show.terminal.explain import explain
@@ -17,6 +18,8 @@ from gradeline.show.terminal.sheet import Sheet
 from gradeline.show.terminal.timeline import timeline
 from gradeline.show.terminal.words import WORDS, days
 
+FIRST_ASKED = 2
+"""How many groups of warning signs are asked about on the page; the dialogue asks about all."""
 OLD = 90
 """A record whose newest fact is older than this many days is said to be old."""
 REASONED = (Place.DUE, Place.THINK_TWICE)
@@ -80,7 +83,9 @@ class AdvicePage:
         self.sheet.gap()
         self.sheet.say(f"{self.words['STOP']}  {signs}", hang=6, bold=True)
         self.sheet.say(gate.stop.in_(self.language), indent=6)
-        self.sheet.say(self.words["not guideline"].format(source=gate.source), indent=6)
+        self.sheet.say(
+            self.words["not guideline"].format(source=source_title(self.advice.guideline, gate.source)), indent=6
+        )
 
     def gate(self) -> None:
         """The line on warning signs: what may be there, else what has not been asked."""
@@ -92,11 +97,13 @@ class AdvicePage:
             self.sheet.say(self.words["asked"])
             return
         said = [self.words["possible sign"].format(sign=self.reasons.sign(each)) for each in gate.possible]
-        asks = " ".join(each.ask.in_(self.language) for each in gate.unasked)
-        source = self.words["not guideline"].format(source=guideline.gate.source)
-        self.sheet.say(
-            f"{self.words['FIRST']}  " + " ".join([*(said or [self.words["not asked"]]), asks, source]), hang=7
-        )
+        asked = gate.unasked if self.explained else gate.unasked[:FIRST_ASKED]
+        asks = [each.ask.in_(self.language) for each in asked]
+        more = len(gate.unasked) - len(asked)
+        rest = [self.words["more signs"].format(n=more, id=guideline.id)] if more else []
+        source = self.words["not guideline"].format(source=source_title(guideline, guideline.gate.source))
+        text = " ".join([*(said or [self.words["not asked"]]), *asks, *rest, source])
+        self.sheet.say(f"{self.words['FIRST']}  {text}", hang=7)
 
     def overdue(self) -> None:
         """What the time has run out for leads the page."""
@@ -110,11 +117,14 @@ class AdvicePage:
         if due is None:
             text = self.words["due unknown"].format(span=written_span(self.advice.plan.period, self.language))
         else:
-            word = "overdue" if due < on else "due today" if due == on else "due"
-            day = written(due, self.language, year=abs(due - on) > 300, weekday=True)
-            text = self.words[word].format(day=day, days=days(abs(due - on), self.language))
+            text = self.due_words(due, "overdue" if due < on else "due today" if due == on else "due")
         self.sheet.heading(text)
         self.verdict(verdict)
+
+    def due_words(self, due: Day, word: str) -> str:
+        """When something falls or fell due, with its weekday and the days left."""
+        day = written(due, self.language, year=abs(due - self.advice.on) > 300, weekday=True)
+        return self.words[word].format(day=day, days=days(abs(due - self.advice.on), self.language))
 
     def body(self) -> None:
         """The recommendations in the clinician's order; below a question where the population is unknown."""
@@ -168,7 +178,7 @@ class AdvicePage:
         if self.sheet.plain:
             self.sheet.say(f"{name}: {wording.name.in_(self.language)}. {certainty.split('⊕')[0].strip()}".strip())
         else:
-            self.sheet.row((f"  {wording.symbol:<2} {name}", 37), (kind, 55), (certainty, 80))
+            self.sheet.row((f"  {wording.symbol:<2} {name}", 38), (kind, 57), (certainty, 80))
         if self.explained or verdict.place in REASONED:
             explain(self.sheet, verdict, self.reasons, self.advice, full=self.explained)
 
@@ -222,6 +232,11 @@ class AdvicePage:
         if unused:
             self.sheet.say(self.words["unused"].format(n=unused, all=record.resources))
         self.sheet.say(notice(self.advice.guideline, self.language))
+
+
+def source_title(guideline: Guideline, id: str) -> str:
+    """A source by its title."""
+    return next((source.title for source in guideline.sources if source.id == id), id)
 
 
 def newest_day(days: Iterable[Day], on: Day) -> Day | None:

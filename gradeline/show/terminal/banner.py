@@ -26,6 +26,6 @@ def status_line(guideline: Guideline, language: Language) -> str:
         undated = currency.status == "not in force" and currency.since is None
         word = "not in force undated" if undated else currency.status
         since = written(currency.since.toordinal(), language) if currency.since else ""
-        meaning = f": {currency.meaning.in_(language)}" if currency.meaning else "."
+        meaning = f". {currency.meaning.in_(language)}" if currency.meaning else "."
         said.append(words[word].format(since=since) + meaning)
     return " ".join(said)

@@ -29,7 +29,7 @@ def explain(sheet: Sheet, verdict: Verdict, reasons: Reasons, advice: Advice, fu
         sheet.label(words["missing"], "; ".join(missing))
     for caution in verdict.cautions:
         sheet.label(words["caution"], f"{caution.says.in_(reasons.language)} ({caution.source})")
-    for reading in verdict.readings:
+    for reading in advice.otherwise.get(verdict.recommendation.id, ()):
         sheet.label("", words["otherwise"].format(says=reading.alternative.says.in_(reasons.language)))
     if full:
         _more(sheet, verdict, reasons, advice)
@@ -42,7 +42,7 @@ def _because(verdict: Verdict, reasons: Reasons, full: bool) -> list[str]:
         return list(dict.fromkeys(reasons.because(verdict.applies) + (acts or reasons.because(verdict.why))))
     if acts:
         return acts
-    return reasons.own(verdict.applies) + reasons.because(verdict.why)
+    return reasons.own(verdict.applies) or reasons.because(verdict.why)
 
 
 def _more(sheet: Sheet, verdict: Verdict, reasons: Reasons, advice: Advice) -> None:

@@ -53,7 +53,7 @@ def _legend(sheet: Sheet, guideline: Guideline, language: Language) -> None:
     sheet.heading(WORDS[language]["legend"])
     for wording in guideline.scheme.kinds.values():
         sheet.say(f"{wording.symbol:<3}{wording.name.in_(language)}: {wording.meaning.in_(language)}", hang=3)
-    for wording in reversed(list(guideline.scheme.certainties.values())):
+    for wording in guideline.scheme.certainties.values():
         sheet.say(f"{wording.symbol} {wording.name.in_(language)}: {wording.meaning.in_(language)}", hang=5)
 
 

@@ -38,16 +38,17 @@ class Sheet:
         self.gap()
         self.say(text.upper() if not self.plain else text, bold=True)
 
-    def row(self, *cells: tuple[str, int]) -> None:
-        """Cells in columns, each with the column where the next begins; too long a cell pushes the others on."""
-        line = ""
-        for text, to in cells:
-            line += text
-            line += " " * max(to - wide(line), 1 if text else 0)
-        if wide(line.rstrip()) <= self.width:
-            self.lines.append(line.rstrip())
-        else:
-            self.say(" ".join(line.split()), indent=2, hang=4)
+    def row(self, *cells: tuple[str, int], hang: int = 5) -> None:
+        """Cells in columns, each with the column where the next begins; a long first cell goes on below itself."""
+        (first, to), *others = cells
+        head, *rest = textwrap.wrap(
+            first, to - 1, subsequent_indent=" " * hang, drop_whitespace=True, break_on_hyphens=False
+        ) or [""]
+        line = head
+        for text, end in others:
+            line += " " * (to - wide(line)) + text
+            to = end
+        self.lines += [line.rstrip(), *rest]
 
     def sides(self, left: str, right: str) -> None:
         """Words at the left edge and words at the right; below each other where the line is too short for both."""
