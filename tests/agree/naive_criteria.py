@@ -101,8 +101,7 @@ class Ask:
             case Age(compare, years):
                 return agree(truth(compare.holds(self.on, self.later(born, years))) for born in patient.birth or ())
             case Onset(compare, ago):
-                limit = shift(self.on, -self.guideline.duration(ago))
-                return agree(truth(compare.holds(limit, onset)) for onset in self.episode.onset)
+                return agree(truth(compare.holds(self.on, self.later(onset, ago))) for onset in self.episode.onset)
             case Sex(sex):
                 return truth(patient.sex == sex) if patient.sex else UNKNOWN
 

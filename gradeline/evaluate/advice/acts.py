@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gradeline.dates import BEGINNING, Interval
+from gradeline.evaluate.patient.acts import grouped, order_day
 from gradeline.evaluate.patient.chart import Entry, lies, seen
-from gradeline.evaluate.patient.states import NO_TIME, within
+from gradeline.evaluate.patient.states import IN_EPISODE, within
 from gradeline.evaluate.patient.view import View
 from gradeline.logic import NO, UNKNOWN, YES, Truth
 from gradeline.plan.decisions import Acts, Practice
-from gradeline.plan.leaves import Bounds
 from gradeline.records.facts import Fact
 
-SAME_EXAMINATION = 90
-"""An examination without a link belongs to an order of the same thing so many days before it, at the most."""
-IN_EPISODE = Bounds(start=NO_TIME)
 WORST: tuple[Practice, ...] = ("departed", "unknown", "justified")
 
 
@@ -33,22 +30,10 @@ class Act:
 
 def acts(view: View, term: str) -> list[Act]:
     """The actions of a term in the episode, each with the facts that belong to it."""
-    found: list[tuple[list[Fact], Truth]] = []
-    orders = {entry.fact.key for entry in view.chart.entries.get(term, ()) if entry.fact.kind == "order"}
-    for entry in sorted(view.chart.entries.get(term, ()), key=_orders_first):
-        taken = _taken(entry, view)
-        if taken is NO:
-            continue
-        own = next((each for each in found if _same(entry.fact, each[0], orders)), None)
-        if own is None:
-            found.append(([entry.fact], taken))
-        else:
-            found[found.index(own)] = ([*own[0], entry.fact], own[1] | taken)
-    return [Act(tuple(facts), taken, order_day(facts[0])) for facts, taken in found]
-
-
-def _orders_first(entry: Entry) -> tuple[bool, int]:
-    return entry.fact.kind != "order", entry.fact.when.first
+    taken = {
+        entry.fact: truth for entry in view.chart.entries.get(term, ()) if (truth := _taken(entry, view)) is not NO
+    }
+    return [Act(tuple(act), max(taken[fact] for fact in act), order_day(act[0])) for act in grouped(taken, "action")]
 
 
 def _taken(entry: Entry, view: View) -> Truth:
@@ -57,29 +42,6 @@ def _taken(entry: Entry, view: View) -> Truth:
         return NO
     inside = within(IN_EPISODE, lies(entry.fact, view.on), view)
     return inside if entry.sure else min(inside, UNKNOWN)
-
-
-def order_day(fact: Fact) -> Interval:
-    """The day of an order is that of its authoring; of an act without one, its own."""
-    if fact.kind == "order" and not fact.assumed and fact.known != BEGINNING:
-        return Interval(fact.known, fact.known)
-    return fact.when
-
-
-def _same(fact: Fact, others: list[Fact], orders: set[str]) -> bool:
-    """Whether a fact speaks of the same act as others: linked to them, or the same examination soon after the order."""
-    if fact.kind == "order":
-        return False
-    keys = {other.key for other in others}
-    if keys.intersection(fact.of) or any(fact.key in other.of for other in others):
-        return True
-    if orders.intersection(fact.of):
-        return False
-    first = others[0]
-    if first.kind != "order":
-        return fact.when == first.when and fact.when.exact
-    ordered = order_day(first)
-    return ordered.first <= fact.when.first and fact.when.last <= ordered.first + SAME_EXAMINATION
 
 
 def judged(view: View, asked: Acts) -> list[Act]:

@@ -13,7 +13,7 @@ from gradeline.errors import UsageError
 from gradeline.evaluate.dialogue.when import birth, said
 from gradeline.model.guideline import Term
 from gradeline.plan.plan import Group, Plan
-from gradeline.quantity import Quantity
+from gradeline.quantity import canonical
 from gradeline.records.facts import Fact, Kind, Record
 
 YES = ("yes", "y", "ja", "j", "done", "udført")
@@ -105,7 +105,7 @@ def _term(term: Term, text: str, on: Day, number: int) -> Fact:
     when = said(found[2], on) if found else Interval(on, on)
     word = (found[1] if found else text).strip().lower()
     if term.subject == "measurement":
-        value = Quantity(float(word.split()[0].replace(",", ".")), term.unit or "1")
+        value = canonical(float(word.split()[0].replace(",", ".")), term.unit)
         return _fact(term.id, "observation", on, number, when=when, value=value)
     kind: Kind = "condition" if term.subject == "finding" else "procedure"
     if word in ORDERED:

@@ -10,7 +10,7 @@ from gradeline.codes import SHORT, Coding, normal
 from gradeline.dates import BEGINNING, Day, Interval
 from gradeline.model.guideline import Term
 from gradeline.plan.plan import Plan
-from gradeline.records.facts import Fact, Record
+from gradeline.records.facts import Fact, Record, Status
 
 
 class Entry(NamedTuple):
@@ -89,14 +89,19 @@ def _listed(term: Term, site: Coding) -> bool:
 
 
 def seen(fact: Fact, on: Day) -> bool:
-    """Whether the record could show the fact on the day; what is done cannot lie ahead."""
-    return fact.known <= on and (fact.status == "planned" or fact.when.first <= on)
+    """Whether the record could show the fact on the day."""
+    return fact.known <= on
+
+
+def standing(fact: Fact, on: Day) -> Status:
+    """The status on the day: what was booked and then done is as yet only planned before its day."""
+    return "planned" if fact.status == "done" and fact.when.first > on else fact.status
 
 
 def lies(fact: Fact, on: Day) -> Interval:
     """When it was, as far as can be known on the day: a done fact is not later than the day or its own recording."""
-    when = fact.when
-    if fact.status == "planned":
-        return when
-    last = on if fact.assumed or fact.known == BEGINNING else min(on, fact.known)
-    return when if when.last <= last else Interval(min(when.first, last), last)
+    first, last = fact.when
+    if fact.status == "planned" or (first > on and fact.status == "done"):
+        return fact.when
+    written = on if fact.assumed or fact.known == BEGINNING else min(on, fact.known)
+    return fact.when if last <= written else Interval(min(first, on), max(min(first, on), written))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from gradeline.codes import SHORT, Coding
+from gradeline.codes import SHORT, Coding, normal
 from gradeline.dates import Day, Interval, shift
 from gradeline.evaluate.patient.chart import Entry
 from gradeline.logic import NO, UNKNOWN, YES, Truth, truth
@@ -26,7 +26,7 @@ class Reading(NamedTuple):
 def says(row: Row, fact: Fact) -> Truth:
     """What the value of a fact says of a limit or a list; no value, or one that does not convert, says nothing."""
     if fact.status == "negated":
-        return NO
+        return NO if row.one_of else UNKNOWN
     if row.one_of:
         return UNKNOWN if fact.value is None or isinstance(fact.value, Quantity) else _listed(row.one_of, fact.value)
     value, limit = fact.value, row.limit
@@ -39,7 +39,8 @@ def says(row: Row, fact: Fact) -> Truth:
 
 def _listed(one_of: tuple[str, ...], codings: tuple[Coding, ...]) -> Truth:
     """Whether a coded value is one of those listed, written `system:code`."""
-    return truth(any(f"{SHORT.get(each.system, each.system)}:{each.code}" in one_of for each in codings))
+    short = ((SHORT.get(each.system, each.system), each.code) for each in codings)
+    return truth(any(f"{system}:{normal(system, code)}" in one_of for system, code in short))
 
 
 def newest(readings: Iterable[Reading]) -> list[Reading]:
