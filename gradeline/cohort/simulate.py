@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from gradeline.cohort.notes.chart import line
+from gradeline.cohort.notes.chart import TYPES, line
 from gradeline.cohort.notes.who import organisations
 from gradeline.cohort.output import source
 from gradeline.cohort.output.batches import batches
 from gradeline.cohort.output.folder import Folder
 from gradeline.cohort.reading import read
-from gradeline.cohort.writing import TRUTH, Cohort, batch
+from gradeline.cohort.writing import Cohort, batch
 from gradeline.errors import UsageError
 
 MOST = 100_000_000
@@ -53,17 +54,18 @@ def simulate(
     resources = written = 0
     with Folder(Path(out), truth) as folder:
         folder.room(expected(cohort, n))
-        for done, lines in whole(cohort, n, processes or os.cpu_count() or 1):
-            folder.write(lines)
-            written += sum(map(len, lines.values()))
-            resources += sum(text.count(b"\n") for kind, text in lines.items() if kind not in (TRUTH, "source"))
-            if progress:
-                progress(done, n)
+        with closing(whole(cohort, n, processes or os.cpu_count() or 1)) as pieces:
+            for done, lines in pieces:
+                folder.write(lines)
+                written += sum(map(len, lines.values()))
+                resources += sum(text.count(b"\n") for kind, text in lines.items() if kind in TYPES)
+                if progress:
+                    progress(done, n)
         folder.finish()
     return Simulated(folder.out, n, resources, written)
 
 
-def whole(cohort: Cohort, n: int, processes: int) -> Iterator[tuple[int, dict[str, bytes]]]:
+def whole(cohort: Cohort, n: int, processes: int) -> Generator[tuple[int, dict[str, bytes]]]:
     """Everything that is written."""
     yield 0, {"Organization": b"".join(map(line, organisations()))}
     yield from batches(cohort, n, processes)

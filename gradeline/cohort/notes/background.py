@@ -38,7 +38,7 @@ SERVICES = {setting: concept(code) for setting, code in SPECIALTIES.items()}
 PRESSURE = concept(Code("loinc", "85354-9", "Blood pressure panel with all children optional"))
 SYSTOLIC = concept(Code("loinc", "8480-6", "Systolic blood pressure"))
 DIASTOLIC = concept(Code("loinc", "8462-4", "Diastolic blood pressure"))
-PANEL = concept(text="Blodprøver")
+PANEL = concept(Code("local", "BLODPR", "Blodprøver"))
 BUSY = (0.3, 0.5, 0.7, 0.8, 1.0, 1.0, 1.2, 1.7, 2.8)
 """How much more or less than others a person is seen; one on average, or a little over."""
 BLADDER, STENOSIS = Code("sks", "DR329", "Urininkontinens UNS"), Code("sks", "DM480", "Spinalstenose")

@@ -10,7 +10,7 @@ from orjson import Fragment, dumps
 
 from gradeline.cohort.lives.episode import CHIROPRACTOR, GP, HOSPITAL, PHYSIOTHERAPIST, Setting
 from gradeline.cohort.lives.person import Person
-from gradeline.cohort.notes.shapes import HL7, Code, Resource, concept, day, month, reference
+from gradeline.cohort.notes.shapes import HL7, Resource, day, month, reference
 from gradeline.cohort.parameters import REGIONS, Region
 from gradeline.dates import Day
 
@@ -110,9 +110,3 @@ def home(region: Region, until: Day | None) -> Resource:
     if until is None:
         return {"use": "home", "state": region.name, "country": "DK"}
     return {"use": "old", "state": region.name, "country": "DK", "period": {"end": day(until)}}
-
-
-@cache
-def specialty(code: Code | None, text: str = "") -> Fragment:
-    """A specialty as a concept, in words where no code is known."""
-    return concept(code, text=text) if code else concept(text=text)

@@ -29,6 +29,7 @@ class Folder:
         self.names = {kind: name for kind, name in NAMES.items() if truth or kind != TRUTH}
         self.stack = ExitStack()
         self.files: dict[str, BinaryIO] = {}
+        self.finishing = False
 
     def __enter__(self) -> Folder:
         self.check()
@@ -53,21 +54,25 @@ class Folder:
         """Refuse a folder with files that are not ours to replace."""
         if self.out.exists() and not self.out.is_dir():
             raise UsageError(f"{self.out} is a file", "name a new folder")
-        if not self.out.is_dir():
-            return
+        there = {each.name for each in self.out.iterdir()} if self.out.is_dir() else set()
         ours = {name.partition("/")[0] for name in NAMES.values()}
-        ours |= {f"{name}{UNFINISHED}" for name in ours}
-        strange = sorted(each.name for each in self.out.iterdir() if each.name not in ours)
-        if not strange and self.finished_by_another():
-            strange = [SOURCE]
+        unfinished = {f"{name}{UNFINISHED}" for name in ours}
+        strange = sorted(there - ours - unfinished) or ([] if self.simulated() else sorted(there & ours))
+        if strange == [TRUTH] and not self.named(self.out / TRUTH):
+            return
         if strange:
             others = f" and {len(strange) - 1} more" if len(strange) > 1 else ""
-            raise UsageError(f"{self.out} holds {strange[0]}{others}, which no cohort has", "name a new folder")
+            raise UsageError(f"{self.out} holds {strange[0]}{others}, and no cohort of ours", "name a new folder")
 
-    def finished_by_another(self) -> bool:
-        """Whether the folder's `source.yaml` is one that somebody wrote: such a source is real and stays."""
-        source = self.out / SOURCE
-        return source.is_file() and MARK not in source.read_text("utf-8", errors="replace")
+    def simulated(self) -> bool:
+        """Whether the folder holds a cohort of ours, or one whose last step was cut short: then it may be replaced."""
+        sources = [self.out / SOURCE, self.out / f"{SOURCE}{UNFINISHED}"]
+        return any(each.is_file() and MARK in each.read_text("utf-8", errors="replace") for each in sources)
+
+    @staticmethod
+    def named(folder: Path) -> list[str]:
+        """The files of a folder that have their own names."""
+        return [each.name for each in folder.iterdir() if not each.name.endswith(UNFINISHED)]
 
     def room(self, needed: int) -> None:
         """Refuse at once what the disk cannot hold."""
@@ -88,6 +93,7 @@ class Folder:
         """Give every file its name; `source.yaml` comes last: where it is, the cohort is whole."""
         try:
             self.stack.close()
+            self.finishing = True
             (self.out / SOURCE).unlink(missing_ok=True)
             if TRUTH not in self.names:
                 self.clear({TRUTH: self.out / NAMES[TRUTH]})
@@ -97,9 +103,11 @@ class Folder:
             raise self.failure(error) from None
 
     def abandon(self) -> None:
-        """Leave nothing unfinished behind."""
+        """Leave nothing unfinished behind, and nothing half replaced."""
         self.stack.close()
         self.clear(self.unfinished(self.names))
+        if self.finishing:
+            self.clear({kind: self.out / name for kind, name in NAMES.items()})
 
     def clear(self, files: dict[str, Path]) -> None:
         """Remove files, and the truth's folder if it is empty then."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import IO
 
@@ -21,6 +22,7 @@ def work(asked: IO[bytes], made: IO[bytes]) -> None:
         try:
             send(made, batch(cohort, first, last))
         except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), made.fileno())  # What is still in the buffer goes nowhere.
             return
 
 
