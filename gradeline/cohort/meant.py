@@ -11,7 +11,7 @@ from gradeline.cohort.lives.episode import Act, Episode, Finding, Score
 from gradeline.cohort.lives.person import Person
 from gradeline.dates import Day, Interval, interval, show
 from gradeline.quantity import Quantity
-from gradeline.records.facts import Fact, Patient, Record
+from gradeline.records.facts import Fact, Kind, Patient, Record
 
 INDEX = "lumbar-nerve-root-compression"
 Truth = dict[str, Any]
@@ -139,7 +139,7 @@ def action(truth: Truth, key: str) -> list[Fact]:
     return facts
 
 
-def fact(kind: Any, term: str, key: str, day: str) -> Fact:
+def fact(kind: Kind, term: str, key: str, day: str) -> Fact:
     """A statement of a term on a day, known on that day."""
     when: Interval = interval(day)
     return Fact(key, kind, (Coding(OWN, term),), when=when, known=when.first)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -32,8 +32,8 @@ class Folder:
         self.finishing = False
 
     def __enter__(self) -> Folder:
-        self.check()
         try:
+            self.check()
             self.out.mkdir(parents=True, exist_ok=True)
             self.clear(self.unfinished(NAMES))
             for kind, file in self.unfinished(self.names).items():
@@ -103,11 +103,13 @@ class Folder:
             raise self.failure(error) from None
 
     def abandon(self) -> None:
-        """Leave nothing unfinished behind, and nothing half replaced."""
-        self.stack.close()
-        self.clear(self.unfinished(self.names))
-        if self.finishing:
-            self.clear({kind: self.out / name for kind, name in NAMES.items()})
+        """Leave nothing unfinished behind, and nothing half replaced, as far as the disk lets us."""
+        with suppress(OSError):
+            self.stack.close()
+        with suppress(OSError):
+            self.clear(self.unfinished(self.names))
+            if self.finishing:
+                self.clear({kind: self.out / name for kind, name in NAMES.items()})
 
     def clear(self, files: dict[str, Path]) -> None:
         """Remove files, and the truth's folder if it is empty then."""

@@ -140,3 +140,35 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "c").write_text("")
     with pytest.raises(UsageError, match="is a file"):
         simulate(1, tmp_path / "c")
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "c").write_text("")
+    with pytest.raises(UsageError, match="cannot be written"):
+        simulate(1, tmp_path / "c" / "deeper")
+
+
+def test_a_last_step_that_fails_leaves_no_mixture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The old cohort is gone by then; half of the new one must not stand in its place."""
+    simulate(10, tmp_path)
+    replaced = []
+
+    def once(source: Path, target: Path) -> None:
+        if replaced:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        replaced.append(Path(source).rename(target))
+
+    monkeypatch.setattr("os.replace", once)
+    with pytest.raises(UsageError, match="cannot be written"):
+        simulate(20, tmp_path)
+    assert replaced
+    assert names(tmp_path) == set()
+
+
+def test_a_last_step_that_is_killed_is_made_good(tmp_path: Path) -> None:
+    """Files of a new cohort, no `source.yaml` but an unfinished one: it is ours, and is replaced."""
+    simulate(10, tmp_path)
+    (tmp_path / "source.yaml").rename(tmp_path / "source.yaml.part")
+    simulate(5, tmp_path)
+    assert (tmp_path / "Patient.ndjson").read_bytes().count(b"\n") == 5
+    assert "source.yaml.part" not in names(tmp_path)
