@@ -105,7 +105,7 @@ ALONE = ("%", "[pH]", "[diop]", "dB", "{pack-years}", "cm[H2O]/L/s", "m[IU]/mmol
 ONE = Scale("1", 1.0)
 SCALES = {
     "": ONE, "{beats}/min": Scale("/min", 1.0),
-    **{unit: ONE for unit in ONES}, **{unit: Scale(unit, 1.0) for unit in ALONE},
+    **dict.fromkeys(ONES, ONE), **{unit: Scale(unit, 1.0) for unit in ALONE},
     **{unit: Scale(kept, factor / table[kept]) for kept, table in DIMENSIONS for unit, factor in table.items()},
     "Cel": Scale("Cel", 1.0), "K": Scale("Cel", 1.0, -273.15), "[degF]": Scale("Cel", 5 / 9, -160 / 9),
 }  # fmt: skip

@@ -115,14 +115,9 @@ class Pages:
                     self.unpacked = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
                 self.unzip(str(name), handle)
         except (OSError, ValueError) as fault:
-<<<<<<< HEAD
             why = getattr(fault, "strerror", None) or "there is no such file"
             what, where = f"cannot read it: {why.lower()}", str(name)[:100]
             raise RecordError(what, "check the name and your rights; JSON itself is given as bytes", where) from None
-=======
-            why = getattr(fault, "strerror", None) or "it cannot be read"
-            raise RecordError(f"cannot read it: {why.lower()}", "check the name and your rights", str(name)) from None
->>>>>>> docs
 
     def unpack(self, name: str, raw: IO[bytes]) -> None:
         """Take bytes that are held, unpacking them first where they are gzip."""
