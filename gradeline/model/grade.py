@@ -55,9 +55,13 @@ class Grade:
 
     def __post_init__(self) -> None:
         if self.strength is Strength.GOOD_PRACTICE and self.certainty is not None:
-            raise UngradedError("good practice carries no certainty: leave it out, for it is consensus and not evidence")
+            raise UngradedError(
+                "good practice carries no certainty: leave it out, for it is consensus and not evidence"
+            )
         if self.strength is not Strength.GOOD_PRACTICE and self.certainty is None:
-            raise UngradedError("a graded statement carries its certainty: add high, moderate, low or very low, as `weak for, low`")
+            raise UngradedError(
+                "a graded statement carries its certainty: add high, moderate, low or very low, as `weak for, low`"
+            )
 
     def __str__(self) -> str:
         kind = f"{self.strength.value} {self.direction.value}"

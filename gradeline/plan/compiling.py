@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from gradeline.dates import Duration
 from gradeline.logic import NO, UNKNOWN, Truth
 from gradeline.model.criteria import (
@@ -20,7 +22,8 @@ from gradeline.model.criteria import (
     Sex,
     Window,
 )
-from gradeline.model.guideline import Gate, Guideline, Subject
+from gradeline.model.forms import ByATime
+from gradeline.model.guideline import Gate, Guideline, Subject, children
 from gradeline.plan.capture import Capture
 from gradeline.plan.leaves import AtLeastOf, Bounds, Inverse, Leaf, Row, Tree
 
@@ -179,18 +182,20 @@ class Compiler:
 
 
 def period(guideline: Guideline) -> Duration:
-    """The length of time that the guideline is about: the longest time since the onset that its population allows."""
-    found: list[Duration] = []
+    """The guideline's own time: the longest time since the onset that its population allows, else its longest limit."""
+    spans = [guideline.duration(each.ago) for each in _onsets(guideline, guideline.population)]
+    limits = [
+        guideline.duration(each.form.within) for each in guideline.recommendations if isinstance(each.form, ByATime)
+    ]
+    return max(spans or limits, key=lambda each: each.days + each.months * 30, default=Duration())
 
-    def look(criterion: Criterion) -> None:
-        match criterion:
-            case Onset(Comparison.AT_MOST | Comparison.UNDER, ago):
-                found.append(guideline.duration(ago))
-            case All(of) | AnyOf(of) | AtLeast(_, of):
-                for each in of:
-                    look(each)
-            case Named(name) if name in guideline.criteria:
-                look(guideline.criteria[name])
 
-    look(guideline.population)
-    return max(found, key=lambda each: each.days + each.months * 30, default=Duration())
+def _onsets(guideline: Guideline, criterion: Criterion) -> Iterator[Onset]:
+    """Every `at most ... ago` that a criterion is made of."""
+    match criterion:
+        case Onset(Comparison.AT_MOST | Comparison.UNDER, _):
+            yield criterion
+        case Named(name) if name in guideline.criteria:
+            yield from _onsets(guideline, guideline.criteria[name])
+    for each in children(criterion):
+        yield from _onsets(guideline, each)

@@ -132,7 +132,8 @@ def _group(compiler: Compiler, group: Signs) -> Group:
     signs = compiler.any_of(*map(compiler.within_gate, group.signs))
     questions = compiler.any_of(*map(compiler.within_gate, group.questions)) if group.questions else None
     rows = list(compiler.rows)
-    return Group(group, signs, questions, tuple(dict.fromkeys(rows[row].term for row in rows_in(signs))))
+    numbers = [*rows_in(signs), *(rows_in(questions) if questions else ())]
+    return Group(group, signs, questions, tuple(dict.fromkeys(rows[number].term for number in numbers)))
 
 
 def _reading(

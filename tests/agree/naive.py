@@ -187,8 +187,9 @@ def acts_of(now: Ask, action: str) -> list[list[Fact]]:
 
 
 def day_of(act: list[Fact]) -> Interval:
-    """The day of an act: its order's, else that of the first of it."""
-    return min((fact.kind != "order", ordered(fact)) for fact in act)[1]
+    """The day of an act: its order's, else that of the fact that knows it best."""
+    days = [(fact.kind != "order", ordered(fact)) for fact in act]
+    return min(days, key=lambda each: (each[0], each[1].last - each[1].first, each[1]))[1]
 
 
 def untaken(now: Ask, action: str) -> str:

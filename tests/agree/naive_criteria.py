@@ -101,8 +101,7 @@ class Ask:
             case Age(compare, years):
                 return agree(truth(compare.holds(self.on, self.later(born, years))) for born in patient.birth or ())
             case Onset(compare, ago):
-                limit = shift(self.on, -self.guideline.duration(ago))
-                return agree(truth(compare.holds(limit, onset)) for onset in self.episode.onset)
+                return agree(truth(compare.holds(self.on, self.later(onset, ago))) for onset in self.episode.onset)
             case Sex(sex):
                 return truth(patient.sex == sex) if patient.sex else UNKNOWN
 
@@ -176,17 +175,23 @@ class Ask:
 
     def latest(self, leaf: Latest) -> Truth:
         """What every newest candidate says."""
-        said = [each for each in self.speaking(leaf.term, leaf.window) if each[0].status != "planned"]
+        said = self.spoken(leaf)
         if not said:
             return self.absent(leaf)
         newest = [(fact, sure) for fact, sure in said if not any(newer(other, fact) for other, _ in said)]
         return agree(self.says(leaf, fact) if sure is YES else UNKNOWN for fact, sure in newest)
 
+    def spoken(self, leaf: Latest) -> list[tuple[Fact, Truth]]:
+        """The facts that have a value, or may; a measurement that was not made is none."""
+        measured = self.guideline.terms[leaf.term].subject == "measurement"
+        silent = {"planned", "negated"} if measured else {"planned"}
+        return [each for each in self.speaking(leaf.term, leaf.window) if each[0].status not in silent]
+
     def says(self, leaf: Latest, fact: Fact) -> Truth:
         """Whether one value compares so; UNKNOWN where there is none that can be read."""
         value = fact.value
         if fact.status == "negated":
-            return UNKNOWN if self.guideline.terms[leaf.term].subject == "measurement" else NO
+            return NO
         if leaf.compare is None or leaf.limit is None:
             unread = isinstance(value, Quantity) or not value
             return UNKNOWN if unread else max(self.means(fact, each) for each in leaf.one_of)
@@ -207,9 +212,9 @@ class Ask:
 
     def persisting(self, leaf: Persisting) -> Truth:
         """Whether the newest run of values lasts long enough, on whichever of their possible days they lie."""
-        said = [each for each in self.speaking(leaf.latest.term, leaf.latest.window) if each[0].status != "planned"]
-        if not said:
-            return self.absent(leaf.latest)
+        said, now = self.spoken(leaf.latest), self.latest(leaf.latest)
+        if now is not YES or not said:
+            return now
         values = [(fact, sure, self.says(leaf.latest, fact)) for fact, sure in said]
         ways = product(*(placed(*each) for each in values if each[2] is not UNKNOWN))
         return agree(self.run(leaf, [each for each in way if each]) for way in ways)

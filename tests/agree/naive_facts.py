@@ -142,8 +142,10 @@ def order_of(fact: Fact, facts: list[Fact]) -> Fact:
         return fact
     if linked := [each for each in facts if each.key in fact.of and each.key != fact.key]:
         return order_of(min(linked, key=lambda each: (each.kind != "order", each.key)), facts)
-    before = [each for each in facts if each.kind == "order" and same_examination(each, fact)]
-    return max(before, key=lambda order: (ordered(order), order.key), default=fact)
+    if before := [each for each in facts if each.kind == "order" and same_examination(each, fact)]:
+        return max(before, key=lambda order: (ordered(order), order.key))
+    same_day = [each for each in facts if each.kind != "order" and each.when == fact.when and fact.when.exact]
+    return min(same_day, key=lambda each: each.key, default=fact)
 
 
 def same_examination(order: Fact, fact: Fact) -> bool:

@@ -5,22 +5,20 @@ Everything lies so many days before the day asked; the offsets are limits, ends 
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from gradeline.codes import Coding
 from gradeline.dates import BEGINNING, SOME_DAY, Day, Interval, birthday, day, interval, show
-from gradeline.model.forms import Form
 from gradeline.model.guideline import Guideline
 from gradeline.quantity import Quantity
 from gradeline.records.facts import Fact, Patient, Record
 from tests.agree.clinic import ICD10, ICPC2, LOINC, SKS, own
 from tests.agree.naive_episodes import Captures
-from tests.agree.strategies_guideline import guidelines, pick
+from tests.agree.strategies_guideline import TOPICS, T, Topic, mix, pick
 
-T = TypeVar("T")
 CODES: dict[str, list[tuple[Coding, ...]]] = {
     "root": [
         own("root"),
@@ -44,7 +42,7 @@ CODES: dict[str, list[tuple[Coding, ...]]] = {
 """How each term may be coded besides by our own code."""
 ASKED = ["2026-11-23", "2026-11-23", "2026-05-31", "2027-02-28", "2027-03-01", "2028-02-29", "2026-12-31"]
 EDGES = [0, 1, 27, 28, 29, 56, 57, 60, 61, 83, 84, 85, 89, 90, 91, 92, 93, 112, 118, 120, 184]
-AGO = st.one_of(st.integers(0, 45), st.integers(0, 45), pick(EDGES), st.integers(-40, 200))
+AGO = mix(st.integers(0, 45), st.integers(0, 45), pick(EDGES), st.integers(-40, 200))
 LITTLE = pick([0, 0, 1, 2, 27, 28, 29, 30, 84, 90, 92])
 
 
@@ -127,7 +125,7 @@ def fact(term: str, kind: Any, stamp: Stamp, **said: Any) -> Fact:
 @st.composite
 def legs(draw: DrawFn, on: Day) -> list[Fact]:
     """The plain case: the index condition, sure, with its onset, and recorded in the weeks after."""
-    onset = on - draw(st.integers(40, 84) | st.integers(40, 84) | st.integers(0, 100) | pick(EDGES))
+    onset = on - draw(mix(st.integers(40, 84), st.integers(60, 130), st.integers(0, 100), pick(EDGES)))
     return [fact("root", "condition", Stamp(Interval(onset, onset), onset + draw(pick([1, 1, 2, 10, 28]))))]
 
 
@@ -139,7 +137,7 @@ def recordings(draw: DrawFn, on: Day) -> list[Fact]:
     stamp = draw(pick([Stamp(onset, recorded)] * 5 + [Stamp(onset, onset.first, True), Stamp(SOME_DAY, BEGINNING)]))
     kind = draw(pick(["condition"] * 5 + ["contact", "reason"]))
     said: dict[str, Any] = {
-        "codings": draw(mostly(own("root"), own("root")) | pick(CODES["root"])),
+        "codings": draw(mix(st.just(own("root")), pick(CODES["root"]))),
         "status": draw(pick(["done"] * 6 + ["negated"])),
         "sureness": draw(mostly("sure", "possible")),
         "until": draw(pick([None] * 6 + [BEGINNING, on, recorded, on - draw(AGO)])),
@@ -173,24 +171,26 @@ def values(draw: DrawFn, on: Day) -> list[Fact]:
             "time": draw(pick(["", "", "08:00", "09:30"])),
             "sites": draw(mostly((), own("leg"), own("arm"))),
         }
-        stamp = draw(st.just(plain) | st.just(plain) | st.just(plain) | stamps(on))
+        stamp = draw(mix(*[st.just(plain)] * 4, stamps(on)))
         found.append(fact("pain" if scored else "disability", "observation", stamp, **said))
         ago += draw(pick([28, 28, 27, 29, 31, 14, 0, 1]))
     return found
 
 
 SCORES = st.builds(
-    Quantity, mostly(8.0, 6.0, 3.0, 11.0, float("nan")) | pick([7.0, 6.0]), mostly("1", "{score}", "", "mm")
+    Quantity,
+    pick([8.0, 8.0, 8.0, 7.0, 7.0, 7.0, 9.0, 6.0, 6.0, 3.0, 11.0, float("nan")]),
+    mostly("1", "1", "cm"),
 )
 WORDS = mostly(own("marked"), own("slight"), own("paresis"), own("exercise"), ())
 
 
 @st.composite
-def actions(draw: DrawFn, on: Day, terms: list[str]) -> list[Fact]:
+def actions(draw: DrawFn, on: Day, terms: tuple[str, ...]) -> list[Fact]:
     """Something ordered, done, booked, declined or not done, with what was done on the order and its reasons."""
     term, status = draw(pick(terms)), draw(pick(["done", "done", "planned", "planned", "negated"]))
     kind = "order" if status == "planned" else draw(pick(["procedure", "procedure", "contact", "medication"]))
-    codings, stamp = mostly(own(term), own(term)) | pick(CODES.get(term, [own(term)])), draw(stamps(on))
+    codings, stamp = mix(st.just(own(term)), pick(CODES.get(term, [own(term)]))), draw(stamps(on))
     said: dict[str, Any] = {
         "codings": draw(codings),
         "status": status,
@@ -240,27 +240,23 @@ def kept(events: list[list[Fact]]) -> tuple[Fact, ...]:
 
 
 @st.composite
-def records(draw: DrawFn, on: Day, terms: list[str]) -> Record:
-    """A patient with, mostly, the index condition and up to six other things."""
-    acts = actions(on, terms)
-    events: SearchStrategy[list[Fact]] = st.one_of(
-        acts, acts, acts, values(on), values(on), findings(on), recordings(on)
+def records(draw: DrawFn, on: Day, topic: Topic) -> Record:
+    """A patient with, mostly, the index condition, and what happens in the topic."""
+    events = {
+        "action": actions(on, topic.terms),
+        "value": values(on),
+        "finding": findings(on),
+        "recording": recordings(on),
+    }
+    index = draw(mix(*[legs(on)] * 4, recordings(on)))
+    happened = draw(pick([1, 2, 3, 4])) if topic.happens else 0
+    return Record(
+        draw(patients(on)), kept([index, *(draw(events[draw(pick(topic.happens))]) for _ in range(happened))])
     )
-    index = draw(st.one_of(legs(on), legs(on), legs(on), recordings(on)))
-    count = draw(pick([1, 2, 3, 4, 5, 6]))
-    return Record(draw(patients(on)), kept([index, *(draw(events) for _ in range(count))]))
 
 
 @st.composite
-def cases(draw: DrawFn) -> Case:
-    """A guideline asked of a record on a day; most of what was done are actions of the guideline."""
-    guideline, on = draw(guidelines()), day(draw(pick(ASKED)))
-    asked = [term for said in guideline.recommendations for term in taken(said.form)]
-    record = draw(records(on, asked * 2 + ["exercise", "surgery", "scan", "assessment"]))
-    return Case(guideline, record, on, draw(mostly("record", "nothing")))
-
-
-def taken(form: Form) -> list[str]:
-    """The actions that a form speaks of."""
-    named = [getattr(form, name, None) for name in ("action", "comparator", "with_")]
-    return [each for each in (*named, *getattr(form, "actions", ())) if each]
+def cases(draw: DrawFn, topic: str = "everything") -> Case:
+    """A guideline asked of a record on a day."""
+    on = day(draw(pick(ASKED)))
+    return Case(draw(TOPICS[topic].guideline), draw(records(on, TOPICS[topic])), on, draw(mostly("record", "nothing")))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.agree.engines import answers
 from tests.agree.naive import advise
-from tests.agree.strategies import Case, cases
-
-SEVERAL = 3 * settings().max_examples
-"""The more the profile draws, the more are drawn here: this is where two readings of the page meet."""
+from tests.agree.strategies import cases
+from tests.agree.strategies_guideline import TOPICS
 
 
-@settings(max_examples=SEVERAL, deadline=None)
-@given(cases())
-def test_advice_is_what_the_oracle_reads(case: Case) -> None:
+@pytest.mark.parametrize("topic", TOPICS)
+@settings(deadline=None)
+@given(st.data())
+def test_advice_is_what_the_oracle_reads(topic: str, data: st.DataObject) -> None:
+    case = data.draw(cases(topic))
     assert answers(*case) == advise(*case)

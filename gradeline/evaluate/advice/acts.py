@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gradeline.dates import BEGINNING, Interval
-from gradeline.evaluate.patient.chart import Entry, lies, seen
-from gradeline.evaluate.patient.states import NO_TIME, within
+from gradeline.evaluate.patient.acts import day_of, grouped
+from gradeline.evaluate.patient.chart import lies, seen
+from gradeline.evaluate.patient.states import IN_EPISODE, within
 from gradeline.evaluate.patient.view import View
 from gradeline.logic import NO, UNKNOWN, YES, Truth
 from gradeline.plan.decisions import Acts, Practice
-from gradeline.plan.leaves import Bounds
 from gradeline.records.facts import Fact
 
-SAME_EXAMINATION = 90
-"""An examination without a link belongs to an order of the same thing so many days before it, at the most."""
-IN_EPISODE = Bounds(start=NO_TIME)
 WORST: tuple[Practice, ...] = ("departed", "unknown", "justified")
 
 
@@ -32,54 +29,18 @@ class Act:
 
 
 def acts(view: View, term: str) -> list[Act]:
-    """The actions of a term in the episode, each with the facts that belong to it."""
-    found: list[tuple[list[Fact], Truth]] = []
-    orders = {entry.fact.key for entry in view.chart.entries.get(term, ()) if entry.fact.kind == "order"}
-    for entry in sorted(view.chart.entries.get(term, ()), key=_orders_first):
-        taken = _taken(entry, view)
-        if taken is NO:
-            continue
-        own = next((each for each in found if _same(entry.fact, each[0], orders)), None)
-        if own is None:
-            found.append(([entry.fact], taken))
-        else:
-            found[found.index(own)] = ([*own[0], entry.fact], own[1] | taken)
-    return [Act(tuple(facts), taken, order_day(facts[0])) for facts, taken in found]
+    """The actions of a term whose day may lie in the episode, each with the facts that belong to it."""
+    entries = view.chart.entries.get(term, ())
+    sure = {each.fact: each.sure for each in entries if each.fact.status != "negated" and seen(each.fact, view.on)}
+    found = [_act(view, act, any(sure[fact] for fact in act)) for act in grouped(sure, "action")]
+    return [act for act in found if act.taken is not NO]
 
 
-def _orders_first(entry: Entry) -> tuple[bool, int]:
-    return entry.fact.kind != "order", entry.fact.when.first
-
-
-def _taken(entry: Entry, view: View) -> Truth:
-    """Whether the fact surely says that the action was planned or done in the episode."""
-    if entry.fact.status == "negated" or not seen(entry.fact, view.on):
-        return NO
-    inside = within(IN_EPISODE, lies(entry.fact, view.on), view)
-    return inside if entry.sure else min(inside, UNKNOWN)
-
-
-def order_day(fact: Fact) -> Interval:
-    """The day of an order is that of its authoring; of an act without one, its own."""
-    if fact.kind == "order" and not fact.assumed and fact.known != BEGINNING:
-        return Interval(fact.known, fact.known)
-    return fact.when
-
-
-def _same(fact: Fact, others: list[Fact], orders: set[str]) -> bool:
-    """Whether a fact speaks of the same act as others: linked to them, or the same examination soon after the order."""
-    if fact.kind == "order":
-        return False
-    keys = {other.key for other in others}
-    if keys.intersection(fact.of) or any(fact.key in other.of for other in others):
-        return True
-    if orders.intersection(fact.of):
-        return False
-    first = others[0]
-    if first.kind != "order":
-        return fact.when == first.when and fact.when.exact
-    ordered = order_day(first)
-    return ordered.first <= fact.when.first and fact.when.last <= ordered.first + SAME_EXAMINATION
+def _act(view: View, facts: list[Fact], sure: bool) -> Act:
+    """Facts as one action; its day decides whether it is one of the episode."""
+    day = day_of([fact._replace(when=lies(fact, view.on)) for fact in facts])
+    inside = within(IN_EPISODE, day, view)
+    return Act(tuple(facts), inside if sure else min(inside, UNKNOWN), day)
 
 
 def judged(view: View, asked: Acts) -> list[Act]:
@@ -94,6 +55,8 @@ def worst(found: list[Act]) -> Practice:
 
 def _judge(view: View, asked: Acts, act: Act) -> Act:
     """An action without an exact day is asked on its first and its last possible day."""
+    if asked.reason is None:
+        return replace(act, practice="departed" if act.taken is YES else "unknown")
     own = tuple(reason for fact in act.facts for reason in view.chart.reasons.get(fact.key, ()))
     named = _named(view, asked, own)
     days = (act.day.first, act.day.last) if not act.day.exact else (act.day.first,)
@@ -107,8 +70,7 @@ def _judge(view: View, asked: Acts, act: Act) -> Act:
 
 def _reason(view: View, asked: Acts, day: int) -> Truth:
     """Whether one of the guideline's reasons was known by the end of the day."""
-    then = view.at(max(day, BEGINNING))
-    return then.truth(asked.reason)
+    return view.at(max(day, BEGINNING)).truth(asked.reason) if asked.reason else NO
 
 
 def _named(view: View, asked: Acts, reasons: tuple[Fact, ...]) -> Truth:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from gradeline.evaluate.patient.chart import lies, seen
-from gradeline.evaluate.patient.states import NO_TIME, within
 from gradeline.evaluate.patient.view import View
 from gradeline.logic import NO, YES
 from gradeline.model.guideline import Signs
-from gradeline.plan.leaves import Bounds, Tree
+from gradeline.plan.leaves import Tree, rows_in
 from gradeline.plan.plan import Group
 from gradeline.records.facts import Fact
-
-IN_EPISODE = Bounds(start=NO_TIME)
 
 
 @dataclass(frozen=True)
@@ -63,10 +60,16 @@ def _possible(view: View, group: Group) -> Found | None:
 
 def _settled(view: View, group: Group) -> bool:
     """Whether a negative is recorded in the episode: one settles its own group."""
-    return any(
-        entry.fact.status == "negated"
-        and seen(entry.fact, view.on)
-        and within(IN_EPISODE, lies(entry.fact, view.on), view) is YES
-        for term in group.terms
-        for entry in view.chart.entries.get(term, ())
-    )
+    return any(map(view.in_episode, _negatives(view, group)))
+
+
+def _negatives(view: View, group: Group) -> Iterator[Fact]:
+    """What denies a sign of the group: a sure negative, or a value that says otherwise."""
+    for term in group.terms:
+        for entry in view.chart.entries.get(term, ()):
+            if entry.sure and entry.fact.status == "negated":
+                yield entry.fact
+    for row in rows_in(group.signs):
+        truth, facts = view.state(row)
+        if truth is NO and view.plan.rows[row].shape in ("latest", "persisting"):
+            yield from facts

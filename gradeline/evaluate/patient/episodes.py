@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gradeline.dates import BEGINNING, END, SOME_DAY, Day, Duration, Interval, shift
-from gradeline.evaluate.patient.chart import Chart, Entry, lies, seen
+from gradeline.evaluate.patient.chart import Chart, Entry, lies, seen, standing
+from gradeline.logic import NO, UNKNOWN, Truth, truth
 from gradeline.plan.plan import Plan
 from gradeline.records.facts import Fact
 
+SIDES = {
+    None: frozenset[str](),
+    "left": frozenset({"left"}),
+    "right": frozenset({"right"}),
+    "both": frozenset({"left", "right"}),
+}
 ANOTHER = 28
 """A given onset so many days after the previous contact starts a new episode."""
 
@@ -18,24 +25,26 @@ ANOTHER = 28
 class Chain:
     """An episode in the making: its facts in the order in which they became known."""
 
-    stops: list[Day]
-    """The days of surgery and death, the earliest first: the first in the chain ends it."""
+    stops: list[Interval]
+    """When there was surgery: the first in the chain ends it."""
     entries: list[Entry] = field(default_factory=list)
-    side: str | None = None
+    sides: frozenset[str] = frozenset()
     first: Day = END
     last: Day = BEGINNING
     ends: Day = END
-    """The first day that ended it; BEGINNING where it is over since an unknown day."""
+    """The last day of it; BEGINNING where it is over since an unknown day."""
 
     def add(self, entry: Entry) -> None:
         """Take in one more recording."""
         fact = entry.fact
         self.entries.append(entry)
-        self.side = self.side or fact.side
-        self.first, self.last = min(self.first, fact.known), max(self.last, fact.known)
-        if fact.until is not None:
-            self.ends = min(self.ends, fact.until)
-        self.ends = min(self.ends, next((day for day in self.stops if day >= self.first), END))
+        self.sides |= SIDES[fact.side]
+        self.first, self.last = min(self.first, contact(fact)), max(self.last, contact(fact))
+        self.ends = min([self.ends, abated(fact), *(stop.last for stop in self.stops if stop.first >= self.first)])
+
+    def other_side(self, fact: Fact) -> bool:
+        """Whether a fact states a side, and the chain only the other."""
+        return bool(self.sides and SIDES[fact.side]) and not self.sides & SIDES[fact.side]
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,8 @@ class Episode:
     onset: Interval
     given: bool
     end: Day
-    sure: bool
+    sure: Truth
+    """UNKNOWN where the only sure recording has no day, NO where all are only possible."""
     side: str | None = None
     entries: tuple[Entry, ...] = ()
     conflict: bool = False
@@ -65,52 +75,79 @@ def episodes(plan: Plan, chart: Chart, on: Day) -> list[Episode]:
     known = [entry for entry in chart.index if entry.fact.known != BEGINNING and seen(entry.fact, on)]
     chains = _chains(known, gap, _stops(plan, chart, on))
     _refuted(chains, known)
-    if chart.record.patient.death == SOME_DAY:
-        _dead(chains)
+    _buried(chains, chart.record.patient.death)
     found: list[Episode] = []
     for chain in chains:
-        found.append(_episode(plan, chart, chain, found[-1] if found else None))
+        found.append(_episode(plan, chain, found))
     return found
 
 
 def open_episode(plan: Plan, chart: Chart, on: Day) -> tuple[Episode | None, tuple[Episode, ...]]:
     """The episode that advice speaks of, and others open on the same day."""
-    standing = [each for each in episodes(plan, chart, on) if each.open(on)] if chart.index else []
-    if standing:
-        *others, latest = standing
-        return latest, tuple(others)
-    undated = [
-        entry
-        for entry in chart.index
-        if entry.fact.known == BEGINNING and entry.fact.status != "negated" and entry.fact.until is None
-    ]
-    if undated or plan.captures.nothing:
-        return _supposed(plan, undated, on), ()
+    found = episodes(plan, chart, on) if chart.index else []
+    current = [each for each in found if each.open(on)]
+    undated = [entry for entry in chart.index if _undated(entry.fact, on)]
+    if current:
+        *others, latest = current
+        return (replace(latest, sure=latest.sure | _sure(undated)) if undated else latest), tuple(others)
+    if (undated or plan.captures.nothing) and _possible(plan, chart, on):
+        return _supposed(plan, undated, found, on), ()
     return None, ()
 
 
-def _chains(known: Iterable[Entry], gap: Duration, stops: list[Day]) -> list[Chain]:
+def _undated(fact: Fact, on: Day) -> bool:
+    """Whether a recording has no day at all, and is not over."""
+    return fact.known == BEGINNING and fact.status != "negated" and abated(fact) >= on
+
+
+def _sure(undated: list[Entry]) -> Truth:
+    """How sure the index condition is by recordings without a day: never more than possible."""
+    return UNKNOWN if any(entry.sure for entry in undated) else NO
+
+
+def _possible(plan: Plan, chart: Chart, on: Day) -> bool:
+    """Whether an episode may be open of which no recording has a day: not after death, not just refuted."""
+    death = chart.record.patient.death
+    if death and death != SOME_DAY and death.last < on:
+        return False
+    refuted = [entry.fact for entry in chart.index if _refutes(entry.fact) and seen(entry.fact, on)]
+    return not any(shift(fact.known, plan.guideline.index.gap) >= on for fact in refuted)
+
+
+def _refutes(fact: Fact) -> bool:
+    return fact.status == "negated" and fact.sureness == "sure" and fact.kind != "reason" and fact.known != BEGINNING
+
+
+def _chains(known: Iterable[Entry], gap: Duration, stops: list[Interval]) -> list[Chain]:
     """The recordings as chains without a gap; what is over comes last on its day."""
     chains: list[Chain] = []
-    for entry in sorted(known, key=lambda each: (each.fact.known, each.fact.until is not None)):
+    for entry in sorted(known, key=lambda each: (contact(each.fact), -abated(each.fact))):
         fact = entry.fact
         if fact.status == "negated":
             continue
-        joined = next((chain for chain in reversed(chains) if _joins(fact, chain, gap)), None)
-        if joined is None:
-            chains.append(joined := Chain(stops))
-        joined.add(entry)
+        onset = given_onset(fact)
+        home = next((chain for chain in reversed(chains) if _joins(fact, chain, gap)), None)
+        if home is None or (onset and onset.first - home.last >= ANOTHER):
+            chains.append(home := Chain(stops))
+        home.add(entry)
     return chains
 
 
 def _joins(fact: Fact, chain: Chain, gap: Duration) -> bool:
-    """Whether a recording belongs to a chain: no gap, no new onset, not the other side, not after its end."""
-    if fact.side and chain.side and fact.side != chain.side:
-        return False
-    if fact.known > shift(chain.last, gap) or fact.known > chain.ends:
-        return False
-    onset = given_onset(fact)
-    return onset is None or onset.first - chain.last < ANOTHER
+    """Whether a recording belongs to a chain: no gap, not after its end, not of the other side."""
+    return contact(fact) <= min(shift(chain.last, gap), chain.ends) and not chain.other_side(fact)
+
+
+def contact(fact: Fact) -> Day:
+    """The day on which a recording counts: its own, or the last day of what was already over then."""
+    over = abated(fact)
+    return fact.known if over == BEGINNING else min(fact.known, over)
+
+
+def abated(fact: Fact) -> Day:
+    """The last day of a condition; END where it goes on. The end of a contact, or of an OMOP row, is no abatement."""
+    over = fact.kind == "condition" and fact.until is not None and not fact.no_onset
+    return fact.until if over and fact.until is not None else END
 
 
 def given_onset(fact: Fact) -> Interval | None:
@@ -128,39 +165,36 @@ def _refuted(chains: list[Chain], known: Iterable[Entry]) -> None:
     """A refutation after the last recording ends the chain on the day before."""
     for entry in known:
         fact = entry.fact
-        if fact.status != "negated":
-            continue
-        for chain in chains:
-            if chain.last < fact.known and not (fact.side and chain.side and fact.side != chain.side):
+        for chain in chains if _refutes(fact) else ():
+            if chain.last < fact.known and not chain.other_side(fact):
                 chain.ends = min(chain.ends, fact.known - 1)
 
 
-def _dead(chains: list[Chain]) -> None:
-    """Dead since an unknown day: no episode is open after its last contact."""
-    for chain in chains:
-        chain.ends = min(chain.ends, chain.last)
+def _buried(chains: list[Chain], death: Interval | None) -> None:
+    """Death ends every chain, its day still in it; of an unknown day, no chain lasts longer than its last contact."""
+    if death:
+        for chain in chains:
+            chain.ends = min(chain.ends, chain.last if death == SOME_DAY else death.last)
 
 
-def _stops(plan: Plan, chart: Chart, on: Day) -> list[Day]:
-    """The days of surgery, as the guideline names it, and of death; the day itself is still in the episode."""
-    days = [
-        lies(entry.fact, on).last
+def _stops(plan: Plan, chart: Chart, on: Day) -> list[Interval]:
+    """When there was surgery, as the guideline names it; its day is still in the episode."""
+    return [
+        lies(entry.fact, on)
         for term in plan.guideline.index.ended_by
         for entry in chart.entries.get(term, ())
-        if entry.sure and entry.fact.status == "done" and seen(entry.fact, on)
+        if entry.sure and seen(entry.fact, on) and standing(entry.fact, on) == "done"
     ]
-    death = chart.record.patient.death
-    return sorted([*days, death.last] if death and death != SOME_DAY else days)
 
 
-def _episode(plan: Plan, chart: Chart, chain: Chain, previous: Episode | None) -> Episode:
+def _episode(plan: Plan, chain: Chain, before: list[Episode]) -> Episode:
     """A chain with its onset and its end; by silence it ends a gap after its last contact and its horizon."""
     gap = plan.guideline.index.gap
     stated = [onset for entry in chain.entries if (onset := given_onset(entry.fact))]
     if stated:
         onset = Interval(min(each.first for each in stated), max(each.last for each in stated))
     else:
-        onset = Interval(_floor(chain.first, gap, previous), chain.first)
+        onset = Interval(_floor(chain.first, gap, before), chain.first)
     silence = max(shift(chain.last, gap), shift(shift(onset.last, plan.period), gap))
     return Episode(
         chain.first,
@@ -168,32 +202,19 @@ def _episode(plan: Plan, chart: Chart, chain: Chain, previous: Episode | None) -
         onset,
         bool(stated),
         min(chain.ends, silence),
-        any(entry.sure for entry in chain.entries),
-        chain.side,
+        truth(any(entry.sure for entry in chain.entries)),
+        next(iter(chain.sides)) if len(chain.sides) == 1 else None,
         tuple(chain.entries),
         conflict=len(set(stated)) > 1,
     )
 
 
-def _floor(first: Day, gap: Duration, previous: Episode | None) -> Day:
-    """The earliest that an onset can be of which only the upper bound is known."""
-    floor = shift(first, -gap)
-    if previous:
-        ended = previous.end if previous.end < first else previous.last
-        floor = max(floor, min(ended + 1, first))
-    return floor
+def _floor(first: Day, gap: Duration, before: list[Episode]) -> Day:
+    """The earliest that an onset can be of which only the upper bound is known: not before what ended before it."""
+    return max([shift(first, -gap), *(each.end + 1 for each in before if each.end < first)])
 
 
-def _supposed(plan: Plan, undated: list[Entry], on: Day) -> Episode:
+def _supposed(plan: Plan, undated: list[Entry], before: list[Episode], on: Day) -> Episode:
     """An episode that is only possible: its onset lies anywhere up to the day, down to one gap before it."""
-    return Episode(
-        on,
-        on,
-        Interval(shift(on, -plan.guideline.index.gap), on),
-        False,
-        END,
-        any(entry.sure for entry in undated),
-        None,
-        tuple(undated),
-        supposed=True,
-    )
+    floor = _floor(on, plan.guideline.index.gap, before)
+    return Episode(on, on, Interval(floor, on), False, END, _sure(undated), None, tuple(undated), supposed=True)

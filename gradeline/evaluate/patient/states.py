@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from gradeline.dates import Duration, Interval, after, shift
-from gradeline.evaluate.patient.chart import Entry, lies, seen
+from gradeline.dates import Day, Duration, Interval, after, shift
+from gradeline.evaluate.patient.acts import grouped
+from gradeline.evaluate.patient.chart import Entry, lies, seen, standing
 from gradeline.evaluate.patient.values import Reading, newest, persisting, says, verdict
 from gradeline.logic import NO, UNKNOWN, YES, Truth, truth
 from gradeline.model.criteria import Comparison
@@ -18,23 +19,23 @@ if TYPE_CHECKING:
 
 State = tuple[Truth, tuple[Fact, ...]]
 NONE: tuple[Fact, ...] = ()
-NO_TIME = Duration()
+IN_EPISODE = Bounds(start=Duration())
 
 
 def episode(row: Row, view: View) -> State:
-    """Whether an episode of the index condition is open; only possible where nothing dated is recorded."""
+    """Whether an episode of the index condition is open, be it only a possible one."""
     if view.episode is None:
         return NO, NONE
-    facts = tuple(entry.fact for entry in view.episode.entries)
-    return (UNKNOWN if view.episode.supposed else YES), facts
+    return YES, tuple(entry.fact for entry in view.episode.entries)
 
 
 def sure(row: Row, view: View) -> State:
-    """Whether a sure code of the index condition is in the episode."""
+    """Whether a sure code of the index condition is in the episode; what has no day makes none sure."""
     if view.episode is None:
         return NO, NONE
-    facts = tuple(entry.fact for entry in view.episode.entries if entry.sure)
-    return (YES, facts) if facts else (row.absence, NONE)
+    if view.episode.sure is YES:
+        return YES, tuple(entry.fact for entry in view.episode.entries if entry.sure)
+    return max(row.absence, view.episode.sure), NONE
 
 
 def age(row: Row, view: View) -> State:
@@ -76,33 +77,48 @@ def onset(row: Row, view: View) -> State:
 
 
 def recorded(row: Row, view: View) -> State:
-    """A term recorded in the window: the highest that any fact says, else what absence means."""
+    """A term recorded in the window: the highest that any fact says, else a sure negative, else what absence means."""
     if row.times > 1:
         return repeated(row, view)
     best, facts = NO, NONE
-    found = False
+    negatives: list[tuple[Fact, Truth]] = []
     for fact, says_so in _said(row, view):
-        if not found or says_so > best:
-            best, facts, found = says_so, (fact,), True
+        if fact.status == "negated":
+            negatives.append((fact, says_so))
+        elif says_so > best:
+            best, facts = says_so, (fact,)
         elif says_so is best:
             facts += (fact,)
-    return (best, facts) if found else (row.absence, NONE)
+    return (best, facts) if facts else _denied(row, negatives)
+
+
+def denied(row: Row, view: View) -> State:
+    """What a record says of a term for which nothing speaks."""
+    return _denied(row, [each for each in _said(row, view) if each[0].status == "negated"])
+
+
+def _denied(row: Row, negatives: list[tuple[Fact, Truth]]) -> State:
+    """Where nothing speaks for it: a sure negative is NO; one that is not sure settles nothing that is unknown."""
+    sure = tuple(fact for fact, says_so in negatives if says_so is YES)
+    if sure:
+        return NO, sure
+    return (min(row.absence, UNKNOWN) if negatives else row.absence), tuple(fact for fact, _ in negatives)
 
 
 def _said(row: Row, view: View) -> Iterable[tuple[Fact, Truth]]:
-    """Each fact of the term that says something in the window, and what."""
+    """Each fact of the term in the window, and how surely it speaks there, for the term or against it."""
     for entry in view.chart.entries.get(row.term, ()):
         fact = entry.fact
-        if not seen(fact, view.on) or not _counts(row, fact):
+        if not seen(fact, view.on) or not _counts(row, fact, view.on):
             continue
         inside = within(row.bounds, lies(fact, view.on), view)
         if inside is not NO:
-            yield fact, NO if fact.status == "negated" else YES if inside is YES and _surely(row, entry) else UNKNOWN
+            yield fact, YES if inside is YES and _surely(row, entry) else UNKNOWN
 
 
-def _counts(row: Row, fact: Fact) -> bool:
+def _counts(row: Row, fact: Fact, on: Day) -> bool:
     """Whether the fact is of the kind that is asked for: planned, done, by that specialty."""
-    if fact.status != "negated" and row.doing not in ("planned or done", fact.status):
+    if fact.status != "negated" and row.doing not in ("planned or done", standing(fact, on)):
         return False
     return not (row.by and fact.specialty and fact.specialty != row.by)
 
@@ -113,15 +129,22 @@ def _surely(row: Row, entry: Entry) -> bool:
 
 
 def repeated(row: Row, view: View) -> State:
-    """A term recorded on at least so many distinct days."""
+    """A term recorded on at least so many distinct days; an order and what was done on it are one act."""
     said = list(_said(row, view))
-    surely = [fact for fact, says_so in said if says_so is YES]
-    possibly = [fact for fact, says_so in said if says_so is not NO]
-    if fewest([lies(fact, view.on) for fact in surely]) >= row.times:
-        return YES, tuple(surely)
-    if most([lies(fact, view.on) for fact in possibly]) >= row.times:
-        return UNKNOWN, tuple(possibly)
-    return (NO, tuple(possibly)) if said else (row.absence, NONE)
+    spoken = {fact: says_so for fact, says_so in said if fact.status != "negated"}
+    days = [_best(act, spoken) for act in grouped(spoken, view.plan.guideline.terms[row.term].subject)]
+    facts = tuple(fact for fact, _ in days)
+    if fewest([lies(fact, view.on) for fact, says_so in days if says_so is YES]) >= row.times:
+        return YES, facts
+    if most([lies(fact, view.on) for fact, _ in days]) >= row.times:
+        return UNKNOWN, facts
+    return (NO, facts) if facts else _denied(row, [each for each in said if each[0].status == "negated"])
+
+
+def _best(act: list[Fact], spoken: dict[Fact, Truth]) -> tuple[Fact, Truth]:
+    """The fact that speaks for an act: the surest, and of those the one that says that it was done."""
+    best = max(act, key=lambda fact: (spoken[fact], fact.status == "done"))
+    return best, spoken[best]
 
 
 def fewest(days: list[Interval]) -> int:
@@ -148,9 +171,9 @@ def most(days: list[Interval]) -> int:
 def declined(row: Row, view: View) -> State:
     """Offered and declined: a negated fact that gives the patient's own reason."""
     best, facts = NO, NONE
-    for entry in view.chart.entries.get(row.term, ()):
+    for entry in view.chart.declined.get(row.term, ()):
         fact = entry.fact
-        if fact.declined and seen(fact, view.on):
+        if seen(fact, view.on):
             inside = within(row.bounds, lies(fact, view.on), view)
             says_so = inside if entry.sure else min(inside, UNKNOWN)
             if says_so > best:
@@ -171,20 +194,16 @@ def lasting(row: Row, view: View) -> State:
     readings = list(_readings(row, view))
     if not readings:
         return row.absence, NONE
-    treatments = [entry for entry in view.chart.entries.get(row.other, ()) if _in_episode(entry, view)]
+    treatments = [entry for entry in view.chart.entries.get(row.other, ()) if view.in_episode(entry.fact)]
     return persisting(row, readings, treatments)
 
 
-def _in_episode(entry: Entry, view: View) -> bool:
-    """Whether a treatment is surely one of this episode."""
-    return seen(entry.fact, view.on) and within(Bounds(start=NO_TIME), lies(entry.fact, view.on), view) is YES
-
-
 def _readings(row: Row, view: View) -> Iterable[Reading]:
-    """The values of a term that may lie in the window."""
+    """The values of a term that may lie in the window; a measurement that was not made is none."""
+    silent = ("planned", "negated") if view.plan.guideline.terms[row.term].subject == "measurement" else ("planned",)
     for entry in view.chart.entries.get(row.term, ()):
         fact = entry.fact
-        if fact.status != "planned" and seen(fact, view.on):
+        if seen(fact, view.on) and standing(fact, view.on) not in silent:
             when = lies(fact, view.on)
             inside = within(row.bounds, when, view)
             if inside is not NO:
@@ -193,8 +212,8 @@ def _readings(row: Row, view: View) -> Iterable[Reading]:
 
 def later(row: Row, view: View) -> State:
     """Whether the newest of one action lies after every one of another."""
-    mine = [(fact, says_so) for fact, says_so in _said(_plain(row.term), view) if says_so is not NO]
-    others = [(fact, says_so) for fact, says_so in _said(_plain(row.other), view) if says_so is not NO]
+    mine = [each for each in _said(_plain(row.term), view) if each[0].status != "negated"]
+    others = [each for each in _said(_plain(row.other), view) if each[0].status != "negated"]
     best = NO
     for fact, says_so in mine:
         best |= min([says_so, *(_after(fact, other, sure, view.on) for other, sure in others)])
@@ -202,7 +221,7 @@ def later(row: Row, view: View) -> State:
 
 
 def _plain(term: str) -> Row:
-    return Row("recorded", term, Bounds(start=NO_TIME))
+    return Row("recorded", term, IN_EPISODE)
 
 
 def _after(fact: Fact, other: Fact, sure: Truth, on: int) -> Truth:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from gradeline.codes import SHORT, Coding
+from gradeline.codes import SHORT, Coding, normal
 from gradeline.dates import Day, Interval, shift
+from gradeline.evaluate.patient.acts import order_day
 from gradeline.evaluate.patient.chart import Entry
 from gradeline.logic import NO, UNKNOWN, YES, Truth, truth
 from gradeline.plan.leaves import Row
@@ -39,7 +40,8 @@ def says(row: Row, fact: Fact) -> Truth:
 
 def _listed(one_of: tuple[str, ...], codings: tuple[Coding, ...]) -> Truth:
     """Whether a coded value is one of those listed, written `system:code`."""
-    return truth(any(f"{SHORT.get(each.system, each.system)}:{each.code}" in one_of for each in codings))
+    short = ((SHORT.get(each.system, each.system), each.code) for each in codings)
+    return truth(any(f"{system}:{normal(system, code)}" in one_of for system, code in short))
 
 
 def newest(readings: Iterable[Reading]) -> list[Reading]:
@@ -104,4 +106,4 @@ def _doubtful(readings: list[Reading], start: Day, last: Day) -> bool:
 
 def _begun(fact: Fact, before: Day) -> bool:
     """Whether a treatment, done or ordered and not cancelled, surely began before the day."""
-    return fact.status != "negated" and fact.when.last < before
+    return fact.status != "negated" and order_day(fact).last < before

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from gradeline.dates import BEGINNING, END, Day, Duration, Interval, shift
 from gradeline.evaluate.answer import Answer, Ground
-from gradeline.evaluate.patient.chart import Chart
+from gradeline.evaluate.patient.chart import Chart, lies, seen
 from gradeline.evaluate.patient.episodes import Episode, open_episode
-from gradeline.evaluate.patient.states import STATES, State
-from gradeline.logic import UNKNOWN, Truth, at_least
+from gradeline.evaluate.patient.states import IN_EPISODE, STATES, State, within
+from gradeline.logic import UNKNOWN, YES, Truth, at_least
 from gradeline.plan.leaves import Bounds, Inverse, Leaf, Tree
 from gradeline.plan.plan import Plan
+from gradeline.records.facts import Fact
 
 NO_ONSET = Interval(BEGINNING, END)
 
@@ -104,6 +105,10 @@ class View:
                 if self.truth(each) is truth:
                     self._explain(each, truth, grounds)
 
+    def in_episode(self, fact: Fact) -> bool:
+        """Whether a fact that is known by the day surely lies in the episode."""
+        return seen(fact, self.on) and within(IN_EPISODE, lies(fact, self.on), self) is YES
+
     def limit(self, span: Duration) -> Interval:
         """Between which days a time so long after the onset is up."""
         return Interval(shift(self.onset.first, span), shift(self.onset.last, span))
@@ -120,7 +125,7 @@ class View:
         if bounds.start is not None:
             first = shift(self.onset.first, bounds.start)
             start = Interval(first, first if bounds.earliest else shift(self.onset.last, bounds.start))
-            if self.episode:
+            if self.episode and bounds.stop is None:
                 stop = Interval(self.episode.end, self.episode.end)
         if bounds.stop is not None:
             last = Interval(shift(self.onset.first, bounds.stop), shift(self.onset.last, bounds.stop))

@@ -262,8 +262,8 @@ class Reasons:
     def _index(self, row: Row, ground: Ground) -> str:
         """The index condition, and whether it is more than possible."""
         word = f"{row.shape} {ground.truth.word}"
-        if word == "episode unknown" and not ground.facts:
-            word = "episode unsaid"
+        if word == "episode yes" and self.view.episode and self.view.episode.supposed:
+            word = "episode unknown" if ground.facts else "episode unsaid"
         index = self.sentences.term(self.view.plan.guideline.index.term)
         return self.words[word].format(index=index, days=self._days(ground.facts))
 

@@ -117,6 +117,10 @@ class Extract:
             raise RecordError("one of several Patients has no id", "give each its id", entry.where)
         if kind == "Patient":
             return [key_of(entry)]
+        subject = resource.get("subject")
+        text = subject.get("reference") or "" if type(subject) is dict else ""
+        if text.startswith(PATIENT) and text.count("/") == 1:
+            return [text]
         paths = (READERS[kind].where.subject,) if kind in READERS else PEOPLE
         references = [reference for path in paths for reference in everything(resource, path)]
         named = [owner for reference in references for owner in self.named(reference, entry, found)]
@@ -199,8 +203,8 @@ class Extract:
 
     def unknown(self, patient: str) -> RecordError:
         """That something is about a patient who is not described."""
-        entry = next(one for one in self.theirs(patient)[0])
-        what = f"{key_of(entry)} is about {PATIENT}{patient}, who is not in this data"
+        entry = next(iter(self.theirs(patient)[0]))
+        what = f"{key_of(entry) or 'a resource'} is about {PATIENT}{patient}, who is not in this data"
         return RecordError(what, "export the Patient with it, or take it out", entry.where)
 
     def theirs(self, patient: str) -> tuple[list[Entry], Counter[tuple[str, str]]]:
@@ -210,7 +214,7 @@ class Extract:
         for number in self.places[patient]:
             found = self.sheet(number)
             gaps.update(found.gaps)
-            whole = holder_of(found, number) == patient
+            whole = len(found.entries) == 1 or holder_of(found, number) == patient
             entries += (one for one in found.entries if whole or self.belongs(one, found, patient))
         if self.deleted:
             entries = [one._replace(gone="deleted") if key_of(one) in self.deleted else one for one in entries]
@@ -249,7 +253,7 @@ class Extract:
 
 def holder_of(found: Sheet, number: int) -> str | None:
     """The one Patient of a page, whose everything on it then is; None where there is none, or several."""
-    people = [one for one in found.entries if one.resource["resourceType"] == "Patient" and not one.gone]
-    if len(people) != 1:
+    people = [key_of(one) for one in found.entries if one.resource["resourceType"] == "Patient" and not one.gone]
+    if len(set(people)) != 1 or (len(people) > 1 and not people[0]):
         return None
-    return key_of(people[0])[len(PATIENT) :] or f"~{number}"
+    return people[0][len(PATIENT) :] or f"~{number}"

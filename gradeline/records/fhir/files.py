@@ -88,7 +88,7 @@ class Pages:
             self.unpack("standard input", raw)
         elif not source:
             raise RecordError("the name of the data is empty", "name a file or a folder, or `-` for standard input")
-        elif os.path.isdir(source):
+        elif is_folder(source):
             self.folder = True
             self.unpacked = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
             for path in sorted(path for path in Path(source).rglob("*") if path.is_file()):
@@ -115,8 +115,9 @@ class Pages:
                     self.unpacked = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
                 self.unzip(str(name), handle)
         except (OSError, ValueError) as fault:
-            why = getattr(fault, "strerror", None) or "it cannot be read"
-            raise RecordError(f"cannot read it: {why.lower()}", "check the name and your rights", str(name)) from None
+            why = getattr(fault, "strerror", None) or "there is no such file"
+            what, where = f"cannot read it: {why.lower()}", str(name)[:100]
+            raise RecordError(what, "check the name and your rights; JSON itself is given as bytes", where) from None
 
     def unpack(self, name: str, raw: IO[bytes]) -> None:
         """Take bytes that are held, unpacking them first where they are gzip."""
@@ -209,6 +210,14 @@ class Pages:
         """Close every file."""
         for handle in (*self.handles.values(), self.unpacked):
             handle.close()
+
+
+def is_folder(source: str | os.PathLike[str]) -> bool:
+    """Whether it is a folder; what is no name at all is none."""
+    try:
+        return Path(source).is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def first_line(handle: IO[bytes], stop: int) -> bytes:

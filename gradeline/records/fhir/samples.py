@@ -9,7 +9,7 @@ TEST_DATA = "http://terminology.hl7.org/CodeSystem/v3-ActReason", "HTEST"
 
 
 def named_day(document: object) -> Day | None:
-    """The day of a Bundle's timestamp where it is tagged as test data; a real one's is only when it was put together."""
+    """The day of a Bundle's timestamp where it is tagged as test data; a real one's only says when it was made."""
     if not isinstance(document, dict) or document.get("resourceType") != "Bundle":
         return None
     meta = document.get("meta")

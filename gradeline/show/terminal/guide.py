@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from gradeline.model.guideline import Guideline, Recommendation
-from gradeline.model.words import Language, written
+from gradeline.model.words import Language
 from gradeline.show.terminal.banner import banner
 from gradeline.show.terminal.sheet import Sheet
-from gradeline.show.wording import WORDS, why_parts
+from gradeline.show.wording import WORDS, encoding, why_parts
 
 
 def guide(guideline: Guideline, language: Language, sheet: Sheet, readings: bool = False) -> str:
@@ -83,10 +83,7 @@ def _about(sheet: Sheet, guideline: Guideline, language: Language, readings: boo
     sheet.say(guideline.about.in_(language))
     if guideline.translation and language != "en":
         sheet.say(guideline.translation.in_(language))
-    encoding = guideline.encoding
-    reviewers = ", ".join(encoding.reviewed_by) or words["nobody"]
-    dated = written(encoding.date.toordinal(), language)
-    sheet.say(words["encoding"].format(version=encoding.version, date=dated, reviewers=reviewers))
+    sheet.say(encoding(guideline, language))
     if readings:
         sheet.heading(words["sources"])
         for source in guideline.sources:
