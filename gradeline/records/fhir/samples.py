@@ -14,7 +14,8 @@ def named_day(document: object) -> Day | None:
         return None
     meta = document.get("meta")
     tags = meta.get("tag") if isinstance(meta, dict) else None
-    tagged = any((tag.get("system"), tag.get("code")) == TEST_DATA for tag in tags or () if isinstance(tag, dict))
+    listed = tags if isinstance(tags, list) else ()
+    tagged = any((tag.get("system"), tag.get("code")) == TEST_DATA for tag in listed if isinstance(tag, dict))
     try:
         return interval(document["timestamp"]).first if tagged else None
     except (KeyError, TypeError, ValueError):
