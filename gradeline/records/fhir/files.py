@@ -16,6 +16,7 @@ from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -68,18 +69,20 @@ class Pages:
         self.handles: dict[Path, IO[bytes]] = {}
         self.unpacked: IO[bytes] = BytesIO()
         self.folder = False
-        if not isinstance(source, (dict, list)):
-            self.open(source)
+        with ExitStack() as opened:
+            opened.callback(self.close)
+            if not isinstance(source, (dict, list)):
+                self.open(source)
+            opened.pop_all()
 
     # Opening
 
     def open(self, source: str | os.PathLike[str] | bytes) -> None:
         """Find the texts of a source."""
         if isinstance(source, bytes):
-            self.unpacked = BytesIO(source)
-            self.unpack("the data", self.unpacked)
+            self.unpack("the data", BytesIO(source))
         elif source == "-":
-            raw = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed with its last reader
+            raw = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed where it is unpacked
             shutil.copyfileobj(sys.stdin.buffer, raw)
             self.unpack("standard input", raw)
         elif source and is_folder(source):
@@ -116,13 +119,14 @@ class Pages:
     def unpack(self, name: str, raw: IO[bytes]) -> None:
         """Take bytes that are held, unpacking them first where they are gzip."""
         raw.seek(0)
-        zipped = raw.read(2) == GZIP
-        raw.seek(0)
-        self.unpacked = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) if zipped else raw  # noqa: SIM115
-        if zipped:
-            self.unzip(name, raw)
-        else:
+        if raw.read(2) != GZIP:
+            self.unpacked = raw
             self.take(name, None, raw, 0, raw.seek(0, os.SEEK_END))
+            return
+        self.unpacked = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
+        with raw:
+            raw.seek(0)
+            self.unzip(name, raw)
 
     def unzip(self, name: str, raw: IO[bytes]) -> None:
         """Unpack gzip behind what is unpacked already."""
