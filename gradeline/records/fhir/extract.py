@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import lru_cache
 
 from gradeline.errors import RecordError
 from gradeline.records.facts import Record
@@ -52,7 +51,6 @@ class Extract:
         self.unused: Counter[tuple[str, str]] = Counter()
         """Those resources, by type and why they are not used."""
         self.latest: tuple[int, Sheet] = (-1, Sheet([], set(), []))
-        self.fetch = lru_cache(maxsize=256)(self.fetched)
         with ExitStack() as opened:
             opened.callback(self.close)
             for page in self.pages:
@@ -225,7 +223,7 @@ class Extract:
             raise self.unknown(patient)
         entries, gaps = self.theirs(patient)
         try:
-            record = Chart(entries, patient, self.fetch).record()
+            record = Chart(entries, patient, self.fetched).record()
         except (ValueError, *MISSHAPEN):
             where = self.pages[self.patients[patient]].where
             raise RecordError("not shaped as FHIR R4 says", "validate it against FHIR R4", where) from None
