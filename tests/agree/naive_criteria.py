@@ -32,7 +32,7 @@ from gradeline.model.guideline import Guideline
 from gradeline.quantity import Quantity
 from gradeline.records.facts import Fact, Record
 from tests.agree.naive_episodes import Captures, Episode, History
-from tests.agree.naive_facts import acts, belongs, denies, fewest_days, most_days, normal, ordered, seen, surely
+from tests.agree.naive_facts import acts, belongs, denies, fewest_days, known, most_days, normal, ordered, seen, surely
 
 DOING = {"planned or done": ("planned", "done"), "planned": ("planned",), "done": ("done",)}
 ONE = ("", "1", "{score}")
@@ -69,7 +69,7 @@ class Ask:
     @cached_property
     def facts(self) -> list[Fact]:
         """The facts known by the day, as one sees them then."""
-        return [seen(fact, self.on) for fact in self.record.facts if fact.known <= self.on]
+        return [seen(fact, self.on) for fact in self.record.facts if known(fact, self.on)]
 
     def holds(self, criterion: Criterion) -> Truth:
         """Whether a criterion holds on the day."""

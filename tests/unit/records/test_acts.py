@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fhir_snippets import coded
+from tests.unit.records.fhir_snippets import coded
 
 from gradeline.dates import END, Interval, day, interval
 from gradeline.records.mapping import TYPES

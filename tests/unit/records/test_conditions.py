@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fhir_snippets import PATIENT, coded, make
+from tests.unit.records.fhir_snippets import PATIENT, coded, make
 
 from gradeline.dates import BEGINNING, SOME_DAY, Interval, day, interval, show
 

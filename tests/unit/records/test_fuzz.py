@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import orjson
 import pytest
-from fhir_snippets import PATIENT, bundle, coded, make
+from tests.unit.records.fhir_snippets import PATIENT, bundle, coded, make
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

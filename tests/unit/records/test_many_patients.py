@@ -7,7 +7,7 @@ from contextlib import closing
 
 import orjson
 import pytest
-from fhir_snippets import PATIENT, accounted, bundle, coded, lines, make
+from tests.unit.records.fhir_snippets import PATIENT, accounted, bundle, coded, lines, make
 
 from gradeline.errors import RecordError
 from gradeline.records.fhir import Extract, record, records

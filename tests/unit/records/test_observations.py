@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fhir_snippets import coded, make
+from tests.unit.records.fhir_snippets import coded, make
 
 from gradeline.codes import Coding
 from gradeline.dates import END, Interval, day, interval

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fhir_snippets import PATIENT, bundle, coded, make
+from tests.unit.records.fhir_snippets import PATIENT, bundle, coded, make
 
 from gradeline.dates import SOME_DAY, day, interval
 from gradeline.errors import RecordError
