@@ -114,9 +114,9 @@ def _together(action: str, with_: str, compiler: Compiler) -> Asked:
     closed = compiler.inverse(compiler.leaf(Row("episode")))
     return Asked(
         (
-            Decision("followed", b),
-            Decision("departed", compiler.all_of(compiler.inverse(b), closed)),
-            Decision("open", compiler.inverse(b)),
+            Decision("followed", compiler.all_of(a, b)),
+            Decision("departed", compiler.all_of(a, compiler.inverse(b), closed)),
+            Decision("open", compiler.all_of(a, compiler.inverse(b))),
         ),
         (action, with_),
         chosen=a,

@@ -32,7 +32,7 @@ from gradeline.model.guideline import Guideline
 from gradeline.quantity import Quantity
 from gradeline.records.facts import Fact, Record
 from tests.agree.naive_episodes import Captures, Episode, History
-from tests.agree.naive_facts import acts, belongs, fewest_days, most_days, normal, ordered, seen, surely
+from tests.agree.naive_facts import acts, belongs, denies, fewest_days, most_days, normal, ordered, seen, surely
 
 DOING = {"planned or done": ("planned", "done"), "planned": ("planned",), "done": ("done",)}
 ONE = ("", "1", "{score}")
@@ -157,11 +157,19 @@ class Ask:
             return YES
         if most_days([when for when, _ in positive]) >= leaf.times:
             return UNKNOWN
-        negative = [sure for fact, sure in said if fact.status == "negated"]
+        negative = [sure for fact in self.facts if (sure := self.denied(leaf, fact)) is not NO]
         if positive or YES in negative:
             return NO
         absent = self.absent(leaf)
         return UNKNOWN if negative and absent is not NO else absent
+
+    def denied(self, leaf: Recorded, fact: Fact) -> Truth:
+        """Whether a fact denies the term in the window, and how surely."""
+        if fact.status != "negated" or fact.kind == "reason":
+            return NO
+        sure = YES if fact.sureness == "sure" else UNKNOWN
+        named = denies(self.guideline, leaf.term, fact) & performed(leaf.by, fact)
+        return named & sure & self.inside(self.window or leaf.window, fact.when)
 
     def counted(self, term: str, said: list[tuple[Fact, Truth]]) -> list[tuple[Interval, Truth]]:
         """When each was; an order and what was done on it are one act, on the day it was done."""
@@ -182,16 +190,14 @@ class Ask:
         return agree(self.says(leaf, fact) if sure is YES else UNKNOWN for fact, sure in newest)
 
     def spoken(self, leaf: Latest) -> list[tuple[Fact, Truth]]:
-        """The facts that have a value, or may; a measurement that was not made is none."""
-        measured = self.guideline.terms[leaf.term].subject == "measurement"
-        silent = {"planned", "negated"} if measured else {"planned"}
-        return [each for each in self.speaking(leaf.term, leaf.window) if each[0].status not in silent]
+        """The facts that have a value, or may; what was not measured has none."""
+        return [each for each in self.speaking(leaf.term, leaf.window) if each[0].status != "planned"]
 
     def says(self, leaf: Latest, fact: Fact) -> Truth:
         """Whether one value compares so; UNKNOWN where there is none that can be read."""
         value = fact.value
         if fact.status == "negated":
-            return NO
+            return UNKNOWN if self.guideline.terms[leaf.term].subject == "measurement" else NO
         if leaf.compare is None or leaf.limit is None:
             unread = isinstance(value, Quantity) or not value
             return UNKNOWN if unread else max(self.means(fact, each) for each in leaf.one_of)
@@ -223,7 +229,7 @@ class Ask:
         """What values on single days say: the newest holds, with none against it for so long before."""
         held, broken = by_day(values, YES), by_day(values, NO)
         last = max(held, default=None)
-        if last is None or any(day > last or self.later(day, leaf.span) > last for day in broken):
+        if last is None or any(day > last or self.later(day, leaf.span) >= last for day in broken):
             return NO if broken else UNKNOWN
         first = min(day for day in held if all(day > other for other in broken))
         long = self.later(first, leaf.span) <= last

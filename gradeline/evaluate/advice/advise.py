@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
+from importlib import import_module
 from typing import Any
 
 from gradeline.dates import Day, Interval, shift
@@ -87,9 +88,12 @@ class Advice:
 
     def to_dict(self, language: Language = "en") -> dict[str, Any]:
         """The advice as plain data, in the shape that `--json` prints."""
-        from gradeline.evaluate.words.plain import plain
+        found: dict[str, Any] = import_module("gradeline.evaluate.words.plain").plain(self, language)
+        return found
 
-        return plain(self, language)
+    def _repr_html_(self) -> str:
+        """The advice as a notebook shows it."""
+        return str(import_module("gradeline.show.notebook").advice(self))
 
     @cached_property
     def otherwise(self) -> dict[str, tuple[Reading, ...]]:

@@ -199,15 +199,16 @@ def lasting(row: Row, view: View) -> State:
 
 
 def _readings(row: Row, view: View) -> Iterable[Reading]:
-    """The values of a term that may lie in the window; a measurement that was not made is none."""
-    silent = ("planned", "negated") if view.plan.guideline.terms[row.term].subject == "measurement" else ("planned",)
+    """The values of a term that may lie in the window; what was not measured has none, and says so."""
+    measured = view.plan.guideline.terms[row.term].subject == "measurement"
     for entry in view.chart.entries.get(row.term, ()):
         fact = entry.fact
-        if seen(fact, view.on) and standing(fact, view.on) not in silent:
+        if seen(fact, view.on) and standing(fact, view.on) != "planned":
             when = lies(fact, view.on)
             inside = within(row.bounds, when, view)
             if inside is not NO:
-                yield Reading(fact, when, says(row, fact), entry.sure and inside is YES)
+                said = UNKNOWN if measured and fact.status == "negated" else says(row, fact)
+                yield Reading(fact, when, said, entry.sure and inside is YES)
 
 
 def later(row: Row, view: View) -> State:

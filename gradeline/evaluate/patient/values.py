@@ -45,16 +45,19 @@ def _listed(one_of: tuple[str, ...], codings: tuple[Coding, ...]) -> Truth:
 
 
 def newest(readings: Iterable[Reading]) -> list[Reading]:
-    """Those of which none is surely followed by another; with times on one day the later."""
+    """Those of which none is surely followed by another; of one day, a timed one by a later timed one."""
     readings = list(readings)
     if not readings:
         return []
     start = max(reading.when.first for reading in readings)
     last = [reading for reading in readings if reading.when.last >= start]
-    if all(reading.when.exact and reading.fact.time for reading in last):
-        time = max(reading.fact.time for reading in last)
-        return [reading for reading in last if reading.fact.time == time]
-    return last
+    return [reading for reading in last if not any(_later_that_day(other, reading) for other in last)]
+
+
+def _later_that_day(other: Reading, reading: Reading) -> bool:
+    """Whether another value has a later time on the same day."""
+    timed = reading.fact.time and reading.when.exact and other.when == reading.when
+    return bool(timed) and other.fact.time > reading.fact.time
 
 
 def verdict(candidates: Iterable[Reading]) -> Truth:
@@ -70,10 +73,10 @@ def persisting(row: Row, readings: list[Reading], treatments: Iterable[Entry]) -
     if now is not YES or row.span is None:
         return now, tuple(reading.fact for reading in candidates)
     last = max(reading.when.first for reading in candidates)
-    days = _by_day(readings)
-    broken = max((day for day, said in days.items() if said is NO and day < last), default=0)
-    start = min((day for day, said in days.items() if said is YES and broken < day), default=last)
-    run = tuple(reading.fact for reading in readings if reading.says is YES and start <= reading.when.first <= last)
+    broken = max((day for day, said in _by_day(readings).items() if said is NO and day < last), default=0)
+    held = [each for each in readings if each.says is YES and each.sure and each.when.first > broken]
+    start = min((each.when.last for each in held if not _contradicted(each, readings)), default=last)
+    run = tuple(reading.fact for reading in held)
     if shift(start, row.span) > last:
         until = max(reading.when.last for reading in candidates)
         return (NO if broken and shift(broken, row.span) >= until else UNKNOWN), run
@@ -91,6 +94,11 @@ def _by_day(readings: list[Reading]) -> dict[Day, Truth | None]:
             day = reading.when.first
             days[day] = reading.says if days.get(day, reading.says) is reading.says else None
     return days
+
+
+def _contradicted(reading: Reading, readings: list[Reading]) -> bool:
+    """Whether another value of the same day says otherwise: then the day has none."""
+    return any(other.says is NO and other.when == reading.when and reading.when.exact for other in readings)
 
 
 def _doubtful(readings: list[Reading], start: Day, last: Day) -> bool:

@@ -216,7 +216,7 @@ class Chart:
         """Note what stands inside a resource and nothing refers to."""
         for one in resource["contained"]:
             if one["resourceType"] in READERS and f"{self.key}#{one.get('id')}" not in self.reached:
-                self.note(f"a {one['resourceType']} inside it")
+                self.note(f"{one['resourceType']} inside it, to which nothing refers")
 
     def note(self, what: str) -> None:
         """Count what of the resource that is read could not be read."""

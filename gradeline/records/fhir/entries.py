@@ -172,16 +172,16 @@ def newest(entries: Iterable[Entry], unused: Counter[tuple[str, str]]) -> tuple[
     kept: dict[str, Entry] = {}
     links: dict[str, str] = {}
     for entry in entries:
-        key = key_of(entry) or f"{entry.resource['resourceType']}/~{len(kept) + 1}"
-        if entry.url:
-            links[entry.url] = key
-        why = entry.gone
-        if key not in kept and not why:
+        resource, url, _, _, why = entry
+        key = key_of(entry) or f"{resource['resourceType']}/~{len(kept) + 1}"
+        if url:
+            links[url] = key
+        if not why and key not in kept:
             kept[key] = entry
             continue
         if not why:
             why, kept[key] = repeated(kept[key], entry, key)
-        unused[entry.resource["resourceType"], why] += 1
+        unused[resource["resourceType"], why] += 1
     return kept, links
 
 

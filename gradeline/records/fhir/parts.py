@@ -33,7 +33,8 @@ def statements(reader: Reader, resource: Resource, key: str, chart: Chart) -> li
 
 def everything_stated(reader: Reader, resource: Resource, key: str, frame: Frame, chart: Chart) -> list[Fact]:
     """The main fact with reasons, parts and members, where a type or a resource has them."""
-    fact = reader.fact(resource, key, frame, surroundings(reader.where, resource, chart), chart)
+    around = NOWHERE if reader.around.isdisjoint(resource) else surroundings(reader.where, resource, chart)
+    fact = reader.fact(resource, key, frame, around, chart)
     why = [] if reader.why.isdisjoint(resource) else list(reasons(fact, reader, resource, frame, chart))
     others = list(parts(fact.key, reader, resource, frame, chart)) if reader.parts else []
     if "contained" in resource:
@@ -92,7 +93,7 @@ def parts(key: str, reader: Reader, resource: Resource, frame: Frame, chart: Cha
     for number, element in enumerate(everything(resource, reader.where.part), 1):
         stands = part_standing(part, element, resource, frame[0], chart)
         own = part_frame(part, element, (stands, *frame[1:]), chart)
-        around = NOWHERE if part.seldom.isdisjoint(element) else surroundings(part.where, element, chart)
+        around = NOWHERE if part.around.isdisjoint(element) else surroundings(part.where, element, chart)
         fact = part.fact(element, f"{key}#{number}", own, around, chart)
         if stands.why or not (fact.codings or fact.of):
             chart.note(f"a part that is not used: {stands.why or 'no code'}")

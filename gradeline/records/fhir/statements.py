@@ -154,9 +154,9 @@ class Reader:
         name, span = first(self.ends, resource, notes)
         if span:
             return span.when.last
-        if name or not OVER.isdisjoint(elements.codings(resource.get(self.where.over) or {})):
-            return BEGINNING
-        return None
+        status = resource.get(self.where.over)
+        over = name or (status and not OVER.isdisjoint(elements.codings(status)))
+        return BEGINNING if over else None
 
     def said(self, resource: Resource, notes: Notes) -> Said:
         """Its value, and whether that, or the judgement in place of one, is a no."""

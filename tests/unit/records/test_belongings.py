@@ -100,7 +100,7 @@ def test_results_inside_a_report_are_statements_of_their_own(read):
     assert [one.key for one in found.facts] == ["DiagnosticReport/7", "DiagnosticReport/7#a"]
     assert found.unread == {
         ("DiagnosticReport", "a resource inside it: cancelled"): 1,
-        ("DiagnosticReport", "a Observation inside it"): 1,
+        ("DiagnosticReport", "Observation inside it, to which nothing refers"): 1,
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from contextlib import closing
 
 import orjson
 import pytest
@@ -24,18 +25,18 @@ def test_the_resources_of_patients_may_lie_anywhere(tmp_path):
     (export / "log.ndjson").write_bytes(lines(LOG, LOG))
     (export / "manifest.json").write_bytes(orjson.dumps({"transactionTime": "2026-11-01T00:00:00Z", "output": []}))
     (export / "readme.txt").write_text("An export.")
-    extract = Extract(export)
-    found = {one.patient.id: one for one in extract}
-    assert {patient: [one.key for one in each.facts] for patient, each in found.items()} == {
-        "1": ["Condition/0", "Condition/2", "Condition/4"],
-        "2": ["Condition/1", "Condition/3", "Condition/5"],
-    }
-    assert all(accounted(one) for one in found.values())
-    assert {name.rpartition("/")[2]: count for name, count in extract.pages.skipped.items()} == {
-        "log.ndjson": 2,
-        "manifest.json": 1,
-        "readme.txt": 1,
-    }
+    with closing(Extract(export)) as extract:
+        found = {one.patient.id: one for one in extract}
+        assert {patient: [one.key for one in each.facts] for patient, each in found.items()} == {
+            "1": ["Condition/0", "Condition/2", "Condition/4"],
+            "2": ["Condition/1", "Condition/3", "Condition/5"],
+        }
+        assert all(accounted(one) for one in found.values())
+        assert {name.rpartition("/")[2]: count for name, count in extract.pages.skipped.items()} == {
+            "log.ndjson": 2,
+            "manifest.json": 1,
+            "readme.txt": 1,
+        }
 
 
 def test_what_belongs_to_nobody_is_counted_once_and_found_when_referred_to():
@@ -50,15 +51,32 @@ def test_what_belongs_to_nobody_is_counted_once_and_found_when_referred_to():
         )
         for n in (1, 2)
     ]
-    extract = Extract(lines(medicine, PATIENT, *orders, OTHER, make("Observation", subject=None)))
-    assert [one.facts[0].codings[0].code for one in extract] == ["M01AE01", "M01AE01"]
-    assert (extract.resources, sum(extract.unused.values())) == (2, 2)
+    with closing(Extract(lines(medicine, PATIENT, *orders, OTHER, make("Observation", subject=None)))) as extract:
+        assert [one.facts[0].codings[0].code for one in extract] == ["M01AE01", "M01AE01"]
+        assert (extract.resources, sum(extract.unused.values())) == (2, 2)
 
 
 def test_subjects_by_identifier_are_sorted_too():
     named = make("Condition", subject={"identifier": {"system": "urn:example", "value": "p1"}})
     found = {one.patient.id: len(one.facts) for one in records(lines(named, OTHER, PATIENT))}
     assert found == {"2": 0, "1": 1}
+
+
+def test_a_contained_patient_is_known_by_any_of_its_identifiers():
+    inside = {"resourceType": "Patient", "id": "p", "identifier": [*PATIENT["identifier"], {"value": "local"}]}
+    named = make("Condition", subject={"reference": "#p"}, contained=[inside])
+    assert {one.patient.id: len(one.facts) for one in records(lines(named, OTHER, PATIENT))} == {"2": 0, "1": 1}
+
+
+@pytest.mark.parametrize("subject", [{"reference": "urn:uuid:nobody"}, {"identifier": {"value": "0302801234"}}])
+def test_a_subject_that_is_nobody_is_an_error_and_loses_nothing_else(subject):
+    group = bundle(OTHER, make("Condition", subject=subject), make("Condition", id="8"))
+    faults = []
+    found = {one.patient.id: len(one.facts) for one in records(group, faults.append)}
+    assert found == {"1": 1, "2": 0}
+    assert [str(fault).splitlines()[0] for fault in faults] == [
+        "entry 3  the subject of Condition/7 is not in this data"
+    ]
 
 
 def test_a_bundle_of_one_patient_is_closed_even_among_others(tmp_path):
@@ -110,8 +128,8 @@ def test_a_deleted_patient_is_left_out():
         "type": "transaction",
         "entry": [{"request": {"method": "DELETE", "url": "Patient/2"}}],
     }
-    extract = Extract(lines(PATIENT, OTHER, *CONDITIONS, gone))
-    assert [one.patient.id for one in extract] == ["1"]
+    with closing(Extract(lines(PATIENT, OTHER, *CONDITIONS, gone))) as extract:
+        assert [one.patient.id for one in extract] == ["1"]
 
 
 def test_only_places_are_kept_of_a_file_of_lines(tmp_path):
@@ -120,7 +138,7 @@ def test_only_places_are_kept_of_a_file_of_lines(tmp_path):
     patients = [{"resourceType": "Patient", "id": str(n), "text": {"div": padding}} for n in range(300)]
     conditions = [make("Condition", id=str(n), subject={"reference": f"Patient/{n % 300}"}) for n in range(900)]
     path.write_bytes(lines(*patients, *conditions))
-    extract = Extract(path)
-    assert not extract.pages.unpacked.read()
-    assert sum(len(places) for places in extract.places.values()) == 1200
-    assert {len(one.facts) for one in extract} == {3}
+    with closing(Extract(path)) as extract:
+        assert not extract.pages.unpacked.read()
+        assert sum(len(places) for places in extract.places.values()) == 1200
+        assert {len(one.facts) for one in extract} == {3}
