@@ -13,7 +13,9 @@ EXAMPLE = "example: gradeline show lumbar-nerve-root --lang da --readings"
 def arguments(parser: ArgumentParser) -> None:
     """Which guideline, and how."""
     parser.add_argument("guideline", nargs="?", default="lumbar-nerve-root", help="a shipped guideline, or a path")
-    parser.add_argument("--as", dest="format", choices=("terminal", "json", "review"), default="terminal")
+    parser.add_argument(
+        "--as", dest="format", choices=("terminal", "json", "review"), default="terminal", help="for whom"
+    )
     parser.add_argument("--readings", action="store_true", help="with how we read it, other timings and the sources")
     parser.add_argument("--list", action="store_true", help="which guidelines are shipped")
     parser.epilog = EXAMPLE
