@@ -78,6 +78,8 @@ def _warnings(document: Document, key: Legend, found: Sequence[Statement], parts
         warnings.append("the document has no legend of its signs of certainty")
     if any(LETTERS.match(line.text) for block in parts for line in block.lines):
         warnings.append("the document explains grades by letters or numbers: another grading scheme, which is not mapped")
+    if any("recovered from" in doubt for each in found for doubt in each.doubts):
+        warnings.append("signs were recovered from a wrong encoding (a symbol font read as Latin-1)")
     doubtful = [str(number) for number, each in enumerate(found, 1) if each.doubts]
     if doubtful:
         warnings.append(f"{len(doubtful)} of {len(found)} statements in doubt: {', '.join(doubtful)}")

@@ -10,18 +10,19 @@ from typing import Literal
 from gradeline.source.published.legend import Row, rows
 from gradeline.source.published.marks import cues
 from gradeline.source.published.marks.evidence import Evidence, lead, whole
-from gradeline.source.published.marks.symbols import ARROWS, CIRCLES, PLUSES
+from gradeline.source.published.marks.symbols import ARROWS, CIRCLES, PLUSES, STRONG_MARKS
 from gradeline.source.published.marks.wording import LETTERS, OTHER_SCHEME, formula
 from gradeline.source.published.pages.document import Line
 
 Kind = Literal["heading", "statement", "row", "note", "prose"]
 Zone = Literal["sections", "legend", "about"]
 GROUP = rf"(?:{CIRCLES}|{PLUSES})"
-CLOSED = re.compile(rf"[^\W\d_]\W*{GROUP}\)?\s?\.?\s*$")
+CLOSED = re.compile(rf"[^\W\d_][^\w\s]*\s{{0,2}}{GROUP}\)?\s?\.?\s*$")
 CLOSES = re.compile(rf"(?<=\w)\W{{0,4}}{GROUP}\)?\s?\.?(?=\s*(?:[A-ZÆØÅ]|{ARROWS}))")
 """The end of a statement amid a line: its circles, and a capital or a sign behind them."""
 STARTS = re.compile(rf"(?<=[.!?)])\s+(?={ARROWS}\s?[A-ZÆØÅ])|\s{{3,}}(?={ARROWS}\s?[A-ZÆØÅ])")
 """The start of a statement amid a line."""
+FAR = re.compile(r"\s{3,}")
 COMPLETE = re.compile(r"[.!?…][\"'»”)\]]*\s*$")
 HYPHEN = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
 
@@ -33,7 +34,7 @@ class Block:
     kind: Kind
     lines: list[Line] = field(default_factory=list)
     zone: Zone = "sections"
-    rows: list[Row] = field(default_factory=list)
+    rows: Sequence[Row] = ()
 
     @property
     def text(self) -> str:
@@ -41,14 +42,29 @@ class Block:
         return " ".join(line.text for line in self.lines)
 
     @property
+    def head(self) -> str:
+        """Its first lines: enough to see what stands in the symbol's place."""
+        return " ".join(line.text for line in self.lines[:3])
+
+    @property
+    def tail(self) -> str:
+        """Its last lines: enough to see whether it has ended."""
+        return " ".join(line.text for line in self.lines[-2:])
+
+    @property
     def words(self) -> bool:
         """Whether it holds more than marks."""
-        return bool(self.lines) and not whole(self.text)
+        return len(self.lines) > 4 or not whole(self.text)
 
     @property
     def complete(self) -> bool:
         """Whether its sentence has ended."""
-        return bool(COMPLETE.search(self.text) or CLOSED.search(self.text))
+        return bool(COMPLETE.search(self.tail) or self.closed)
+
+    @property
+    def closed(self) -> bool:
+        """Whether a certainty ends it."""
+        return not STRONG_MARKS.isdisjoint(self.tail) and bool(CLOSED.search(self.tail))
 
 
 def blocks(lines: Sequence[Line]) -> list[Block]:
@@ -63,11 +79,14 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
 
 def _parts(line: Line, before: Line | None) -> list[Line]:
     """A line cut where one statement ends and the next begins."""
+    if STRONG_MARKS.isdisjoint(line.text):
+        return [line]
     cuts = [match.end() for match in CLOSES.finditer(line.text)] + [match.end() for match in STARTS.finditer(line.text)]
     sign = re.search(rf"(?<=[a-zæøå])\s+(?={ARROWS}\s?[A-ZÆØÅ])", line.text[:90])
     ended = before is None or line.gap or bool(COMPLETE.search(before.text))
     if sign and ended and _titled(line.text[: sign.start()]):
         cuts.append(sign.end())
+    cuts += [far.end() for far in FAR.finditer(line.text) if any(row.explicit for row in rows(line.text[far.end() :]))]
     bounds = [0, *sorted(set(cuts)), len(line.text)]
     parts = [line.cut(first, last) for first, last in zip(bounds, bounds[1:], strict=False)]
     return [part for part in parts if part.text]
@@ -94,7 +113,7 @@ class Builder:
         self.blocks: list[Block] = []
         self.now: Block | None = None
         self.zone: Zone = "sections"
-        self.explained: set[tuple[str, ...]] = set()
+        self.explained: set[tuple[object, object]] = set()
 
     def end(self) -> None:
         """The block is whole: a short one without an end was a heading, and what it says may open a legend."""
@@ -125,10 +144,10 @@ class Builder:
             self.begin("row", line)
             assert self.now is not None
             self.now.rows = found
-            self.explained |= {row.signs for row in found}
+            self.explained |= {(row.signs, row.meaning) for row in found}
         elif line.level and not evidence or self.now and self.now.complete and self._headlike(line, after):
             self._heading(line)
-        elif self._continues(line, evidence):
+        elif self._continues(line, evidence, after):
             assert self.now is not None
             self.now.lines.append(line)
         elif self._headlike(line, after):
@@ -154,64 +173,81 @@ class Builder:
         else:
             self.begin("prose", line)
 
-    def _rows(self, line: Line, after: Line | None) -> list[Row]:
+    def _rows(self, line: Line, after: Line | None) -> Sequence[Row]:
         """The rows of a legend that the line is, if it is no statement."""
         found = rows(line.text)
         if not found or any(row.explicit for row in found):
             return found
         row = found[0]
         if isinstance(row.meaning, tuple) or self.zone == "legend":
-            new = row.signs not in self.explained
-            return found if new and (self.zone == "legend" or self._among(row, after)) else []
+            new = (row.signs, row.meaning) not in self.explained
+            return found if new and (self.zone == "legend" or self._among(row, after)) else ()
         in_statement = self.now is not None and self.now.kind in ("statement", "prose") and not line.gap
-        return found if not in_statement and self._among(row, after) else []
+        return found if not in_statement and self._among(row, after) else ()
 
     def _among(self, row: Row, after: Line | None) -> bool:
         """Whether a row that could head a statement stands among other rows, or explains what its sign means."""
         if cues.MEANING.search(row.rest):
             return True
-        beside = [self.now] if self.now and self.now.kind == "row" else []
+        if row.rest.strip(" .:;,"):
+            return False
+        above = self.now is not None and self.now.kind == "row"
         below = [each for each in rows(after.text) if each.signs != row.signs] if after else []
-        return not row.rest.strip(" .:;,") and bool(beside or (below and not below[0].rest.strip(" .:;,")))
+        explained = after is not None and not lead(after.text)[0] and bool(cues.MEANING.search(after.text))
+        return above or explained or bool(below and not below[0].rest.strip(" .:;,"))
 
-    def _continues(self, line: Line, evidence: Evidence) -> bool:
+    def _continues(self, line: Line, evidence: Evidence, after: Line | None) -> bool:
         """Whether a line goes on with the block before it."""
         now, text = self.now, line.text
         if now is None or now.kind in ("heading", "row") and (line.gap or now.kind == "heading" or not text[0].islower()):
             return False
         talk = whole(text)
         if talk and now.kind in ("statement", "prose"):
-            return self._takes(now, talk, line)
+            return self._takes(now, talk, line, after)
         if now.kind == "statement" and not now.words:
             return not evidence.strength
         open_ = now.kind == "statement" and not now.complete
-        if open_ and not line.level and _goes_on(text, now.text) and not (evidence.symbols and not text[:1].islower() and _capital(text)):
+        if open_ and evidence.symbols and not line.gap and _inside(text, now):
+            return True
+        if open_ and not line.level and _goes_on(text, now.tail) and not (evidence.symbols and not text[:1].islower() and _capital(text)):
             return True
         if line.gap:
             return open_ and line.page != now.lines[-1].page and not (evidence or _titled(text) or formula(text))
-        return not (evidence.strength or _scheme(text) or cues.NOTE.match(text) or (now.complete and (CLOSED.search(now.text) or formula(text))))
+        if text[0].islower():
+            return True
+        ended = now.complete and (now.closed or formula(text))
+        return not (evidence.strength or _scheme(text) or cues.NOTE.match(text) or ended)
 
-    def _takes(self, now: Block, talk: Evidence, line: Line) -> bool:
+    def _takes(self, now: Block, talk: Evidence, line: Line, after: Line | None) -> bool:
         """Whether a line of marks alone belongs to the block before it, and does not head the next."""
-        known = lead(now.text)[0]
+        known = lead(now.head)[0]
         if not now.words:
             return not (known.strength and talk.strength and line.gap)
-        if talk.strength:
-            return not line.gap and not known.labels
-        return not CLOSED.search(now.text) and (now.kind == "statement" or not line.gap)
+        if not talk.strength:
+            return not now.closed and (now.kind == "statement" or not line.gap)
+        if known.labels or now.closed and line.gap:
+            return False
+        ends = after is None or after.level > 0 or bool(cues.NOTE.match(after.text) or lead(after.text)[0].strength)
+        return not line.gap or (now.kind == "statement" and (talk.certainty or ends))
 
     def _headlike(self, line: Line, after: Line | None) -> bool:
         """Whether a line is a heading though nothing marks it: short, and room or a sign around it."""
         if not _titled(line.text) or self.zone == "legend" and line.text.endswith(":"):
             return False
         before = line.gap or self.now is None or self.now.complete or self.now.kind in ("heading", "row")
-        below = after is None or after.gap or bool(lead(after.text)[0].strength)
+        below = after is None or after.gap or bool(lead(after.text)[0].strength or cues.ABOUT.match(line.text))
         return before and below
 
 
 def _goes_on(text: str, before: str) -> bool:
     """Whether a text cannot be the beginning of anything: it starts small, or in the midst of a word or a number."""
     return text[0].islower() or text[0].isdigit() or text[0] in "(,;)" or bool(HYPHEN.search(before))
+
+
+def _inside(text: str, now: Block) -> bool:
+    """Whether the sign at the start of a line stands amid a sentence: the line before was full, and no capital follows."""
+    full = max(len(line.text) for line in now.lines[-5:]) > 60 and len(now.lines[-1].text) > 45
+    return full and text[lead(text)[1] :][:1].islower()
 
 
 def _capital(text: str) -> bool:

@@ -34,7 +34,7 @@ def grade(evidence: Evidence, text: str, legend: Legend) -> Grading:
     if not evidence.strength:
         doubts.append("no sign or label of its strength: not graded")
     said = wording(text)
-    strength, direction = _agreed(strength, direction, said, bool(label) and sign == label, doubts)
+    strength, direction = _agreed(strength, direction, said, bool(label), doubts)
     certainty = _certainty(evidence, legend, strength, doubts)
     if evidence.strength:
         _unlikely(strength, certainty, said, bool(label), doubts)
@@ -56,7 +56,7 @@ def _sign(evidence: Evidence, legend: Legend, doubts: list[str]) -> Given | None
 
 def _explained(run: Signs, legend: Legend, doubts: list[str], labelled: bool) -> Given | None:
     kinds, standard = legend.strengths.get(run, frozenset()), STANDARD.get(run)
-    if len(kinds) > 1:
+    if len(kinds) > 1 and run != ("tick",):
         doubts.append(f"the legend gives {show(run)} two meanings")
         return None
     own = next(iter(kinds), None)
@@ -91,9 +91,9 @@ def _label(evidence: Evidence, sign: Given | None, doubts: list[str]) -> Given |
 
 
 def _agreed(
-    strength: Strength | None, direction: Direction | None, said: Convention | None, twice: bool, doubts: list[str]
+    strength: Strength | None, direction: Direction | None, said: Convention | None, labelled: bool, doubts: list[str]
 ) -> tuple[Strength | None, Direction | None]:
-    """The grade held against the wording: what one witness alone says and the wording denies is not sure."""
+    """The grade held against the wording: what a sign alone says and the wording denies is not sure."""
     if strength is GOOD and direction is None:
         direction = said.direction if said else None
         if direction is None:
@@ -102,10 +102,10 @@ def _agreed(
         return strength, direction
     if said.direction and direction and said.direction is not direction:
         doubts.append(f"graded {direction.value}, but worded {said.direction.value}")
-        direction = direction if twice else None
+        direction = direction if labelled else None
     if said.strength and said.strength is not strength:
         doubts.append(f"graded {strength.value}, but worded as {said.strength.value}")
-        strength = strength if twice else None
+        strength = strength if labelled else None
     return strength, direction
 
 
@@ -120,7 +120,7 @@ def _certainty(evidence: Evidence, legend: Legend, strength: Strength | None, do
     if len(levels) > 1:
         doubts.append("two certainties in words that differ")
         return None
-    if not evidence.certainty:
+    if not evidence.certainty and strength:
         doubts.append("no certainty of the evidence is given")
     level = next(iter(levels), None)
     if level and circles and level is not circles:
@@ -149,7 +149,7 @@ def _level(group: Signs, legend: Legend, doubts: list[str], named: bool) -> Cert
     if level and standard and level is not standard:
         doubts.append(f"the legend calls {show(group)} {level.word}, the standard scale {standard.word}")
         return None
-    if level and (not total or len(group) == total) and filled(group):
+    if level and (not total or len(group) == total):
         return level
     if standard and total in (0, 4):
         missing = f"the legend does not explain {show(group)}" if legend.certainties else "the document has no legend of certainty"
@@ -172,10 +172,14 @@ def _schemes(evidence: Evidence) -> list[str]:
     return [f"“{scheme.strip()}” is a grade of another scheme, which is not mapped" for scheme in evidence.schemes]
 
 
+def _visible(written: str) -> str:
+    return "".join(letter if letter.isprintable() else f"U+{ord(letter):04X}" for letter in written)
+
+
 def _damage(evidence: Evidence, text: str) -> list[str]:
     """Signs recovered from a wrong encoding, a text that breaks off, a second recommendation inside."""
     doubts = [
-        f"{written} was recovered from a wrong encoding of {show(signs(written))}"
+        f"{_visible(written)} was recovered from a wrong encoding of {show(signs(written))}"
         for written in (*evidence.symbols, *evidence.circles)
         if recovered(written)
     ]

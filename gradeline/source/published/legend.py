@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from gradeline.model.grade import AGAINST, CIRCLES, DHA, FOR, GOOD, STRONG, WEAK, Certainty
@@ -31,6 +32,7 @@ EXPLAINED = re.compile(rf"[(\"'“]?\s*(?:{SIGN}|{GROUP}){MEANS}(?P<meaning>\S[^
 """`↑ = a weak recommendation for`, `The symbol (√) stands for good practice`."""
 BESIDE = re.compile(rf"\s*[(]?\s*(?:{SIGN}|{GROUP})\s*\)?\s*(?P<meaning>[^\W\d_].*)", re.DOTALL)
 """`↑ weak recommendation for`: a row of a legend only among other rows."""
+BULLET = re.compile(r"^[-*•·▪\uf0b7\uf0a7]\s+")
 SIGN_AFTER = re.compile(rf"\s*[:=–-]?\s*\(?\s*(?:{symbols.ARROWS})\s*\)?\s*[.;,]?\s*$")
 GROUP_AFTER = re.compile(rf"\s*[:=–-]?\s*(?:{symbols.CIRCLES}|{symbols.PLUSES})\s*[.;,]?\s*$")
 
@@ -46,17 +48,18 @@ class Row(NamedTuple):
     """What the row adds behind the words of the grade."""
 
 
-def rows(text: str) -> list[Row]:
+@lru_cache(4096)
+def rows(text: str) -> tuple[Row, ...]:
     """The rows of a legend that a line holds; several where the line was flattened."""
-    text = text.strip()
+    text = BULLET.sub("", text.strip())
     if row := _after(text):
-        return [row]
+        return (row,)
     explained = [row for match in EXPLAINED.finditer(text) if (row := _row(match, True))]
     if explained and (_opens(text) or "(" in text):
-        return explained
+        return tuple(explained)
     beside = BESIDE.match(text)
     row = _row(beside, False) if beside else None
-    return [row] if row and row.meaning else []
+    return (row,) if row and row.meaning else ()
 
 
 def _opens(text: str) -> bool:
@@ -124,10 +127,10 @@ def show(signs: Signs) -> str:
 def _strength_faults(strengths: dict[Signs, set[Given]]) -> list[str]:
     faults = []
     for signs, kinds in strengths.items():
-        if len(kinds) > 1:
+        if len({strength for strength, _ in kinds}) > 1 or (len(kinds) > 1 and signs != ("tick",)):
             faults.append(f"the legend gives {show(signs)} two meanings: {' and '.join(sorted(map(words, kinds)))}")
-        elif signs in STANDARD and not fits(next(iter(kinds)), STANDARD[signs]):
-            said, known = words(next(iter(kinds))), words(STANDARD[signs])
+        elif signs in STANDARD and not fits(min(kinds, key=str), STANDARD[signs]):
+            said, known = words(min(kinds, key=str)), words(STANDARD[signs])
             faults.append(f"the legend calls {show(signs)} {said}, the standard scale {known}")
     return faults
 

@@ -16,6 +16,7 @@ from gradeline.source.published.pages.document import Document, Line
 
 FAR = re.compile(r"\s{3,}")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+LAST_WORD = re.compile(r"[^\W\d_]{1,60}(?:-[^\W\d_]{1,60}){0,3}$")
 JOINED_BY = re.compile(r"^(?:and|or|og|eller|samt)\b")
 REPAIRED = "the file was read in a wrong encoding once, and its signs were recovered"
 
@@ -77,7 +78,7 @@ def _only(blocks: Sequence[Block], index: int) -> bool:
 
 def _evidence(block: Block, reading: Reading) -> tuple[Evidence, str]:
     """Everything that a block says of its grade, and its words."""
-    evidence = Evidence()
+    evidence, stop = Evidence(), False
     kept: list[Line] = []
     for line in block.lines:
         for cell in _cells(line):
@@ -85,6 +86,7 @@ def _evidence(block: Block, reading: Reading) -> tuple[Evidence, str]:
             ended = not kept or cell is not line or line.gap or bool(re.search(r"[.!?:]\W*$", kept[-1].text))
             if talk and (talk.symbols or talk.circles or ended):
                 evidence.add(talk)
+                stop = stop or cell.text.endswith(".")
             else:
                 kept.append(cell)
     text = joined(kept, reading.words)
@@ -92,7 +94,7 @@ def _evidence(block: Block, reading: Reading) -> tuple[Evidence, str]:
     rest, words = elsewhere(text[start:], reading.plus)
     evidence.add(first)
     evidence.add(rest)
-    return evidence, words
+    return evidence, words + ("." if stop and words[-1:].isalnum() else "")
 
 
 def _cells(line: Line) -> list[Line]:
@@ -124,20 +126,20 @@ def statement(block: Block, section: str, reading: Reading) -> Statement:
 
 def joined(lines: Sequence[Line], words: frozenset[str]) -> str:
     """Lines as one text: words that were cut at the end of a line are whole again."""
-    text = ""
-    for line in lines:
-        text = _joined(text, line.text, words) if text else line.text
-    return text.replace("\xad", "") if not text.startswith("\xad") else "\xad" + text[1:].replace("\xad", "")
+    parts: list[str] = []
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
+        parts += _ended(line.text, after.text if after else "", words)
+    text = "".join(parts).rstrip()
+    start = len(text) - len(text.lstrip("\xad "))
+    return text[:start] + text[start:].replace("\xad", "")
 
 
-def _joined(before: str, after: str, words: frozenset[str]) -> str:
-    if not HYPHEN.search(before) or not after[:1].islower():
-        return f"{before} {after}"
-    if JOINED_BY.match(after):
-        return f"{before} {after}"
-    stem, rest = before[:-1], after
-    one = WORD.findall(stem)[-1] if WORD.search(stem) else ""
-    two = match[0] if (match := WORD.match(rest)) else ""
+def _ended(text: str, after: str, words: frozenset[str]) -> tuple[str, str]:
+    """A line and what stands between it and the next: a space, nothing where a word was cut, or the word's own hyphen."""
+    if not HYPHEN.search(text[-2:]) or not after[:1].islower() or JOINED_BY.match(after):
+        return text, " "
+    one = found[0] if (found := LAST_WORD.search(text[-80:-1])) else ""
+    two = found[0] if (found := WORD.match(after[:80])) else ""
     hyphenated = f"{one}-{two}".lower() in words or one[-1:].isupper()
-    whole_word = f"{one}{two}".lower() in words or before[-1] == "\xad"
-    return f"{stem}{rest}" if whole_word or not hyphenated else f"{stem}-{rest}"
+    known = f"{one}{two}".lower() in words or text[-1] == "\xad"
+    return text[:-1], "" if known or not hyphenated else "-"

@@ -6,7 +6,7 @@ import re
 
 LEGEND = re.compile(
     r"\b(?:symbols?|legend|key to|indications? of (?:their |the )?strength|strength of (?:the )?recommendations?|grading|"
-    r"what the (?:symbols|signs)|signs? (?:used|mean)|(?:how to read|meaning of) the|symboler(?:ne)?|symbolforklaring|signatur\w*|"
+    r"what the (?:symbols|signs)|signs? (?:used|mean)|(?:how to read|meaning of) the|symboler\w*|symbolforklaring|signatur\w*|"
     r"tegn(?:ene)?s? (?:betydning|forklaring)|tegnforklaring|anbefalingens styrke|anbefalingernes styrke|"
     r"angivelse(?:r)? af (?:deres )?styrke|styrken? af (?:den|anbefaling|evidens)\w*|graduering)\b",
     re.IGNORECASE,
@@ -31,7 +31,7 @@ MEANING = re.compile(
 """Words with which legends explain a sign; recommendations of care do not speak so."""
 NOT_ADVICE = re.compile(r"^(?:back to )?(?:the )?top\b|^(?:tilbage )?til (?:top|start)|^op\b", re.IGNORECASE)
 TOPIC = re.compile(
-    r"((?:national )?(?:clinical )?guidelines? (?:for|on)|quick guides? (?:to|for|on)|(?:national )?(?:klinisk )?retningslinjer? (?:for|om)|"
+    r"((?:national )?(?:clinical )?guidelines? (?:for|on)|quick guides? (?:to|for|on)|(?:nationale? )?(?:kliniske? )?retningslinjer? (?:for|om)|"
     r"(?:lyn|kvik|quick)\s?guiden? (?:til|for|om))\s+((?:the |den |det )?[^.:;]{5,200}?)(?=\s*[.:;]|\s+(?:and|og) (?:is|er)\b|$)",
     re.IGNORECASE,
 )
@@ -43,7 +43,7 @@ PUBLISHERS = {
 }
 """Publishers by the names and addresses under which they appear."""
 PUBLISHED_BY = re.compile(
-    r"(?:published by|publisher|issued by|udgivet af|udgiver|©(?:\s*\d{4})?)\s*:?\s+(?:the )?([A-ZÆØÅ][^.,;:()\n]{2,80})", re.IGNORECASE
+    r"(?:published by|publisher|issued by|udgivet af|udgiver|©(?:\s*\d{4})?)\s*:?\s+(?:the )?((?-i:[A-ZÆØÅ])[^.,;:()\n]{2,80})", re.IGNORECASE
 )
 LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>\"')\]]+|\b(?<![@.\w-])(?:[a-zæøå0-9-]+\.)+(?:dk|org|com|net|eu|info|gov|int|no|se|uk)\b(?:/[^\s<>\"')\]]*)?"

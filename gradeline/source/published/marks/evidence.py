@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from gradeline.model.grade import Certainty, Direction, Strength
@@ -67,6 +68,7 @@ BRACKET = re.compile(r"\(([^()]{1,120})\)")
 GRADE_WORD = re.compile(r"\s*(?:grade|graduering|recommendation|anbefaling)\s*:\s*", re.IGNORECASE)
 
 
+@lru_cache(4096)
 def lead(text: str) -> tuple[Evidence, int]:
     """What stands in the symbol's place at the start of a text, and where its words begin; 0 where nothing does."""
     start = noise.end() if (noise := NOISE.match(text)) else 0
@@ -77,6 +79,7 @@ def lead(text: str) -> tuple[Evidence, int]:
     return Evidence(), 0
 
 
+@lru_cache(4096)
 def whole(text: str) -> Evidence | None:
     """The grade that a text says, if it says nothing else."""
     if len(text) > 200:
@@ -153,6 +156,8 @@ def named(level: re.Match[str]) -> Certainty:
                 if text and (name[2:] if name[1] == "_" else name) in Certainty.__members__)  # fmt: skip
 
 
+HYPHENATED = re.compile(rf"(?<=[a-zæøå])-\s*(?:{CIRCLES})\s+(?=[a-zæøå])")
+"""Circles beside a line that ended amid a word."""
 EMPTY = re.compile(r"\(\s*[,;]?\s*\)")
 TAIL = re.compile(r"(?<=[.!?)])\s+([^.!?]{2,120})\.?\s*$|\s*\(([^()]{1,120})\)\s*\.?\s*$")
 
@@ -162,7 +167,7 @@ def elsewhere(text: str, plus: bool) -> tuple[Evidence, str]:
     evidence = Evidence()
     for pattern in (GROUP, PLUS) if plus else (GROUP,):
         evidence.circles += [found[0].strip() for found in pattern.finditer(text)]
-        text = pattern.sub(" ", text)
+        text = pattern.sub(" ", HYPHENATED.sub("", text))
     text = EMPTY.sub("", text)
     while tail := TAIL.search(text):
         inside = _bracketed(tail[2]) if tail[2] else whole(tail[1])
@@ -172,6 +177,8 @@ def elsewhere(text: str, plus: bool) -> tuple[Evidence, str]:
         text = text[: tail.start()] + ("." if tail[2] and tail[0].rstrip().endswith(".") else "")
     if scheme := OTHER_SCHEME.search(text):
         evidence.schemes.append(scheme[0])
+        if not scheme.start() or scheme[0][0] in "[(":
+            text = text[: scheme.start()] + text[scheme.end() :]
     return evidence, _tidy(text)
 
 

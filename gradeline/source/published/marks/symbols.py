@@ -88,20 +88,24 @@ ALIKE = characters({"full", "empty"}, "anywhere", "among circles")
 LOST = characters({"other"}, "leading") + "\ue000-\uf8ff"
 PRIVATE = "\ue000-\uf8ff"
 
-ARROWS = rf"[{SURE}](?:[ ]{{0,2}}[{SURE}])*"
+ARROWS = rf"[{SURE}](?:[ ]{{0,2}}[{SURE}]){{0,7}}+"
 """A run of strength signs that are sure anywhere."""
-RECOVERED = rf"[{LEADING}](?:[ ]?[{LEADING}])*(?=\s*(?:[A-ZÆØÅ\"'“»=:)]|$))"
+RECOVERED = rf"[{LEADING}](?:[ ]?[{LEADING}]){{0,7}}+(?=\s{{0,9}}(?:[A-ZÆØÅ\"'“»=:)]|$))"
 """A run in the symbol's place, where a wrong reading counts too: only before a capital, `=` or the end."""
-PLUSES = r"\([ ]?[+＋](?:[ ]?[+＋oO0○◯⊖\-–−]){0,5}[ ]?\)|(?<!\S)[+＋]{2,4}[oO0○◯\-–−]{0,3}(?=\s*[.;]?\s*$)"
+PLUSES = r"\([ ]?[+＋](?:[ ]?[+＋oO0○◯⊖\-–−]){0,11}[ ]?\)|(?<!\S)[+＋]{2,4}[oO0○◯\-–−]{0,3}(?=\s{0,9}[.;]?\s{0,9}$)"
 CIRCLES = (
-    rf"\([ ]?(?:[{FULL}Å\u212b])(?:[ ]?(?:[{ALIKE}{PRIVATE}?�□]))*[ ]?\)"  # in brackets, a filled one first
-    rf"|\([ ]?(?:[{ROUND}](?:[ ]?[{ALIKE}{PRIVATE}])*)[ ]?\)?"
-    rf"|[{FULL}](?:[ ]?[{ROUND}{PRIVATE}])+(?:[ ]?[oO0]{{1,4}}(?!\w))?"
-    r"|[⊕⨁\uf0c5](?:[ ]?[oO0]{1,4}(?!\w))+"
+    rf"(?>\([ ]?(?:[{FULL}Å\u212b])(?:[ ]?(?:[{ALIKE}{PRIVATE}?�□])){{0,11}}[ ]?\)"  # in brackets, a filled one first
+    rf"|\([ ]?(?:[{ROUND}](?:[ ]?[{ALIKE}{PRIVATE}]){{0,11}})[ ]?\)?"
+    rf"|[{FULL}](?:[ ]?[{ROUND}{PRIVATE}]){{1,11}}(?:[ ]?[oO0]{{1,4}}(?!\w))?"
+    r"|[⊕⨁\uf0c5](?:[ ]?[oO0]{1,4}(?!\w)){1,4}"
     r"|(?<!\S)[⊕⨁\uf0c5](?!\S)"
-    rf"|[{ROUND}](?:[ ]?[{ROUND}])+"
+    rf"|[{ROUND}](?:[ ]?[{ROUND}]){{1,11}})"
 )
 """A group of circles; a lone ● or ○ outside brackets is a bullet of a list."""
+MARKS = frozenset(SYMBOLS) | {chr(code) for code in range(0xE000, 0xF900)}
+"""Every character that may belong to a grade."""
+STRONG_MARKS = frozenset(character for symbol in TABLE if symbol.where == "anywhere" for character in symbol.characters) | {"+", "＋", "Å", "\u212b"}
+"""Without one of these a text has no sign in the midst of it."""
 ARROWS_RE = re.compile(ARROWS)
 CIRCLES_RE = re.compile(CIRCLES)
 PLUSES_RE = re.compile(PLUSES)

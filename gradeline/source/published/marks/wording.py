@@ -7,6 +7,7 @@ never supply one.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from gradeline.model.grade import AGAINST, FOR, GOOD, STRONG, WEAK, Certainty, Direction, Strength
@@ -103,6 +104,12 @@ PROSE = (
     Convention(r"\b(?:bør|anbefales)\b", None, FOR),
 )
 """Words of advice that any prose may have."""
+KEYS = re.compile(
+    r"\b(?:practice|praksis|consider|overvej|consideration|overvejelse|suggest|foreslår|not|never|ikke|avoid|undlad|undgå|offer|use|give|"
+    r"recommend(?:ed)?|tilbyd|giv|anvend|brug|anbefaler|anbefales|should|bør|frarådes)\b",
+    re.IGNORECASE,
+)
+"""Words of which every convention has one."""
 CONVENTIONS = tuple((re.compile(each.pattern, re.IGNORECASE), each) for each in FORMULAS + PROSE)
 REASON = re.compile(r",?\s+\b(?:since|because|as|when|if|unless|in cases where|da|fordi|idet|hvis|når|medmindre)\b", re.I)
 RELATIVE = re.compile(r"\b(?:who|whom|which|der|som|whose)\b[^,;.]*", re.I)
@@ -125,7 +132,10 @@ def formula(text: str) -> bool:
     return order is not None and order < len(FORMULAS)
 
 
+@lru_cache(4096)
 def _first(text: str) -> int | None:
+    if not KEYS.search(text, 0, 400):
+        return None
     found = ((match.start(), order) for order, (pattern, _) in enumerate(CONVENTIONS)
              if (match := pattern.search(text, 0, 400)))  # fmt: skip
     best = min(found, default=None)
@@ -142,6 +152,7 @@ def _checked(text: str, convention: Convention) -> Convention:
 
 
 OTHER_SCHEMES = (
+    r"(?<!\w)(?-i:(?:I{2,3}[abAB]?|I[ab]|IV|[1-5][a-d])(?:[ ,/–-]{1,3}[A-D])?(?=[\s:.)\]]+[A-ZÆØÅ]))",
     r"(?<!\w)(?-i:(?:I{1,3}|IV|[A-D]|[1-5][a-d])(?:[abAB]?)(?:[ ,/–-]{1,3}(?:[A-D]|I{1,3}[ab]?|[1-5][a-d]?))?)(?=[\s:.)\]]+(?:Consider|"
     r"It is|Offer|Use|Give|Do not|Avoid|Recommend|Overvej|Tilbyd|Anvend|Giv|Det er|Undlad))",
     r"[\[(]\s*(?:class|level|grade|evidence|klasse|niveau|grad|evidens|styrke)?\s*:?\s*(?-i:(?:I{1,3}|IV)[ab]?|[A-D]|[1-5][a-d])"

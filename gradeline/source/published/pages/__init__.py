@@ -13,7 +13,9 @@ from gradeline.source.published.pages.encoding import decode
 from gradeline.source.published.pages.furniture import removed
 
 LARGEST = 50 * 1024**2
-LONGEST = 5_000_000
+LONGEST = 1_000_000
+"""Characters: a hundred pages have a third of that."""
+LONGEST_MARKUP = 4_000_000
 MARKUP = re.compile(r"^\s*(?><!--.*?-->\s*)*+<(?:!doctype html|html|head|body|\?xml[^>]*>\s*<(?:!doctype html|html))\b", re.I | re.S)
 
 
@@ -23,6 +25,8 @@ def load(path: Path) -> Document:
     document = pdf.document(path) if b"%PDF-" in data[:1024] else _text(data, path)
     if not any(line.text for line in document.lines):
         raise DocumentError("no text in it", "fetch it again from its publisher", path.name)
+    if sum(len(line.text) for line in document.lines) > LONGEST:
+        raise _too_long(path)
     return replace(document, lines=tuple(removed(document.lines)))
 
 
@@ -39,11 +43,15 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
+def _too_long(path: Path) -> DocumentError:
+    return DocumentError("more text than any quick guide has", "read the quick guide alone, not the whole report", path.name)
+
+
 def _text(data: bytes, path: Path) -> Document:
     text = decode(data, path.name)
-    if len(text) > LONGEST or text.count("\f") > pdf.textlayer.MOST_PAGES:
-        raise DocumentError("more text than any quick guide has", "read the quick guide alone, not the whole report", path.name)
     html = MARKUP.match(text[:5000]) or (path.suffix.lower() in (".html", ".htm", ".xhtml") and "<" in text)
+    if len(text) > (LONGEST_MARKUP if html else LONGEST) or text.count("\f") > pdf.textlayer.MOST_PAGES:
+        raise _too_long(path)
     return markup.document(text) if html else plain.document(text)
 
 

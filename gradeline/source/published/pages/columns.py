@@ -55,6 +55,8 @@ def _gutter(rows: Sequence[Row], index: int, least: float) -> Gutter | None:
     below = next((other for other in rows[index + 1 : index + 3] if other), None)
     if row and below and below[0].first > row[-1].last:
         sides.append((row[-1].last, below[0].first))
+    if row and below and row[0].first > below[-1].last:
+        sides.append((below[-1].last, row[0].first))
     begun = [_follow(rows, index, least, side) for side in sides]
     return max((gutter for gutter in begun if gutter.rows >= LEAST_ROWS), key=lambda each: each.rows, default=None)
 

@@ -83,6 +83,7 @@ MISREAD = re.compile(rf"[âï]{CONTINUED}{{2}}|Ã{CONTINUED}|Â[\xa0-\xbf]|ð{CO
 """UTF-8 that was once read as Windows-1252 or Latin-1: `â†‘` for an arrow, `Ã¸` for `ø`."""
 SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\x0b\x85]")
 NOTHING = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff\x00-\x08\x0e-\x1f\x7f]")
+MENDED = re.compile(f"{SPACES.pattern}|{NOTHING.pattern}|{MISREAD.pattern}|\t")
 
 
 def clean(text: str, at: Sequence[int]) -> tuple[str, Sequence[int], bool]:
@@ -91,7 +92,7 @@ def clean(text: str, at: Sequence[int]) -> tuple[str, Sequence[int], bool]:
     Odd spaces become plain ones, what cannot be seen goes, letters are composed, and UTF-8 misread as Latin-1 is
     read again.
     """
-    if text.isascii() and "\t" not in text and not NOTHING.search(text):
+    if not MENDED.search(text) and is_normalized("NFC", text):
         return text, at, False
     letters, places, repaired, index = [], [], False, 0
     while index < len(text):

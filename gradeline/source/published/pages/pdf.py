@@ -124,7 +124,8 @@ def _letters(cell: Sequence[Run]) -> str:
     for index, run in enumerate(cell):
         codes = FONTS.get(run.font, {})
         far = index and run.left - cell[index - 1].right > 0.18 * run.size
-        text += (" " if far else "") + "".join(codes.get(_code(letter), letter) for letter in run.text)
+        letters = "".join(codes.get(_code(letter), letter) for letter in run.text) if codes else run.text
+        text += (" " if far else "") + letters
     return text
 
 

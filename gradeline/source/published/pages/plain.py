@@ -12,9 +12,12 @@ from gradeline.source.published.pages.encoding import clean
 PART = re.compile(r"([^\r\n\f]*)(\r\n|\r|\n|\f|\Z)")
 HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(\S.*?)\s*#*\s*$")
 MARKDOWN = re.compile(r"^\s{0,3}#{1,6} \S", re.MULTILINE)
-MARKS = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\w)|(?<=[\w.)])[*_](?!\w)|^\s*>\s?|\\(?=[!-/:-@\[-`{-~])|</?[a-z][^<>]*>")
+MARKS = re.compile(r"\*\*|__|`|(?<![\w*_])[*_](?=\S)|(?<=\S)[*_](?![\w*_])|^\s*>\s?|\\(?=[!-/:-@\[-`{-~])|</?[a-z][^<>]*>")
 RULE = re.compile(r"^\s*(?:([-=_*─━═—])\1{2,}|\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?)\s*$")
 PIPES = re.compile(r"\s*\|\s*")
+WIDEST = 80
+WIDE = re.compile(rf" {{{WIDEST + 1},}}")
+"""No wider room than this is needed to tell columns apart."""
 FAR = re.compile(r"\s{3,}")
 
 
@@ -41,7 +44,8 @@ def _lines(source: str) -> tuple[list[Line], list[int], bool]:
     for match in PART.finditer(source):
         text, at, mended = clean(match[1], range(match.start(), match.end(1)))
         repaired |= mended
-        lines.append(Line(text.rstrip(), at[: len(text.rstrip())], page=len(breaks) + 1))
+        line = Line(text.rstrip(), at[: len(text.rstrip())], page=len(breaks) + 1)
+        lines.append(line.without(WIDE, " " * WIDEST))
         if match[2] == "\f":
             breaks.append(match.end())
             lines.append(Line("", ()))

@@ -74,7 +74,7 @@ def _runs(text: Any, raw: Any) -> list[list[Any]]:
     space = True
     for index in range(count):
         letter = raw.FPDFText_GetUnicode(text, index)
-        if letter in (9, 10, 13, 32, 160) or raw.FPDFText_IsGenerated(text, index) == 1:
+        if letter in (9, 10, 13, 32, 160):
             space = True
             continue
         here = _letter(text, index, raw)
@@ -94,10 +94,9 @@ def _character(code: int) -> str:
 
 def _letter(text: Any, index: int, raw: Any) -> list[Any]:
     """A run of one letter, without the letter."""
-    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    box = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box))
-    raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
-    return [box.left, box.right, y.value, *_font(text, index, raw), ""]
+    return [box.left, box.right, *_font(text, index, raw), ""]
 
 
 def _follows(run: list[Any], here: list[Any]) -> bool:
@@ -107,20 +106,22 @@ def _follows(run: list[Any], here: list[Any]) -> bool:
     return bool(level and -2 * size < here[0] - run[1] < size * 0.9 and run[4] == here[4])
 
 
-FONTS: dict[int, tuple[float, str]] = {}
+FONTS: dict[int, tuple[float, float, str]] = {}
 
 
-def _font(text: Any, index: int, raw: Any) -> tuple[float, str]:
-    """The size of the type as it stands, and the font's name if it is one of symbols; once for each text object."""
+def _font(text: Any, index: int, raw: Any) -> tuple[float, float, str]:
+    """The baseline, the size of the type as it stands, and the font if it is one of symbols; once a text object."""
     key = ctypes.cast(raw.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value or 0
     if key not in FONTS:
         name, matrix = ctypes.create_string_buffer(256), raw.FS_MATRIX()
+        x, y = ctypes.c_double(), ctypes.c_double()
         raw.FPDFText_GetFontInfo(text, index, name, 256, None)
         raw.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
+        raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
         size = raw.FPDFText_GetFontSize(text, index) * ((matrix.c**2 + matrix.d**2) ** 0.5 or 1)
         plain = name.value.decode("utf-8", "ignore").rpartition("+")[2].replace(" ", "").replace("-", "").lower()
         font = next((font for font in ("wingdings2", "wingdings", "symbol") if plain.startswith(font)), "")
-        FONTS[key] = (max(size, 1.0), font)
+        FONTS[key] = (y.value, max(size, 1.0), font)
     return FONTS[key]
 
 
