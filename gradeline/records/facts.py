@@ -67,4 +67,8 @@ class Record:
     facts: tuple[Fact, ...] = ()
     resources: int = 0
     unused: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """What was not used, by resource type and reason."""
+    """Resources that were not used, by type and reason: with the patient and the sources of the facts they are all."""
+    unread: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """What of the used ones could not be read (a value, an onset, a reference), by type and reason."""
+    day: Day | None = None
+    """The day that a sample record names as the one to be asked; no real record names one."""

@@ -1,1 +1,1 @@
-"""How a guideline comes in: the file that an author writes, and the document that a publisher prints."""
+"""How a guideline comes in: the file's grammar, its reader, its critics, its cases, and published quick guides."""

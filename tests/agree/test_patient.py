@@ -1,0 +1,20 @@
+"""Whatever Hypothesis draws, the advice for one patient is what the oracle reads from the page."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.agree.engines import answers
+from tests.agree.naive import advise
+from tests.agree.strategies import cases
+from tests.agree.strategies_guideline import TOPICS
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+@settings(deadline=None)
+@given(st.data())
+def test_advice_is_what_the_oracle_reads(topic: str, data: st.DataObject) -> None:
+    case = data.draw(cases(topic))
+    assert answers(*case) == advise(*case)
