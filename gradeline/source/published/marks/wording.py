@@ -75,6 +75,8 @@ FORMULAS = (
     Convention(rf"(?:is )?(?:considered )?good (?:clinical )?practice (?:\w+ )?(?:to )?(?:consider )?{NOT_DOING}\b", GOOD, AGAINST),
     Convention(r"(?:is )?(?:not (?:considered )?good|bad|poor) (?:clinical )?practice\b", GOOD, AGAINST),
     Convention(r"is (?:considered )?good (?:clinical )?practice\b", GOOD, FOR),
+    Convention(OPENING + r"good (?:clinical )?practice is\b", GOOD, FOR),
+    Convention(OPENING + r"god (?:klinisk )?praksis er\b(?! ikke)", GOOD, FOR),
     Convention(rf"(?:er )?ikke (?:for )?(?:klinisk )?god (?:klinisk )?praksis,? (?:\w+ )?(?:at )?{IKKE}\b", GOOD, None),
     Convention(rf"(?:er )?god (?:klinisk )?praksis,? (?:at )?(?:\w+ )?(?:at )?{IKKE}\b", GOOD, AGAINST),
     Convention(r"(?:er |anses )?ikke (?:for )?god (?:klinisk )?praksis\b", GOOD, AGAINST),
