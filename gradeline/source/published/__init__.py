@@ -1,6 +1,6 @@
 """A published quick guide: what it says, where, and how sure that is.
 
-    document -> lines -> blocks -> legend, statements -> compared with, or drafted into, a guideline
+document -> lines -> blocks -> legend, statements -> compared with, or drafted into, a guideline
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from pathlib import Path
 
 from gradeline.errors import DocumentError
 from gradeline.source.published import about
-from gradeline.source.published.blocks import Block, blocks
+from gradeline.source.published.block import Block
+from gradeline.source.published.blocks import blocks
 from gradeline.source.published.found import Legend, Place, Published, Statement
 from gradeline.source.published.legend import legend
 from gradeline.source.published.marks import cues
@@ -58,7 +59,11 @@ def of(document: Document, file: str) -> Published:
 def _graded(found: Sequence[Statement], parts: Sequence[Block], document: Document) -> bool:
     """Whether the document is one of recommendations: a mark, a legend, or its own word for what it is."""
     marks = any(each.symbol or each.label or each.circles or "scheme" in " ".join(each.doubts) for each in found)
-    named = any(word in line.text.lower() for line in document.lines for word in ("recommend", "guideline", "anbefal", "retningslinje"))
+    named = any(
+        word in line.text.lower()
+        for line in document.lines
+        for word in ("recommend", "guideline", "anbefal", "retningslinje")
+    )
     return marks or named or any(block.rows for block in parts)
 
 
@@ -77,7 +82,9 @@ def _warnings(document: Document, key: Legend, found: Sequence[Statement], parts
     if not key.certainties and any(each.circles for each in found):
         warnings.append("the document has no legend of its signs of certainty")
     if any(LETTERS.match(line.text) for block in parts for line in block.lines):
-        warnings.append("the document explains grades by letters or numbers: another grading scheme, which is not mapped")
+        warnings.append(
+            "the document explains grades by letters or numbers: another grading scheme, which is not mapped"
+        )
     if any("recovered from" in doubt for each in found for doubt in each.doubts):
         warnings.append("signs were recovered from a wrong encoding (a symbol font read as Latin-1)")
     doubtful = [str(number) for number, each in enumerate(found, 1) if each.doubts]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from gradeline.model.words import Language
-from gradeline.source.published.blocks import Block
+from gradeline.source.published.block import Block
 from gradeline.source.published.marks import cues
 from gradeline.source.published.pages.document import Document
 from gradeline.source.published.statements import joined
@@ -60,7 +60,8 @@ def about(blocks: Sequence[Block]) -> str:
     kept = [
         joined(block.lines, frozenset())
         for index, block in enumerate(blocks)
-        if block.kind in ("prose", "note") and (block.zone != "sections" or not signed or not signed[0] < index < signed[-1])
+        if block.kind in ("prose", "note")
+        and (block.zone != "sections" or not signed or not signed[0] < index < signed[-1])
     ]
     return "\n\n".join(kept)
 

@@ -63,7 +63,9 @@ def rows(text: str) -> tuple[Row, ...]:
 
 
 def _opens(text: str) -> bool:
-    return bool(re.match(rf"\W{{0,3}}(?:{symbols.ARROWS}|{symbols.RECOVERED}|{symbols.CIRCLES}|{symbols.PLUSES})", text))
+    return bool(
+        re.match(rf"\W{{0,3}}(?:{symbols.ARROWS}|{symbols.RECOVERED}|{symbols.CIRCLES}|{symbols.PLUSES})", text)
+    )
 
 
 def _row(match: re.Match[str], explicit: bool) -> Row | None:
@@ -71,7 +73,9 @@ def _row(match: re.Match[str], explicit: bool) -> Row | None:
     signs = symbols.signs(written)
     if match["sign"]:
         label = LABEL.match(meaning)
-        return Row(written, signs, given(label) if label else None, explicit, meaning[label.end() :] if label else meaning)
+        return Row(
+            written, signs, given(label) if label else None, explicit, meaning[label.end() :] if label else meaning
+        )
     level = LEVEL.match(meaning) or BARE.match(meaning)
     return Row(written, signs, named(level) if level else None, explicit, meaning[level.end() :] if level else meaning)
 
@@ -120,8 +124,20 @@ def show(signs: Signs) -> str:
     >>> show(("up", "up")), show(("full", "empty"))
     ('↑↑', '⊕○')
     """
-    known = {"up": "↑", "down": "↓", "tick": "√", "full": "⊕", "empty": "○", "plus": "+", "double up": "⇑", "double down": "⇓"}
-    return "".join(known.get(sign, f"U+{ord(sign[0]):04X}" if len(sign) == 1 and not sign.isprintable() else sign) for sign in signs)
+    known = {
+        "up": "↑",
+        "down": "↓",
+        "tick": "√",
+        "full": "⊕",
+        "empty": "○",
+        "plus": "+",
+        "double up": "⇑",
+        "double down": "⇓",
+    }
+    return "".join(
+        known.get(sign, f"U+{ord(sign[0]):04X}" if len(sign) == 1 and not sign.isprintable() else sign)
+        for sign in signs
+    )
 
 
 def _strength_faults(strengths: dict[Signs, set[Given]]) -> list[str]:
@@ -146,14 +162,18 @@ def words(kind: Given) -> str:
 
 
 def _certainty_faults(certainties: dict[Signs, set[Certainty]]) -> list[str]:
-    faults = [f"the legend gives {show(signs)} two meanings" for signs, levels in certainties.items() if len(levels) > 1]
+    faults = [
+        f"the legend gives {show(signs)} two meanings" for signs, levels in certainties.items() if len(levels) > 1
+    ]
     total = scale(certainties)
     for signs, levels in certainties.items():
         level = next(iter(levels))
         if signs in FOUR and FOUR[signs] is not level:
             faults.append(f"the legend calls {show(signs)} {level.word}, the standard scale {FOUR[signs].word}")
         elif total and len(signs) != total:
-            faults.append(f"the legend shows {show(signs)} for {level.word}: {len(signs)} circles among rows of {total}")
+            faults.append(
+                f"the legend shows {show(signs)} for {level.word}: {len(signs)} circles among rows of {total}"
+            )
     ordered = sorted(certainties.items(), key=lambda each: filled(each[0]))
     levels_in_order = [min(levels) for _, levels in ordered]
     if levels_in_order != sorted(set(levels_in_order)) and not faults:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from gradeline.source.published.blocks import HYPHEN, Block
+from gradeline.source.published.block import HYPHEN, Block
 from gradeline.source.published.found import Legend, Statement
 from gradeline.source.published.grading import grade
 from gradeline.source.published.marks.evidence import Evidence, elsewhere, lead, whole
@@ -62,7 +63,7 @@ def _unsigned(block: Block, reading: Reading) -> bool:
     worded = formula(words)
     if block.zone != "sections":
         return bool(evidence) and worded and block.zone == "about"
-    return bool(evidence.strength or evidence.certainty or evidence.schemes and worded) or worded
+    return bool(evidence.strength or evidence.certainty or (evidence.schemes and worded)) or worded
 
 
 def _only(blocks: Sequence[Block], index: int) -> bool:
@@ -101,7 +102,7 @@ def _cells(line: Line) -> list[Line]:
     if "   " not in line.text:
         return [line]
     bounds = [0, *(far.start() for far in FAR.finditer(line.text)), len(line.text)]
-    return [line.cut(first, last) for first, last in zip(bounds, bounds[1:], strict=False) if line.text[first:last].strip()]
+    return [line.cut(first, last) for first, last in pairwise(bounds) if line.text[first:last].strip()]
 
 
 def statement(block: Block, section: str, reading: Reading) -> Statement:
@@ -135,7 +136,7 @@ def joined(lines: Sequence[Line], words: frozenset[str]) -> str:
 
 
 def _ended(text: str, after: str, words: frozenset[str]) -> tuple[str, str]:
-    """A line and what stands between it and the next: a space, nothing where a word was cut, or the word's own hyphen."""
+    """A line, and what stands between it and the next: a space, nothing in a word that was cut, or its own hyphen."""
     if not HYPHEN.search(text[-2:]) or not after[:1].islower() or JOINED_BY.match(after):
         return text, " "
     one = found[0] if (found := LAST_WORD.search(text[-80:-1])) else ""

@@ -104,7 +104,9 @@ CIRCLES = (
 """A group of circles; a lone ● or ○ outside brackets is a bullet of a list."""
 MARKS = frozenset(SYMBOLS) | {chr(code) for code in range(0xE000, 0xF900)}
 """Every character that may belong to a grade."""
-STRONG_MARKS = frozenset(character for symbol in TABLE if symbol.where == "anywhere" for character in symbol.characters) | {"+", "＋", "Å", "\u212b"}
+STRONG_MARKS = frozenset(
+    character for symbol in TABLE if symbol.where == "anywhere" for character in symbol.characters
+) | {"+", "＋", "Å", "\u212b"}
 """Without one of these a text has no sign in the midst of it."""
 ARROWS_RE = re.compile(ARROWS)
 CIRCLES_RE = re.compile(CIRCLES)
@@ -122,8 +124,11 @@ def signs(written: str) -> Signs:
         if character in "()[] \t\n\ufe0e\ufe0f":
             continue
         symbol = SYMBOLS.get(character)
-        found.extend(symbol.sign.split() if symbol and symbol.sign in ("up up", "down down") else
-                     [symbol.sign if symbol and symbol.sign != "other" else character])
+        found.extend(
+            symbol.sign.split()
+            if symbol and symbol.sign in ("up up", "down down")
+            else [symbol.sign if symbol and symbol.sign != "other" else character]
+        )
     return tuple(found)
 
 

@@ -72,7 +72,10 @@ NOT_DOING = r"(?:not|avoid\w*|refrain|abstain|omit\w*|withhold\w*)"
 IKKE = r"(?:ikke|undlade|undgå)"
 FORMULAS = (
     Convention(rf"(?:is )?not (?:considered )?good (?:clinical )?practice (?:to )?(?:\w+ )?{NOT_DOING}\b", GOOD, None),
-    Convention(rf"(?:is )?(?:considered )?good (?:clinical )?practice (?:\w+ )?(?:to )?(?:consider )?{NOT_DOING}\b", GOOD, AGAINST),
+    Convention(
+        rf"(?:is )?(?:considered )?good (?:clinical )?practice (?:\w+ )?(?:to )?(?:consider )?{NOT_DOING}\b",
+        GOOD, AGAINST,
+    ),
     Convention(r"(?:is )?(?:not (?:considered )?good|bad|poor) (?:clinical )?practice\b", GOOD, AGAINST),
     Convention(r"is (?:considered )?good (?:clinical )?practice\b", GOOD, FOR),
     Convention(OPENING + r"good (?:clinical )?practice is\b", GOOD, FOR),
@@ -82,9 +85,12 @@ FORMULAS = (
     Convention(r"(?:er |anses )?ikke (?:for )?god (?:klinisk )?praksis\b", GOOD, AGAINST),
     Convention(r"(?:er|anses for) (?:det )?god (?:klinisk )?praksis\b", GOOD, FOR),
     Convention(r"should (?:only be|be \w+ only)\b[^.]{0,200}\bconsideration\b", WEAK, AGAINST),
-    Convention(OPENING + r"(?:only )?(?:offer|use|give)\b[^.]{0,120}\bafter (?:due|careful) consideration", WEAK, AGAINST),
     Convention(
-        r"(?:bør|skal|tilbydes|anvendes|gives|tilbyd|anvend|giv|brug)\b[^.]{0,160}?\bkun\b[^.]{0,200}\bovervejelse", WEAK, AGAINST
+        OPENING + r"(?:only )?(?:offer|use|give)\b[^.]{0,120}\bafter (?:due|careful) consideration", WEAK, AGAINST
+    ),
+    Convention(
+        r"(?:bør|skal|tilbydes|anvendes|gives|tilbyd|anvend|giv|brug)\b[^.]{0,160}?\bkun\b[^.]{0,200}\bovervejelse",
+        WEAK, AGAINST,
     ),
     Convention(OPENING + rf"(?:we suggest against|we suggest not|consider {NOT_DOING})\b", WEAK, AGAINST),
     Convention(OPENING + r"(?:vi foreslår ikke|overvej (?:at )?(?:ikke|undlade|undgå))\b", WEAK, AGAINST),
@@ -113,7 +119,9 @@ KEYS = re.compile(
 )
 """Words of which every convention has one."""
 CONVENTIONS = tuple((re.compile(each.pattern, re.IGNORECASE), each) for each in FORMULAS + PROSE)
-REASON = re.compile(r",?\s+\b(?:since|because|as|when|if|unless|in cases where|da|fordi|idet|hvis|når|medmindre)\b", re.I)
+REASON = re.compile(
+    r",?\s+\b(?:since|because|as|when|if|unless|in cases where|da|fordi|idet|hvis|når|medmindre)\b", re.I
+)
 RELATIVE = re.compile(r"\b(?:who|whom|which|der|som|whose)\b[^,;.]*", re.I)
 NEGATION = re.compile(r"\b(?:not(?! only)|never|ikke(?! kun)|aldrig)\b", re.I)
 
@@ -153,15 +161,17 @@ def _checked(text: str, convention: Convention) -> Convention:
     return convention
 
 
+ROMAN = r"(?:I{1,3}|IV)[abAB]?"
+LEVEL_NAME = r"(?:class|klasse|level|niveau|grade|grad|evidence|evidens|styrke)"
+OPENERS = "Consider|It is|Offer|Use|Give|Do not|Avoid|Recommend|Overvej|Tilbyd|Anvend|Giv|Det er|Undlad"
 OTHER_SCHEMES = (
     r"(?<!\w)(?-i:(?:I{2,3}[abAB]?|I[ab]|IV|[1-5][a-d])(?:[ ,/–-]{1,3}[A-D])?(?=[\s:.)\]]+[A-ZÆØÅ]))",
-    r"(?<!\w)(?-i:(?:I{1,3}|IV|[A-D]|[1-5][a-d])(?:[abAB]?)(?:[ ,/–-]{1,3}(?:[A-D]|I{1,3}[ab]?|[1-5][a-d]?))?)(?=[\s:.)\]]+(?:Consider|"
-    r"It is|Offer|Use|Give|Do not|Avoid|Recommend|Overvej|Tilbyd|Anvend|Giv|Det er|Undlad))",
-    r"[\[(]\s*(?:class|level|grade|evidence|klasse|niveau|grad|evidens|styrke)?\s*:?\s*(?-i:(?:I{1,3}|IV)[ab]?|[A-D]|[1-5][a-d])"
-    r"(?:\s*[,;/ –-]\s*(?:(?:class|level|grade|evidence|klasse|niveau|grad|evidens|styrke)\s*:?\s*)?"
-    r"(?-i:(?:I{1,3}|IV)[ab]?|[A-D]|[1-5][a-d]?))?\s*[\])](?=\s*[.;]?\s*$)",
+    rf"(?<!\w)(?-i:(?:{ROMAN}|[A-D]|[1-5][a-d])(?:[ ,/–-]{{1,3}}(?:[A-D]|{ROMAN}|[1-5][a-d]?))?)"
+    rf"(?=[\s:.)\]]+(?:{OPENERS}))",
+    rf"[\[(]\s*{LEVEL_NAME}?\s*:?\s*(?-i:{ROMAN}|[A-D]|[1-5][a-d])"
+    rf"(?:\s*[,;/ –-]\s*(?:{LEVEL_NAME}\s*:?\s*)?(?-i:{ROMAN}|[A-D]|[1-5][a-d]?))?\s*[\])](?=\s*[.;]?\s*$)",
     r"\b(?:class|klasse|level(?:\s+of\s+evidence)?|grade|evidensgrad|evidensniveau|anbefalingsstyrke|anbefalingsgrad|styrke)"
-    r"\s*:?\s*(?-i:(?:I{1,3}|IV)[ab]?|[A-D]|[1-5][a-d])(?![\w'’-])(?:\s*[,;/]?\s*(?:level|niveau|evidens\w*)?\s*:?\s*(?-i:[A-D])(?!\w))?",
+    rf"\s*:?\s*(?-i:{ROMAN}|[A-D]|[1-5][a-d])(?![\w'’-])(?:\s*[,;/]?\s*(?:level|niveau|evidens\w*)?\s*:?\s*(?-i:[A-D])(?!\w))?",
 )
 OTHER_SCHEME = re.compile("|".join(f"(?:{pattern})" for pattern in OTHER_SCHEMES), re.IGNORECASE)
 """Grades of other schemes, I-III and A-D: recognised so that they can be rejected."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from gradeline.source.published.marks.symbols import ARROWS_RE, CIRCLES_RE
@@ -51,7 +52,7 @@ def undo(rows: Sequence[Row], least: float) -> list[Row]:
 def _gutter(rows: Sequence[Row], index: int, least: float) -> Gutter | None:
     """The gutter that begins in this row and reaches furthest."""
     row = rows[index]
-    sides = [(one.last, other.first) for one, other in zip(row, row[1:], strict=False)]
+    sides = [(one.last, other.first) for one, other in pairwise(row)]
     below = next((other for other in rows[index + 1 : index + 3] if other), None)
     if row and below and below[0].first > row[-1].last:
         sides.append((row[-1].last, below[0].first))

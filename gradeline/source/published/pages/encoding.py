@@ -70,7 +70,11 @@ def _one_byte(data: bytes, wrong: int, where: str) -> str:
             "save the whole file as UTF-8 from the program that it comes from",
             where,
         )
-    return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in data) if _odd(data) else data.decode("cp1252")
+    return (
+        "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in data)
+        if _odd(data)
+        else data.decode("cp1252")
+    )
 
 
 def _odd(data: bytes) -> bool:

@@ -70,13 +70,19 @@ def _repeated(lines: Sequence[Line]) -> frozenset[str]:
     seen: Counter[str] = Counter()
     sure: set[str] = set()
     for index, line in enumerate(lines):
-        texts = [line.text] if not marked(line.text) else [each[1] for each in (TAIL.search(line.text), HEAD.match(line.text)) if each]
+        texts = (
+            [line.text]
+            if not marked(line.text)
+            else [each[1] for each in (TAIL.search(line.text), HEAD.match(line.text)) if each]
+        )
         for text in texts:
             if text and len(text) <= LONGEST and text[-1] not in ",;.":
                 seen[_masked(text)] += 1
                 if text != line.text or _sure(lines, index):
                     sure.add(_masked(text))
-    often = [text for text, times in seen.most_common() if times > 1 and text in sure and re.search(r"[^\W\d_]{2}", text)]
+    often = [
+        text for text, times in seen.most_common() if times > 1 and text in sure and re.search(r"[^\W\d_]{2}", text)
+    ]
     return frozenset([text for text in often if not _grades(text)][:MOST])
 
 
@@ -112,7 +118,7 @@ def _between(lines: Sequence[Line], index: int) -> list[int]:
 
 
 def _apart(text: str) -> bool:
-    return text[0].isupper() and text[-1] not in ".," or bool(NUMBER.match(text))
+    return (text[0].isupper() and text[-1] not in ".,") or bool(NUMBER.match(text))
 
 
 def _furniture(line: Line, after: Sequence[Line], repeated: frozenset[str]) -> bool:

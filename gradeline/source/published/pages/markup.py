@@ -18,11 +18,12 @@ HIDDEN = re.compile(
 """What no reader sees. Each branch ends at the end of the file, so that nothing is looked for twice."""
 TAG = re.compile(r"</?[a-zA-Z](?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>|</?[a-zA-Z][^<>]*>|<![a-zA-Z][^<>]*>")
 LONGEST_TAG = 4000
-BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4"
-    " h5 h6 header hr html legend li main menu ol p pre section summary table tbody tfoot thead title tr ul".split()
-)
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+BLOCK_TAGS = """
+address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form
+h1 h2 h3 h4 h5 h6 header hr html legend li main menu ol p pre section summary table tbody tfoot thead title tr ul
+"""
+VOID_TAGS = "area base br col embed hr img input link meta source track wbr"
+BLOCKS, VOID = frozenset(BLOCK_TAGS.split()), frozenset(VOID_TAGS.split())
 WHITE = re.compile(r"[ \t\r\n\f]+")
 
 

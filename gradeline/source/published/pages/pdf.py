@@ -29,7 +29,10 @@ FAULTS = {
     "memory": ("the PDF needs more memory than a document may", "print it to a new PDF and read that"),
     "time": (f"the PDF takes longer than {PATIENCE} seconds to read", "print it to a new PDF and read that"),
     "pages": (f"the PDF has {{}} pages, and at most {textlayer.MOST_PAGES} are read", "read the quick guide alone"),
-    "images": ("a PDF of pictures: it has no text to read", "run text recognition (OCR) on it, or read the publisher's HTML"),
+    "images": (
+        "a PDF of pictures: it has no text to read",
+        "run text recognition (OCR) on it, or read the publisher's HTML",
+    ),
     "empty": ("the PDF has no text", "fetch it again from its publisher"),
 }
 
@@ -77,11 +80,13 @@ def _fault(name: str, path: Path, number: str = "") -> DocumentError:
 def _layer(path: Path) -> dict[str, Any]:
     """The text layer, read by a process of its own, so that no file can harm or hold up this one."""
     if find_spec("pypdfium2") is None:
-        raise DocumentError("reading a PDF needs a library that is not installed", "pip install 'gradeline[pdf]'", path.name)
+        raise DocumentError(
+            "reading a PDF needs a library that is not installed", "pip install 'gradeline[pdf]'", path.name
+        )
     command = [sys.executable, "-P", textlayer.__file__, str(path)]
     paths = os.pathsep.join(each for each in sys.path if each)
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603  the command is Python itself with a program of ours
             command, capture_output=True, timeout=PATIENCE, check=False, env={**os.environ, "PYTHONPATH": paths}
         )
     except subprocess.TimeoutExpired:

@@ -12,7 +12,9 @@ from gradeline.source.published.pages.encoding import clean
 PART = re.compile(r"([^\r\n\f]*)(\r\n|\r|\n|\f|\Z)")
 HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(\S.*?)\s*#*\s*$")
 MARKDOWN = re.compile(r"^\s{0,3}#{1,6} \S", re.MULTILINE)
-MARKS = re.compile(r"\*\*|__|`|(?<![\w*_])[*_](?=\S)|(?<=\S)[*_](?![\w*_])|^\s*>\s?|\\(?=[!-/:-@\[-`{-~])|</?[a-z][^<>]*>")
+MARKS = re.compile(
+    r"\*\*|__|`|(?<![\w*_])[*_](?=\S)|(?<=\S)[*_](?![\w*_])|^\s*>\s?|\\(?=[!-/:-@\[-`{-~])|</?[a-z][^<>]*>"
+)
 RULE = re.compile(r"^\s*(?:([-=_*─━═—])\1{2,}|\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?)\s*$")
 PIPES = re.compile(r"\s*\|\s*")
 WIDEST = 80

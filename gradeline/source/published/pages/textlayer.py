@@ -34,7 +34,7 @@ def bound() -> None:
 
 def layer(path: str) -> dict[str, Any]:
     """Every page's runs of text with their places, the title and the links."""
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]
 
     try:
         pdf = pypdfium2.PdfDocument(path)
@@ -56,7 +56,7 @@ def layer(path: str) -> dict[str, Any]:
 
 
 def _page(page: Any) -> dict[str, Any]:
-    import pypdfium2.raw as raw
+    import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
     width, height = page.get_size()
     FONTS.clear()
@@ -129,7 +129,8 @@ def _links(pdf: Any, page: Any) -> list[str]:
     """The addresses that the page's links lead to."""
     import pypdfium2.raw as raw
 
-    start, link, links = ctypes.c_int(0), raw.FPDF_LINK(), []
+    start, link = ctypes.c_int(0), raw.FPDF_LINK()
+    links: list[str] = []
     while len(links) < 1000 and raw.FPDFLink_Enumerate(page, start, link):
         action = raw.FPDFLink_GetAction(link)
         size = raw.FPDFAction_GetURIPath(pdf, action, None, 0) if action else 0
@@ -144,11 +145,12 @@ def main() -> int:
     """The layer on standard output, or the short name of the reason why there is none."""
     bound()
     try:
-        print(json.dumps(layer(sys.argv[1])))
+        found = layer(sys.argv[1])
     except Refused as reason:
-        print(json.dumps({"refused": str(reason)}))
+        found = {"refused": str(reason)}
     except MemoryError:
-        print(json.dumps({"refused": "memory"}))
+        found = {"refused": "memory"}
+    sys.stdout.write(json.dumps(found))
     return 0
 
 

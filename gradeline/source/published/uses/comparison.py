@@ -10,7 +10,7 @@ from gradeline.source.published.found import Published, Statement
 from gradeline.source.published.uses.assignment import best
 from gradeline.source.published.uses.faithful import Point, points
 from gradeline.source.published.uses.said import Said, said
-from gradeline.source.published.uses.stems import WORD, STEM, Stems, Weights, stems
+from gradeline.source.published.uses.stems import STEM, WORD, Weights, stems
 
 RARE = 0.6
 """A word tells which action is meant if at most about half of the texts have it."""
@@ -65,7 +65,9 @@ def against(published: Published, guideline: Guideline) -> Agreement:
     weights = _weights(published, encoded)
     return Agreement(
         guideline=guideline.id,
-        matches=tuple(_match(row, published.statements[row], encoded[column], weights) for row, column in pairs.items()),
+        matches=tuple(
+            _match(row, published.statements[row], encoded[column], weights) for row, column in pairs.items()
+        ),
         not_encoded=tuple((row + 1, each) for row, each in enumerate(published.statements) if row not in pairs),
         not_published=tuple(each.of for column, each in enumerate(encoded) if column not in pairs.values()),
         remark="" if related else OTHER,

@@ -1,4 +1,4 @@
-"""A guideline file drafted from a published quick guide: what the document says is filled in, the logic is named gaps."""
+"""A guideline file drafted from a quick guide: what the document says is filled in, the logic is named gaps."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from gradeline.source.published.uses.gaps import GAPS, HEADINGS
 WIDTH = 100
 FOLD = {"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ö": "oe", "ä": "ae", "ü": "ue"}
 PLAIN = re.compile(r"[^\W\d_][^\W_:#\"'{}\[\]|>*&!%@`,?-]*(?:[ (][^\W_:#\"'{}\[\]|>*&!%@`,?-]+[)]?)*", re.ASCII)
-SMALL = frozenset(
-    """the a an of for to in on with and or clinical national guideline treatment management recent onset acute non surgical
-    den det en et af til for og i på klinisk national retningslinje behandling nylig opstået nyopstået akut ikke kirurgisk""".split()
-)
-"""Words that every title has."""
-SLUGGED = SMALL | {"".join({"å": "aa", "ø": "oe", "æ": "ae"}.get(letter, letter) for letter in word) for word in SMALL}
+TITLE_WORDS = """
+the a an of for to in on with and or clinical national guideline treatment management recent onset acute non surgical
+den det en et af til for og i paa klinisk kliniske national retningslinje behandling nylig opstaaet nyopstaaet akut ikke
+kirurgisk
+"""
+"""Words that every title has, as ids write them."""
+SLUGGED = frozenset(TITLE_WORDS.split())
 
 
 def draft(published: Published) -> str:
@@ -132,8 +133,17 @@ class Writer:
         self.text(4, "says", statement.text, f"{path} says")
         self.parts(statement, path)
         place = statement.place
-        where = HEADINGS["where"].in_(self.language).format(
-            number=number, page=place.pages[0], first=place.lines[0], last=place.lines[1], start=place.span[0], end=place.span[1]
+        where = (
+            HEADINGS["where"]
+            .in_(self.language)
+            .format(
+                number=number,
+                page=place.pages[0],
+                first=place.lines[0],
+                last=place.lines[1],
+                start=place.span[0],
+                end=place.span[1],
+            )
         )
         self.line(4, "source:", f"  published: {quoted(where)}")
 
@@ -176,7 +186,9 @@ class Writer:
         asked = f"{say['gap']} {len(self.gaps)}, {path or name}: {gap.asks.in_(self.language)}"
         told = [asked, *notes, f"{say['answers']}: {gap.answers.in_(self.language)}", f"{say['example']}:"]
         for paragraph in told:
-            self.line(indent, *(f"# {line}" for line in textwrap.wrap(paragraph, WIDTH - indent, subsequent_indent="  ")))
+            self.line(
+                indent, *(f"# {line}" for line in textwrap.wrap(paragraph, WIDTH - indent, subsequent_indent="  "))
+            )
         self.line(indent, *(f"#   {line}" for line in gap.example.splitlines()))
 
     def line(self, indent: int, *lines: str) -> None:
@@ -194,7 +206,10 @@ def scalar(key: str, text: str) -> list[str]:
     """A key with a text: on its line where it is short, else folded below it."""
     if len(text) < 60 or not text.isprintable():
         return [f"{key}: {quoted(text)}"]
-    return [f"{key}: >-", *(f"  {line}" for line in textwrap.wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False))]
+    return [
+        f"{key}: >-",
+        *(f"  {line}" for line in textwrap.wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False)),
+    ]
 
 
 def quoted(text: str) -> str:

@@ -92,5 +92,9 @@ def _caveat(caveat: Phrase, encoded: Said, weights: Weights) -> Point:
 def _time(caveat: Phrase, encoded: Said) -> Point:
     """A limit of time is the form's, to the day."""
     limit = encoded.limit
-    shown = "none" if limit is None else ", ".join(f"{n} {unit}" for n, unit in zip(limit, ("days", "months"), strict=True) if n)
+    shown = (
+        "none"
+        if limit is None
+        else ", ".join(f"{n} {unit}" for n, unit in zip(limit, ("days", "months"), strict=True) if n)
+    )
     return Point("caveat", caveat.words, shown, limit == Duration(*phrases.length(caveat)))

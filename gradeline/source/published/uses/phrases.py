@@ -1,20 +1,24 @@
-"""The parts of a published sentence that an encoding must not lose: what it compares with, its conditions, its reason."""
+"""The parts of a published sentence that an encoding must not lose: comparator, conditions, limits, reason."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-END = r"(?=\s+(?:to|for|in|among) (?:all |adult )?(?:patients|people|persons|adults|children)\b|\s+(?:til|hos|for) (?:alle |voksne )?(?:patienter|personer|voksne|børn)\b|[,;:.(]|$)"
+END = (
+    r"(?=\s+(?:to|for|in|among) (?:all |adult )?(?:patients|people|persons|adults|children)\b"
+    r"|\s+(?:til|hos|for) (?:alle |voksne )?(?:patienter|personer|voksne|børn)\b|[,;:.(]|$)"
+)
 COMPARED = re.compile(
-    r"\b(?:rather than|instead of|in place of|compared (?:with|to)|as an add-on to|as a supplement to|in addition to|on top of|"
-    rf"frem for|i stedet for|sammenlignet med|som supplement til|i tillæg til|ud over|oven i)\s+(.{{2,160}}?){END}",
+    r"\b(?:rather than|instead of|in place of|compared (?:with|to)|as an add-on to|as a supplement to|in addition to"
+    rf"|on top of|frem for|i stedet for|sammenlignet med|som supplement til|i tillæg til|ud over|oven i)"
+    rf"\s+(.{{2,160}}?){END}",
     re.IGNORECASE,
 )
 """`rather than bed rest`, `as an add-on to the usual treatment`."""
 CHOICE = re.compile(
-    r"\bno (?:documentation|evidence) of [^.]*\bdifference\b|\bikke (?:dokumenteret|dokumentation for)\b[^.]*\bforskel\b|\bno documented\b"
-    r"[^.]*\bdifference\b",
+    r"\bno (?:documentation|evidence) of [^.]*\bdifference\b|\bno documented\b[^.]*\bdifference\b"
+    r"|\bikke (?:dokumenteret|dokumentation for)\b[^.]*\bforskel\b",
     re.IGNORECASE,
 )
 """`There is no documentation of a clinically relevant difference`."""
@@ -26,9 +30,18 @@ CONDITION = re.compile(
     r"\b(?:in cases where|where|if|when|unless|i tilfælde hvor|hvis|når|medmindre)\s+([^.,]{8,200})", re.IGNORECASE
 )
 TIME = re.compile(
-    r"\b(?:within|at the latest after|inden for|senest efter)\s+(\d{1,4})\s+(days?|weeks?|months?|years?|dage?|uger?|måneder?|år)\b",
+    r"\b(?:within|at the latest after|inden for|senest efter)\s+(\d{1,4})\s+"
+    r"(days?|weeks?|months?|years?|dage?|uger?|måneder?|år)\b",
     re.IGNORECASE,
 )
+KINDS = {
+    "choice": CHOICE,
+    "consideration": CONSIDERED,
+    "routine": ROUTINE,
+    "time": TIME,
+    "condition": CONDITION,
+    "reason": REASON,
+}
 IDEAS = {
     "uncertain": r"uncertain|unclear|unknown|not known|doubtful|usikker|uvis|uklar|ukendt",
     "small": r"minor|small|little|slight|modest|limited|lille|beskeden|ringe|begrænset|lidt",
@@ -58,10 +71,11 @@ def comparator(text: str) -> Phrase | None:
 
 def caveats(text: str) -> list[Phrase]:
     """Conditions, limits and reasons of a statement, in order."""
-    kinds = (("choice", CHOICE), ("consideration", CONSIDERED), ("routine", ROUTINE), ("time", TIME), ("condition", CONDITION),
-             ("reason", REASON))  # fmt: skip
-    found = [(match.start(), Phrase(kind, match[0].strip(" ,:"), match[match.lastindex or 0]))
-             for kind, pattern in kinds if (match := pattern.search(text))]  # fmt: skip
+    found = [
+        (match.start(), Phrase(kind, match[0].strip(" ,:"), match[match.lastindex or 0]))
+        for kind, pattern in KINDS.items()
+        if (match := pattern.search(text))
+    ]
     return [phrase for _, phrase in sorted(found)]
 
 

@@ -93,7 +93,9 @@ def report(published: Published, agreement: Agreement | None = None) -> str:
 
 
 def _wrapped(text: str, indent: str = "", hang: str | None = None) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=hang if hang is not None else indent) or [""]
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=indent, subsequent_indent=hang if hang is not None else indent
+    ) or [""]
 
 
 def where(place: Place) -> str:
@@ -174,9 +176,13 @@ def _compared(agreement: Agreement | None) -> Iterator[str]:
 
 def _pair(match: Match) -> Iterator[str]:
     word = "agrees" if match.agrees else "DIFFERS"
-    yield from _wrapped(f"{match.number:3}  {match.recommendation.id}: {word}, matched by {'; '.join(match.because)}", hang="     ")
+    yield from _wrapped(
+        f"{match.number:3}  {match.recommendation.id}: {word}, matched by {'; '.join(match.because)}", hang="     "
+    )
     for point in match.points:
         if not point.agrees:
-            yield from _wrapped(f"{point.what}: published “{point.published}”, encoded “{point.encoded}”", "       ", "         ")
+            yield from _wrapped(
+                f"{point.what}: published “{point.published}”, encoded “{point.encoded}”", "       ", "         "
+            )
     if match.statement.doubts:
         yield "       the statement itself is in doubt"

@@ -40,7 +40,11 @@ def said(recommendation: Recommendation, guideline: Guideline, language: Languag
     form = recommendation.form
     section = next((each.title for each in guideline.sections if each.id == recommendation.section), Text(""))
     names = [guideline.terms[term].name for term in actions(form) if term in guideline.terms]
-    over = [guideline.terms[form.comparator].name] if isinstance(form, InsteadOf) and form.comparator in guideline.terms else []
+    over = (
+        [guideline.terms[form.comparator].name]
+        if isinstance(form, InsteadOf) and form.comparator in guideline.terms
+        else []
+    )
     each = recommendation
 
     def joined(*texts: Text | None) -> str:

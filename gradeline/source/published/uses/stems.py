@@ -10,19 +10,18 @@ from math import log
 WORD = re.compile(r"[^\W\d_]{2,}")
 STEM = 5
 """Letters that forms of one word share: exercise and exercises, mobilisation and mobilising."""
-SAY_NOTHING = frozenset(
-    """
-    a an and are as at be been but by can cannot do does either for from has have if in into is it its may neither no nor not of
-    off on only or other out over own should since such than that the their them then there these they this those to too up was
-    were what when where which who will with without would about after also any because before between both during each
-    consider considering recommend recommending recommended offer offering offered good practice patient patients person people
-    form kind kinds
-    af alle alene at blev bliver da de dem den der deres det disse eller en end er et fra for frem før gør ham han har havde hos hun
-    hvad hvis hvor i ikke ind ingen jeg kan kun man med meget men mens mod når nogle nu og også om op over på rather sig sin sit skal
-    som så til ud under ved var være vil vi
-    overvej overveje anbefale anbefales tilbyd tilbyde tilbydes god praksis patient patienter person personer slags
-    """.split()
-)
+SMALL_WORDS = """
+a an and are as at be been but by can cannot do does either for from has have if in into is it its may neither no nor
+not of off on only or other out over own should since such than that the their them then there these they this those to
+too up was were what when where which who will with without would about after also any because before between both
+during each consider considering recommend recommending recommended offer offering offered good practice patient
+patients person people form kind kinds
+af alle alene blev bliver da de dem den der deres det disse eller en end er et fra frem før gør ham han havde hos hun
+hvad hvis hvor i ikke ind ingen jeg kan kun man med meget men mens mod når nogle nu og også om op på rather sig sin sit
+skal som så til ud under ved var være vil vi overvej overveje anbefale anbefales tilbyd tilbyde tilbydes god praksis
+patienter personer slags
+"""
+SAY_NOTHING = frozenset(SMALL_WORDS.split())
 """Words of which every recommendation is made; what it is about is in the others."""
 
 Stems = frozenset[str]
