@@ -17,7 +17,7 @@ MARKS = re.compile(
 )
 RULE = re.compile(r"^\s*(?:([-=_*─━═—])\1{2,}|\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?)\s*$")
 PIPES = re.compile(r"\s*\|\s*")
-WIDEST = 80
+WIDEST = 300
 WIDE = re.compile(rf" {{{WIDEST + 1},}}")
 """No wider room than this is needed to tell columns apart."""
 FAR = re.compile(r"\s{3,}")
