@@ -18,6 +18,7 @@ VERBS = {
     "advise": "what a guideline says for a patient's record, why, and what is missing",
     "ask": "a few questions where there is no record",
     "check": "a guideline file: its errors with their lines, doubts, and its cases",
+    "read": "a published quick guide: what it says, and whether our encoding agrees",
 }
 START = """\
 Clinical guidelines you can run. Three ways to begin:

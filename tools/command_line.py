@@ -16,7 +16,7 @@ gradeline VERB ...
 ```
 
 `gradeline` alone says three ways to begin; `gradeline --help` lists the verbs, `gradeline VERB --help` what one takes,
-and `gradeline --version` the version. Answers go to standard output, messages to standard error, and the exit code tells
+and `gradeline --version` the version. Answers go to standard output, messages to standard error; the exit code tells
 what came of it: see [errors and exit codes](errors.md).
 
 """
