@@ -85,6 +85,8 @@ class Builder:
         if found:
             self.begin("row", line, found)
             self.explained |= {(row.signs, row.meaning) for row in found}
+        elif self.now and self.now.large(line) and not evidence:
+            self.now.lines.append(line)
         elif (line.level and not evidence) or (self.now and self.now.complete and self._headlike(line, after)):
             self._heading(line)
         elif self.now and self.now.takes(line, after):
