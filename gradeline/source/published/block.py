@@ -76,7 +76,7 @@ class Block:
         if talk and self.kind in ("statement", "prose"):
             return self._takes_marks(talk, line, after)
         if self.kind == "statement" and not self.words:
-            return not evidence.strength
+            return self._lacks(evidence)
         if self.kind == "statement" and not self.complete:
             return self._open_takes(line, evidence)
         if line.gap:
@@ -96,6 +96,11 @@ class Block:
             return over and not (evidence or titled(line.text) or formula(line.text))
         return not begins(line.text, evidence)
 
+    def _lacks(self, evidence: Evidence) -> bool:
+        """Whether this block, marks alone so far, has no such marks yet: a sign may wait for its label."""
+        known = lead(self.head)[0]
+        return not (known.symbols and evidence.symbols) and not (known.labels and evidence.labels)
+
     def _full(self) -> bool:
         """Whether its last line was broken because it was full: a sign may then begin the next one."""
         return len(self.lines[-1].text) > FULL
@@ -104,7 +109,7 @@ class Block:
         """Whether a line of marks alone belongs to this block, and does not head the next."""
         known = lead(self.head)[0]
         if not self.words:
-            return not (known.strength and talk.strength and line.gap)
+            return self._lacks(talk)
         if not talk.strength:
             return not self.closed and (self.kind == "statement" or not line.gap)
         if known.labels or (self.closed and line.gap):

@@ -11,7 +11,8 @@ from gradeline.source.published.legend import Row, rows
 from gradeline.source.published.marks import cues
 from gradeline.source.published.marks.evidence import Evidence, lead
 from gradeline.source.published.marks.symbols import ARROWS, STRONG_MARKS
-from gradeline.source.published.pages.document import Line
+from gradeline.source.published.marks.wording import BARE, formula
+from gradeline.source.published.pages.document import Line, beside
 
 CLOSES = re.compile(rf"(?<=\w)\W{{0,4}}{GROUP}\)?\s?\.?(?=\s*(?:[A-ZÆØÅ]|{ARROWS}))")
 """The end of a statement amid a line: its circles, and a capital or a sign behind them."""
@@ -25,6 +26,7 @@ FAR = re.compile(r"\s{3,}")
 def blocks(lines: Sequence[Line]) -> list[Block]:
     """The blocks of a document in order."""
     parts = [part for index, line in enumerate(lines) for part in _parts(line, lines[index - 1] if index else None)]
+    parts = _paired(parts)
     builder = Builder()
     for index, line in enumerate(parts):
         builder.take(line, parts[index + 1] if index + 1 < len(parts) else None)
@@ -47,6 +49,26 @@ def _parts(line: Line, before: Line | None) -> list[Line]:
     return [part for part in parts if part.text]
 
 
+def _paired(parts: list[Line]) -> list[Line]:
+    """Circles alone and a level alone, one below the other, are one line: a list of terms and meanings has them so."""
+    paired: list[Line] = []
+    for line in parts:
+        above = paired[-1] if paired else None
+        if above and ((_circles(above) and _level(line)) or (_level(above) and _circles(line))):
+            paired[-1] = beside([above, line])
+        else:
+            paired.append(line)
+    return paired
+
+
+def _circles(line: Line) -> bool:
+    return not STRONG_MARKS.isdisjoint(line.text) and bool(re.fullmatch(GROUP, line.text))
+
+
+def _level(line: Line) -> bool:
+    return len(line.text) < 12 and bool(BARE.fullmatch(line.text))
+
+
 class Builder:
     """Joins lines to blocks, one after the other, and knows in which part of the document it is."""
 
@@ -63,7 +85,10 @@ class Builder:
         if now is None:
             return
         self.blocks.append(now)
-        if now.kind == "prose" and len(now.lines) <= 2 and titled(now.text) and not now.text.endswith(":"):
+        if now.kind == "statement" and (found := rows(now.text)) and self._new(found[0]) and explains(found[0].rest):
+            now.kind, now.rows = "row", found
+            self.explained |= {(row.signs, row.meaning) for row in found}
+        elif now.kind == "prose" and len(now.lines) <= 2 and titled(now.text) and not now.text.endswith(":"):
             now.kind = "heading"
             self._open(now.text, False)
         elif now.kind == "prose" and now.text.endswith(":") and cues.LEGEND.search(now.text):
@@ -121,20 +146,22 @@ class Builder:
             return found
         row = found[0]
         if isinstance(row.meaning, tuple) or self.zone == "legend":
-            new = (row.signs, row.meaning) not in self.explained
-            return found if new and (self.zone == "legend" or self._among(row, after)) else ()
+            return found if self._new(row) and (self.zone == "legend" or self._among(row, after)) else ()
         in_statement = self.now is not None and self.now.kind in ("statement", "prose") and not line.gap
         return found if not in_statement and self._among(row, after) else ()
 
+    def _new(self, row: Row) -> bool:
+        return (row.signs, row.meaning) not in self.explained
+
     def _among(self, row: Row, after: Line | None) -> bool:
         """Whether a row that could head a statement stands among other rows, or explains what its sign means."""
-        if cues.MEANING.search(row.rest):
+        if explains(row.rest):
             return True
         if row.rest.strip(" .:;,"):
             return False
         above = self.now is not None and self.now.kind == "row"
         below = [each for each in rows(after.text) if each.signs != row.signs] if after else []
-        explained = after is not None and not lead(after.text)[0] and bool(cues.MEANING.search(after.text))
+        explained = after is not None and not lead(after.text)[0] and explains(after.text)
         return above or explained or bool(below and not below[0].rest.strip(" .:;,"))
 
     def _headlike(self, line: Line, after: Line | None) -> bool:
@@ -144,6 +171,11 @@ class Builder:
         before = line.gap or self.now is None or self.now.complete or self.now.kind in ("heading", "row")
         below = after is None or after.gap or bool(lead(after.text)[0].strength or cues.ABOUT.match(line.text))
         return before and below
+
+
+def explains(text: str) -> bool:
+    """Whether a text tells what a sign means, and is no recommendation itself."""
+    return bool(cues.MEANING.search(text, 0, 160)) and not formula(text) and not re.search(GROUP, text)
 
 
 def zone(heading: str) -> Zone:

@@ -32,6 +32,14 @@ EXPLAINED = re.compile(rf"[(\"'“]?\s*(?:{SIGN}|{GROUP}){MEANS}(?P<meaning>\S[^
 """`↑ = a weak recommendation for`, `The symbol (√) stands for good practice`."""
 BESIDE = re.compile(rf"\s*[(]?\s*(?:{SIGN}|{GROUP})\s*\)?\s*(?P<meaning>[^\W\d_].*)", re.DOTALL)
 """`↑ weak recommendation for`: a row of a legend only among other rows."""
+KIND_WORDS = r"(?:strong|weak|conditional|good practice|stærk|svag|betinget|god praksis)[^=,;.:()⊕↑↓√]{0,40}"
+LEVEL_WORDS = r"(?:very low|high|moderate|low|meget lav|høj|moderat|lav)(?!\w)"
+PAIRED = re.compile(rf"(?:{SIGN}\s*(?P<meaning>{KIND_WORDS}))|\(?{GROUP}\s*(?P<level>{LEVEL_WORDS})", re.IGNORECASE)
+PAIRED_AFTER = re.compile(
+    rf"(?P<level>{LEVEL_WORDS})\s*[:=]?\s*{GROUP}|(?P<meaning>{KIND_WORDS}):?\s*\(?{SIGN}", re.IGNORECASE
+)
+MARK = re.compile(rf"{symbols.ARROWS}|{symbols.CIRCLES}|{symbols.PLUSES}")
+WORDS = re.compile(rf"{KIND_WORDS}|{LEVEL_WORDS}", re.IGNORECASE)
 BULLET = re.compile(r"^[-*•·▪\uf0b7\uf0a7]\s+")
 SIGN_AFTER = re.compile(rf"\s*[:=–-]?\s*\(?\s*(?:{symbols.ARROWS})\s*\)?\s*[.;,]?\s*$")
 GROUP_AFTER = re.compile(rf"\s*[:=–-]?\s*(?:{symbols.CIRCLES}|{symbols.PLUSES})\s*[.;,]?\s*$")
@@ -54,12 +62,28 @@ def rows(text: str) -> tuple[Row, ...]:
     text = BULLET.sub("", text.strip())
     if row := _after(text):
         return (row,)
+    if row := _flattened(text):
+        return row
     explained = [row for match in EXPLAINED.finditer(text) if (row := _row(match, True))]
     if explained and (_opens(text) or "(" in text):
         return tuple(explained)
     beside = BESIDE.match(text)
     row = _row(beside, False) if beside else None
     return (row,) if row and row.meaning else ()
+
+
+def _flattened(text: str) -> tuple[Row, ...]:
+    """Several rows on one line without `=`: `High ⊕⊕⊕⊕, moderate ⊕⊕⊕○ …`; what comes first belongs to what is next."""
+    if "=" in text:
+        return ()
+    first = MARK.search(text)
+    words = WORDS.search(text)
+    if not first or not words:
+        return ()
+    pattern = PAIRED if first.start() < words.start() else PAIRED_AFTER
+    found = [_row(match, True) for match in pattern.finditer(text)]
+    known = tuple(row for row in found if row and row.meaning)
+    return known if len({row.meaning for row in known}) > 1 and len(known) == len(MARK.findall(text)) else ()
 
 
 def _opens(text: str) -> bool:
@@ -69,7 +93,8 @@ def _opens(text: str) -> bool:
 
 
 def _row(match: re.Match[str], explicit: bool) -> Row | None:
-    written, meaning = match["sign"] or match["group"], match["meaning"]
+    parts = match.groupdict()
+    written, meaning = parts["sign"] or parts["group"], parts["meaning"] or parts.get("level") or ""
     signs = symbols.signs(written)
     if match["sign"]:
         label = LABEL.match(meaning)

@@ -128,8 +128,9 @@ def statement(block: Block, section: str, reading: Reading) -> Statement:
 def joined(lines: Sequence[Line], words: frozenset[str]) -> str:
     """Lines as one text: words that were cut at the end of a line are whole again."""
     parts: list[str] = []
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
-        parts += _ended(line.text, after.text if after else "", words)
+    texts = [*(line.text for line in lines), ""]
+    for text, after in pairwise(texts):
+        parts += _ended(text, after, words)
     text = "".join(parts).rstrip()
     start = len(text) - len(text.lstrip("\xad "))
     return text[:start] + text[start:].replace("\xad", "")

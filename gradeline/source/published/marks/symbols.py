@@ -92,7 +92,9 @@ ARROWS = rf"[{SURE}](?:[ ]{{0,2}}[{SURE}]){{0,7}}+"
 """A run of strength signs that are sure anywhere."""
 RECOVERED = rf"[{LEADING}](?:[ ]?[{LEADING}]){{0,7}}+(?=\s{{0,9}}(?:[A-ZÆØÅ\"'“»=:)]|$))"
 """A run in the symbol's place, where a wrong reading counts too: only before a capital, `=` or the end."""
-PLUSES = r"\([ ]?[+＋](?:[ ]?[+＋oO0○◯⊖\-–−]){0,11}[ ]?\)|(?<!\S)[+＋]{2,4}[oO0○◯\-–−]{0,3}(?=\s{0,9}[.;]?\s{0,9}$)"
+PLUSES = (
+    r"\([ ]?[+＋](?:[ ]?[+＋oO0○◯⊖\-–−]){0,11}[ ]?\)|(?<!\S)[+＋]{1,4}[oO0○◯\-–−]{0,3}(?=\s{0,9}(?:[.;]?\s{0,9}$|[=:]))"
+)
 CIRCLES = (
     rf"(?>\([ ]?(?:[{FULL}Å\u212b])(?:[ ]?(?:[{ALIKE}{PRIVATE}?�□])){{0,11}}[ ]?\)"  # in brackets, a filled one first
     rf"|\([ ]?(?:[{ROUND}](?:[ ]?[{ALIKE}{PRIVATE}]){{0,11}})[ ]?\)?"
