@@ -144,5 +144,5 @@ def titled(text: str) -> bool:
         and len(text.split()) <= 14
         and any(map(str.isalpha, text))
         and "   " not in text
-        and not (lead(text)[0] or whole(text) or formula(text) or re.search(GROUP, text))
+        and not (lead(text)[0] or whole(text) or formula(text) or cues.NOTE.match(text) or re.search(GROUP, text))
     )

@@ -19,10 +19,10 @@ ABOUT = re.compile(
     re.IGNORECASE,
 )
 NOTE = re.compile(
-    r"^(?:[-*•]\s+)?(?:why|reason|rationale|because|caveat|note|remarks?|compared with|comparator|instead of|evidence|sources?"
-    r"|population|for whom|intervention|practical (?:advice|points?)"
-    r"|hvorfor|begrundelse|rationale|fordi|forbehold|bemærk|sammenlignet med|i stedet for|evidens|kilder?|for hvem|indsats"
-    r"|praktiske? (?:råd|oplysninger))\b[^.:]{0,30}(?::|\s{3})",
+    r"^(?:[-*•]\s+)?(?:why|reason|rationale|because|caveat|note|remarks?|compared with|comparator|instead of|evidence"
+    r"|sources?|population|for whom|intervention|practical (?:advice|points?)"
+    r"|hvorfor|begrundelse|rationale|fordi|forbehold|bemærk|sammenlignet med|i stedet for|evidens|kilder?|for hvem"
+    r"|indsats|praktiske? (?:råd|oplysninger))\b[^.:]{0,30}(?::|\s{3})",
     re.IGNORECASE,
 )
 MEANING = re.compile(

@@ -88,7 +88,8 @@ def _rules(lines: list[Line]) -> list[Line]:
             kept.append(line)
             continue
         above = kept[-1] if kept else None
-        if above and above.text and len(above.text) < 90 and above.text[-1] not in ".,;)":
+        underlined = above and above.text and len(above.text) < 90 and above.text[-1] not in ".,;)"
+        if above and underlined and "|" not in line.text:
             kept[-1] = replace(above, level=above.level or 2)
         kept.append(Line("", ()))
     return kept
