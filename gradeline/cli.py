@@ -28,6 +28,8 @@ Clinical guidelines you can run. Three ways to begin:
 
 All verbs: gradeline --help
 """
+BELOW = "\n" + " " * len("gradeline: ")
+"""Where the further lines of a message begin."""
 UNEXPECTED = """\
 gradeline: an error of ours, not of yours: {kind}: {error}
 Nothing was answered. Run again with GRADELINE_DEBUG=1 to see where, and report it without patient data."""
@@ -39,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(given)
     except GradelineError as error:
-        print(f"gradeline: {error}", file=sys.stderr)
+        print(f"gradeline: {error}".replace("\n", BELOW), file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -38,7 +38,14 @@ def kind_open(guideline: Guideline, general: Term, special: str, fact: Fact) -> 
     """Whether a fact says a general term that takes the special one in, and nothing of its kind."""
     if special not in below(guideline, general) or coded(general, fact) is not YES:
         return False
-    return all(said(guideline, each, fact) is not YES for each in general.includes)
+    return all(said(guideline, each, fact) is NO for each in general.includes)
+
+
+def denies(guideline: Guideline, term: str, fact: Fact) -> Truth:
+    """Whether a negative denies a term: it names it, or an action more general than it without its kind."""
+    named = coded(guideline.terms[term], fact)
+    general = [each for each in guideline.terms.values() if each.subject == "action"]
+    return max([named, *(YES for each in general if kind_open(guideline, each, term, fact))])
 
 
 def below(guideline: Guideline, term: Term) -> set[str]:

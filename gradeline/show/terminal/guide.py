@@ -29,7 +29,7 @@ def guide(guideline: Guideline, language: Language, sheet: Sheet, readings: bool
 def _statement(sheet: Sheet, guideline: Guideline, recommendation: Recommendation, language: Language) -> None:
     """A statement: its symbol and words, its grade in words, then reason, caveat and what it compares."""
     wording = guideline.scheme.kind(recommendation.grade)
-    grade = grade_words(guideline, recommendation, language)
+    grade = grade_words(guideline, recommendation, language, symbols=not sheet.plain)
     if sheet.plain:
         sheet.gap()
         sheet.say(f"{grade}: {recommendation.says.in_(language)}")
@@ -40,7 +40,7 @@ def _statement(sheet: Sheet, guideline: Guideline, recommendation: Recommendatio
         sheet.say(f"{label}: {text}", indent=3, hang=5)
 
 
-def grade_words(guideline: Guideline, recommendation: Recommendation, language: Language) -> str:
+def grade_words(guideline: Guideline, recommendation: Recommendation, language: Language, symbols: bool = True) -> str:
     """The strength in words, and the certainty apart from it."""
     wording = guideline.scheme.kind(recommendation.grade)
     grade = recommendation.grade
@@ -48,16 +48,18 @@ def grade_words(guideline: Guideline, recommendation: Recommendation, language: 
         return wording.name.in_(language)
     level = guideline.scheme.certainties[grade.certainty]
     certainty = WORDS[language]["certainty"].format(level=level.name.in_(language))
-    return f"{wording.name.in_(language)}; {certainty} {level.symbol}"
+    return f"{wording.name.in_(language)}; {certainty}" + (f" {level.symbol}" if symbols else "")
 
 
 def _legend(sheet: Sheet, guideline: Guideline, language: Language) -> None:
     """What each sign asks of its reader."""
     sheet.heading(WORDS[language]["legend"])
     for wording in guideline.scheme.kinds.values():
-        sheet.say(f"{wording.symbol:<3}{wording.name.in_(language)}: {wording.meaning.in_(language)}", hang=3)
+        symbol = "" if sheet.plain else f"{wording.symbol:<3}"
+        sheet.say(f"{symbol}{wording.name.in_(language)}: {wording.meaning.in_(language)}", hang=3)
     for wording in guideline.scheme.certainties.values():
-        sheet.say(f"{wording.symbol} {wording.name.in_(language)}: {wording.meaning.in_(language)}", hang=5)
+        symbol = "" if sheet.plain else f"{wording.symbol} "
+        sheet.say(f"{symbol}{wording.name.in_(language)}: {wording.meaning.in_(language)}", hang=5)
 
 
 def _readings(sheet: Sheet, guideline: Guideline, language: Language) -> None:
