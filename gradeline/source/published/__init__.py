@@ -6,7 +6,6 @@ document -> lines -> blocks -> legend, statements -> compared with, or drafted i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 
@@ -15,11 +14,13 @@ from gradeline.source.published import about
 from gradeline.source.published.block import Block
 from gradeline.source.published.blocks import blocks
 from gradeline.source.published.found import Legend, Place, Published, Statement
-from gradeline.source.published.legend import legend
-from gradeline.source.published.marks import cues
+from gradeline.source.published.legend import gather
 from gradeline.source.published.marks.wording import LETTERS
 from gradeline.source.published.pages import Document, load
 from gradeline.source.published.statements import statements
+from gradeline.source.published.uses.comparison import Agreement, Match, against
+from gradeline.source.published.uses.draft import draft, gaps
+from gradeline.source.published.uses.report import as_json, report, wordings
 
 
 def read(path: str | PathLike[str]) -> Published:
@@ -31,7 +32,7 @@ def read(path: str | PathLike[str]) -> Published:
 def of(document: Document, file: str) -> Published:
     """A document as a quick guide."""
     parts = blocks(document.lines)
-    key = legend((block.text, row) for block in parts for row in block.rows)
+    key = gather((block.text, row) for block in parts for row in block.rows)
     found = tuple(statements(document, parts, key))
     if not found or not _graded(found, parts, document):
         raise DocumentError(
@@ -93,4 +94,18 @@ def _warnings(document: Document, key: Legend, found: Sequence[Statement], parts
     return tuple(warnings)
 
 
-__all__ = ["Legend", "Place", "Published", "Statement", "cues", "read", "replace"]
+__all__ = [
+    "Agreement",
+    "Legend",
+    "Match",
+    "Place",
+    "Published",
+    "Statement",
+    "against",
+    "as_json",
+    "draft",
+    "gaps",
+    "read",
+    "report",
+    "wordings",
+]

@@ -36,7 +36,7 @@ def blocks(lines: Sequence[Line]) -> list[Block]:
 
 def _parts(line: Line, before: Line | None) -> list[Line]:
     """A line cut where one statement ends and the next begins."""
-    if STRONG_MARKS.isdisjoint(line.text):
+    if STRONG_MARKS.isdisjoint(line.text) or len(rows(line.text)) > 1:
         return [line]
     cuts = [match.end() for pattern in (CLOSES, STARTS) for match in pattern.finditer(line.text)]
     sign = HEADED.search(line.text[:90])
@@ -180,7 +180,8 @@ class Builder:
 
 def explains(text: str) -> bool:
     """Whether a text tells what a sign means, and is no recommendation itself."""
-    return bool(cues.MEANING.search(text, 0, 160)) and not formula(text) and not re.search(GROUP, text)
+    meaning = cues.MEANING.search(text, 0, 160)
+    return bool(meaning and (meaning.start() < 30 or not formula(text)) and not re.search(GROUP, text))
 
 
 def zone(heading: str) -> Zone:

@@ -117,7 +117,7 @@ def _after(text: str) -> Row | None:
     return None
 
 
-def legend(found: Iterable[tuple[str, Row]]) -> Legend:
+def gather(found: Iterable[tuple[str, Row]]) -> Legend:
     """The document's legend from its rows, each with its text as written."""
     strengths: defaultdict[Signs, set[Given]] = defaultdict(set)
     certainties: defaultdict[Signs, set[Certainty]] = defaultdict(set)

@@ -25,6 +25,8 @@ Row = Sequence[Cell]
 PROSE = 15
 """A column of sentences has more letters a line than this; one of signs or numbers has fewer."""
 LEAST_ROWS = 3
+LONGEST = 300
+"""A strip of more rows than this, and not one of columns, is not tried again from its next row."""
 
 
 class Gutter(NamedTuple):
@@ -43,8 +45,11 @@ def undo(rows: Sequence[Row], least: float) -> list[Row]:
     while index < len(rows):
         gutter = _gutter(rows, index, least)
         end = gutter.end if gutter else index + 1
-        part = rows[index:end]
-        ordered.extend(_apart(part, gutter) if gutter and _prose(part, gutter) else part)
+        if gutter and _prose(rows[index:end], gutter):
+            ordered.extend(_apart(rows[index:end], gutter))
+        else:
+            end = end if end - index > LONGEST else index + 1
+            ordered.extend(rows[index:end])
         index = end
     return ordered
 
@@ -84,11 +89,16 @@ def _follow(rows: Sequence[Row], index: int, least: float, side: tuple[float, fl
 def _prose(rows: Sequence[Row], gutter: Gutter) -> bool:
     """Whether both sides hold sentences, not signs or numbers."""
     for part in _sides(rows, gutter):
-        texts = [cell.line.text for row in part for cell in row]
-        words = [CIRCLES_RE.sub("", ARROWS_RE.sub("", text)) for text in texts]
-        if len(texts) < LEAST_ROWS or sum(map(len, words)) < PROSE * len(texts):
+        texts = [cell.line.text for row in part for cell in row if not cell.line.text.isdigit()]
+        if len(texts) < LEAST_ROWS or sum(map(_length, texts)) < PROSE * len(texts):
             return False
     return True
+
+
+def _length(text: str) -> int:
+    """How many letters of a sentence a cell has; a row of a legend is as good as one."""
+    words = CIRCLES_RE.sub("", ARROWS_RE.sub("", text))
+    return max(len(words), PROSE) if words != text and "=" in words else len(words)
 
 
 def _apart(rows: Sequence[Row], gutter: Gutter) -> list[Row]:

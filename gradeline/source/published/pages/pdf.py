@@ -158,7 +158,10 @@ class Writer:
         body = median([run.size for row in rows for run in row]) if rows else 1.0
         cells = [[self._cell(part, body, height) for part in _cells(row)] for row in rows]
         before: Cell | None = None
-        for row in undo(_with_room(cells, body), 0.8 * body):
+        head = [row for row in cells if row[0].line.edge and row[0].top < height / 2]
+        foot = [row for row in cells if row[0].line.edge and row[0].top > height / 2]
+        middle = [row for row in cells if not row[0].line.edge]
+        for row in [*head, *undo(_with_room(middle, body), 0.8 * body), *foot]:
             if row:
                 self._write(row, number, _room(before, row[0], body))
                 before = row[0]

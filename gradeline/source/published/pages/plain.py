@@ -19,7 +19,7 @@ MARKS = re.compile(
 """Marks of Markdown; of an escaped character, the first group, or a named one, the second, the character stays."""
 RULE = re.compile(r"^\s*(?:([-=_*─━═—])\1{2,}|\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?)\s*$")
 PIPES = re.compile(r"\s*\|\s*")
-WIDEST = 80
+WIDEST = 300
 WIDE = re.compile(rf" {{{WIDEST + 1},}}")
 """No wider room than this is needed to tell columns apart."""
 FAR = re.compile(r"\s{3,}")
