@@ -64,6 +64,10 @@ class Block:
         """Whether a certainty ends it."""
         return not STRONG_MARKS.isdisjoint(self.tail) and bool(CLOSED.search(self.tail))
 
+    def large(self, line: Line) -> bool:
+        """Whether a line in large type is no heading: the statement above it is set in the same."""
+        return self.kind == "statement" and not line.gap and line.level == self.lines[-1].level > 0
+
     def takes(self, line: Line, after: Line | None) -> bool:
         """Whether a line goes on with this block."""
         if self.kind == "heading" or (self.kind == "row" and (line.gap or not line.text[0].islower())):
@@ -140,5 +144,5 @@ def titled(text: str) -> bool:
         and len(text.split()) <= 14
         and any(map(str.isalpha, text))
         and "   " not in text
-        and not (lead(text)[0] or whole(text) or formula(text) or re.search(GROUP, text))
+        and not (lead(text)[0] or whole(text) or formula(text) or cues.NOTE.match(text) or re.search(GROUP, text))
     )

@@ -7,7 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gradeline.source.published.marks.symbols import ARROWS, ARROWS_RE, CIRCLES, CIRCLES_RE, PLUSES_RE, STRONG_MARKS
+from gradeline.source.published.marks.symbols import (
+    ARROWS,
+    ARROWS_RE,
+    CIRCLES,
+    CIRCLES_RE,
+    PLUSES_RE,
+    ROUND,
+    STRONG_MARKS,
+)
 from gradeline.source.published.marks.wording import LABEL, LEVEL
 from gradeline.source.published.pages.document import Line
 
@@ -21,7 +29,7 @@ UNITS = re.compile(
 """What a number alone on its line may belong to: the next line then begins so."""
 BEFORE = re.compile(rf"^(?:[^.⊕(]{{0,60}}?\b|\W*){COUNT}\W*?(?={ARROWS})")
 """A header or number glued to the sign of the next statement: `3↑ Consider`."""
-AFTER = re.compile(rf"(?<=[.)])\s*(?:[A-ZÆØÅ][^.]{{0,60}}?\s)?{COUNT}\W*$")
+AFTER = re.compile(rf"(?:(?<=\.)|(?<=[{ROUND}]\)))\s*(?:[A-ZÆØÅ][^.]{{0,60}}?\s)?{COUNT}\W*$")
 """A footer or number glued to the end of a statement: `(⊕⊕○○).3`."""
 AFTER_WORD = re.compile(r"(?<=[a-zæøå)]\.)\d{1,3}$")
 TAIL = re.compile(rf"(?:{CIRCLES})\)?\s?\.?\s*([A-ZÆØÅ].*)$")

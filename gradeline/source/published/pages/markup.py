@@ -6,6 +6,7 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
+from gradeline.source.published.marks.symbols import ARROWS_RE
 from gradeline.source.published.pages.document import Document, Line, starts
 from gradeline.source.published.pages.encoding import clean
 
@@ -34,7 +35,7 @@ def document(source: str) -> Document:
     reader.close()
     reader.flush()
     return Document(
-        lines=tuple(reader.lines),
+        lines=tuple(shown(reader.lines, reader.folded)),
         source=source,
         form="html",
         title=reader.title,
@@ -44,6 +45,12 @@ def document(source: str) -> Document:
         wide=reader.wide,
         starts=starts(source),
     )
+
+
+def shown(lines: list[Line], folded: set[int]) -> list[Line]:
+    """The lines that a page shows at first, where they have the grades; else all, those folded away among them."""
+    open_ = [line for number, line in enumerate(lines) if number not in folded]
+    return open_ if any(ARROWS_RE.match(line.text) for line in open_) else lines
 
 
 def _whole(source: str) -> str:
@@ -77,6 +84,9 @@ class Reader(HTMLParser):
         self.level = 0
         self.hidden: list[str] = []
         self.row = False
+        self.folds: list[bool] = []
+        """Whether each `details` around is closed."""
+        self.folded: set[int] = set()
 
     def place(self) -> int:
         """The offset that the parser has reached."""
@@ -90,6 +100,8 @@ class Reader(HTMLParser):
         line = Line(text, at, gap=self.room, level=self.level).cut(0)
         self.letters, self.places = [], []
         if line.text:
+            if any(self.folds):
+                self.folded.add(len(self.lines))
             self.lines.append(line)
             self.room = False
 
@@ -108,6 +120,8 @@ class Reader(HTMLParser):
             self.level = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else 0
         elif tag in ("td", "th") and self.letters:
             self.add("   ", self.place())
+        if tag == "details":
+            self.folds.append("open" not in given)
         if tag == "html":
             self.language = given.get("lang", "")[:2].lower()
         if tag == "a" and re.match(r"https?://|www\.", given.get("href", "")):
@@ -126,6 +140,8 @@ class Reader(HTMLParser):
         if tag in BLOCKS:
             self.flush()
             self.room, self.level = True, 0
+        if tag == "details" and self.folds:
+            self.folds.pop()
 
     def handle_data(self, data: str) -> None:
         """Text: white space of any length is one space."""
