@@ -202,7 +202,10 @@ class Ask:
             unread = isinstance(value, Quantity) or not value
             return UNKNOWN if unread else max(self.means(fact, each) for each in leaf.one_of)
         limit, scale = self.guideline.amount(leaf.limit), self.guideline.terms[leaf.term].scale
-        if not isinstance(value, Quantity) or not isfinite(value.value) or unit(value) != unit(limit):
+        if not isinstance(value, Quantity) or not isfinite(value.value):
+            return UNKNOWN
+        percent = scale and (scale.lowest, scale.highest) == (0, 100) and {unit(value), unit(limit)} == {"1", "%"}
+        if unit(value) != unit(limit) and not percent:
             return UNKNOWN
         if scale and not scale.lowest <= value.value <= scale.highest:
             return UNKNOWN
