@@ -19,6 +19,7 @@ VERBS = {
     "ask": "a few questions where there is no record",
     "check": "a guideline file: its errors with their lines, doubts, and its cases",
     "read": "a published quick guide: what it says, and whether our encoding agrees",
+    "simulate": "a synthetic cohort as a FHIR bulk export, to try things on",
 }
 START = """\
 Clinical guidelines you can run. Three ways to begin:
@@ -101,7 +102,7 @@ def common(parser: ArgumentParser) -> None:
 
 def overview() -> str:
     """The help of the command: its verbs, and an example."""
-    lines = [f"  {verb:<8} {says}" for verb, says in VERBS.items()]
+    lines = [f"  {verb:<9} {says}" for verb, says in VERBS.items()]
     example = "Example: gradeline advise patient.json --on 2026-11-23 --explain"
     more = "Each verb has its own: gradeline VERB --help"
     return "usage: gradeline VERB ...\n\n" + "\n".join(lines) + f"\n\n{example}\n{more}\n"
