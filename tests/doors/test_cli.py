@@ -73,9 +73,9 @@ USAGE = {
     "an instant": (["advise", WEEK_NINE, "--on", "2026-11-23T10:00:00Z"], "is no day"),
     "no day to ask on": (["ask", "--on", "soon"], "`--on soon` is no day"),
     "a key without a value": (["advise", WEEK_NINE, "--with", "onset"], "`--with onset` has no value"),
-    "a key that nothing has": (["advise", WEEK_NINE, "--with", "gout=yes"], "nothing of this guideline is called `gout`"),
-    "a key given twice": (["advise", WEEK_NINE, "--with", "pain=8", "--with", "pain=9"], "`--with pain=` is given 2 times"),
-    "a value that is none": (["advise", WEEK_NINE, "--with", "pain=much"], "cannot read `much` as an answer to `pain`"),
+    "a key that nothing has": (["advise", WEEK_NINE, "--with", "gout=yes"], "nothing of this guideline is called"),
+    "a key given twice": (["ask", "--with", "pain=8", "--with", "pain=9"], "`--with pain=` is given 2 times"),
+    "a value that is none": (["ask", "--with", "pain=much"], "cannot read `much` as an answer to `pain`"),
     "a note of everybody": (["advise", WEEK_NINE, "--all", "--note"], "--all gives every patient as a JSON line"),
     "one of everybody": (["advise", WEEK_NINE, "--all", "--patient", "a"], "--all gives every patient"),
 }  # fmt: skip

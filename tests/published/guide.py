@@ -138,7 +138,9 @@ def as_text(language: Language) -> str:
         lines += [section, ""]
         for each, given in rows:
             lines += textwrap.wrap(f"{DHA.kind(given).symbol} {each.text}", 76, subsequent_indent="  ")
-            certain = f"    {words['certainty']} {level(given, language)} {DHA.circles(given)}" if given.certainty else ""
+            certain = (
+                f"    {words['certainty']} {level(given, language)} {DHA.circles(given)}" if given.certainty else ""
+            )
             lines += [f"  {label(given, language)}{certain}", f"  {words['why']}: {words['because']}.", ""]
     key = legend(language, lambda symbol, name, meaning: f"  {symbol:5}  {name}\n         {meaning}")
     return "\n".join([*lines, words["symbols"], "", key, ""])
@@ -150,7 +152,9 @@ def as_markdown(language: Language) -> str:
     for section, rows in by_section(language):
         lines += [f"## {section}", ""]
         for each, given in rows:
-            certain = f" *({words['certainty']}: {level(given, language)} {DHA.circles(given)})*" if given.certainty else ""
+            certain = (
+                f" *({words['certainty']}: {level(given, language)} {DHA.circles(given)})*" if given.certainty else ""
+            )
             lines += [f"- **{DHA.kind(given).symbol} {label(given, language)}** {each.text}{certain}", ""]
     key = legend(language, lambda symbol, name, meaning: f"| {symbol} | {name} | {meaning} |")
     return "\n".join([*lines, f"## {words['symbols']}", "", "| | | |", "|---|---|---|", key, ""])

@@ -158,7 +158,12 @@ DOCUMENTS = [
     Doc("letters A to D", lambda text: letters(text, "", " (B)"), "not graded", False),
     Doc("classes and levels", lambda text: letters(text, "", " (Class IIa, Level B)"), "not graded", False),
     Doc("classes in the symbol's place", lambda text: letters(text, "IIb ", ""), "another scheme", False),
-    Doc("a letter in the symbol's place", lambda text: letters(text, "A ", "") + "\nA = trials\nB = fewer trials\n", "not graded", False),
+    Doc(
+        "a letter in the symbol's place",
+        lambda text: letters(text, "A ", "") + "\nA = trials\nB = fewer trials\n",
+        "not graded",
+        False,
+    ),
 ]
 
 
@@ -225,7 +230,9 @@ def test_danish_wording_is_held_against_the_sign(old: str, new: str, number: int
 
 def test_routinely_not_does_not_tell_how_strong(tmp_path: Path) -> None:
     """`Tilbyd ikke rutinemæssigt` occurs with weak recommendations: the words deny no strength."""
-    text = swapped(guide.text("da"), ("↓ Billeder af håndleddet bør kun tages af", "↓ Anvend ikke rutinemæssigt billeder af"))
+    text = swapped(
+        guide.text("da"), ("↓ Billeder af håndleddet bør kun tages af", "↓ Anvend ikke rutinemæssigt billeder af")
+    )
     assert written(text, tmp_path).statements[7].doubts == ()
 
 
@@ -235,7 +242,9 @@ def test_routinely_not_does_not_tell_how_strong(tmp_path: Path) -> None:
     "Det er ikke god praksis at tilbyde {}.", "Det er god praksis at undlade {}.", "{} bør ikke tilbydes.",
 ])  # fmt: skip
 def test_good_practice_against_by_its_wording(text: str, tmp_path: Path) -> None:
-    given = swapped(guide.text(), ("It is not good practice to offer sand massage " + ROUTINE, text.format("sand massage")))
+    given = swapped(
+        guide.text(), ("It is not good practice to offer sand massage " + ROUTINE, text.format("sand massage"))
+    )
     statement = written(given, tmp_path).statements[6]
     assert (statement.direction, statement.doubts) == (AGAINST, ())
 
@@ -246,6 +255,8 @@ def test_good_practice_against_by_its_wording(text: str, tmp_path: Path) -> None
     "Det er god praksis at tilbyde {} til dem, der ikke får det bedre.", "Ved smerter er det god praksis at tilbyde {}.",
 ])  # fmt: skip
 def test_good_practice_for_by_its_wording(text: str, tmp_path: Path) -> None:
-    given = swapped(guide.text(), ("It is not good practice to offer sand massage " + ROUTINE, text.format("sand massage")))
+    given = swapped(
+        guide.text(), ("It is not good practice to offer sand massage " + ROUTINE, text.format("sand massage"))
+    )
     statement = written(given, tmp_path).statements[6]
     assert (statement.direction, statement.doubts) == (FOR, ())

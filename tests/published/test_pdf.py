@@ -53,7 +53,11 @@ def test_fonts_of_symbols_are_no_doubt(tmp_path: Path) -> None:
     file = tmp_path / "symbols.pdf"
     file.write_bytes(pdfs.symbols())
     published = read(file)
-    assert [str(each.grade) for each in published.statements] == ["weak for, low", "weak against, very low", "good practice for"]
+    assert [str(each.grade) for each in published.statements] == [
+        "weak for, low",
+        "weak against, very low",
+        "good practice for",
+    ]
     assert not published.doubtful
 
 
@@ -86,7 +90,7 @@ def test_what_cannot_be_read_is_told_in_one_message(name: str, tmp_path: Path) -
 def test_a_bomb_is_bounded(tmp_path: Path) -> None:
     file = tmp_path / "bomb.pdf"
     file.write_bytes(pdfs.bomb(20_000_000))
-    with pytest.raises(DocumentError, match="more text|memory|corrupt|longer"):
+    with pytest.raises(DocumentError, match=r"more text|memory|corrupt|longer"):
         read(file)
 
 

@@ -62,8 +62,8 @@ def rows(text: str) -> tuple[Row, ...]:
     text = BULLET.sub("", text.strip())
     if row := _after(text):
         return (row,)
-    if row := _flattened(text):
-        return row
+    if flat := _flattened(text):
+        return flat
     explained = [row for match in EXPLAINED.finditer(text) if (row := _row(match, True))]
     if explained and (_opens(text) or "(" in text):
         return tuple(explained)
