@@ -90,6 +90,6 @@ def bomb(letters: int) -> bytes:
 
 
 def loop() -> bytes:
-    """A form that draws itself ten times."""
-    form = stream(b"/F Do " * 10, b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F 5 0 R>>>>")
+    """A form that draws itself three times, each of which does so again."""
+    form = stream(b"/F Do " * 3, b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F 5 0 R>>>>")
     return page(stream(b"/F Do"), b"/XObject<</F 5 0 R>>", [form])

@@ -20,6 +20,8 @@ LAYOUTS = {
     "two columns": ("columns: 2", False),
     "small pages": ("height: 9cm", False),
     "two columns on low pages": ("columns: 2, height: 13cm", False),
+    "two columns on square pages": ("columns: 2, height: 21cm, width: 21cm", False),
+    "two columns on narrow pages": ("columns: 2, height: 8cm", False),
     "a table": ("", True),
 }
 

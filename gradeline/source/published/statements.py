@@ -77,6 +77,8 @@ def _unsigned(block: Block, reading: Reading) -> bool:
     """Whether a block without a sign is a recommendation: it has a certainty or a label, or is worded as one."""
     evidence, words = _evidence(block, reading)
     worded = formula(words)
+    if not words:
+        return False
     if block.zone != "sections":
         return bool(evidence) and worded and block.zone == "about"
     return bool(evidence.strength or evidence.certainty or (evidence.schemes and worded)) or worded

@@ -96,12 +96,13 @@ PLUSES = (
     r"\([ ]?[+＋](?:[ ]?[+＋oO0○◯⊖\-–−]){0,11}[ ]?\)|(?<!\S)[+＋]{1,4}[oO0○◯\-–−]{0,3}(?=\s{0,9}(?:[.;]?\s{0,9}$|[=:]))"
 )
 CIRCLES = (
-    rf"(?>\([ ]?(?:[{FULL}Å\u212b])(?:[ ]?(?:[{ALIKE}{PRIVATE}?�□])){{0,11}}[ ]?\)"  # in brackets, a filled one first
+    rf"(?>\((?=[^()]{{0,30}}[{ROUND}])[ ]?[{ALIKE}{PRIVATE}?�](?:[ ]?[{ALIKE}{PRIVATE}?�□]){{0,11}}[ ]?\)"
+    rf"|\([ ]?(?:[{FULL}Å\u212b])(?:[ ]?(?:[{ALIKE}{PRIVATE}?�□])){{0,11}}[ ]?\)"  # in brackets, a filled one first
     rf"|\([ ]?(?:[{ROUND}](?:[ ]?[{ALIKE}{PRIVATE}]){{0,11}})[ ]?\)?"
-    rf"|[{FULL}](?:[ ]?[{ROUND}{PRIVATE}]){{1,11}}(?:[ ]?[oO0]{{1,4}}(?!\w))?"
+    rf"|(?<![oO0+?�])[{FULL}](?:[ ]?[{ROUND}{PRIVATE}?�]){{1,11}}(?:[ ]?[oO0]{{1,4}}(?!\w))?"
     r"|[⊕⨁\uf0c5](?:[ ]?[oO0]{1,4}(?!\w)){1,4}"
     r"|(?<!\S)[⊕⨁\uf0c5](?!\S)"
-    rf"|[{ROUND}](?:[ ]?[{ROUND}]){{1,11}})"
+    rf"|(?<![oO0+?�])[{ROUND}](?:[ ]?[{ROUND}]){{1,11}})"
 )
 """A group of circles; a lone ● or ○ outside brackets is a bullet of a list."""
 MARKS = frozenset(SYMBOLS) | {chr(code) for code in range(0xE000, 0xF900)}

@@ -25,6 +25,8 @@ Row = Sequence[Cell]
 PROSE = 15
 """A column of sentences has more letters a line than this; one of signs or numbers has fewer."""
 LEAST_ROWS = 3
+A_PAGE = 60
+"""The rows of a page."""
 LONGEST = 300
 """A strip of more rows than this, and not one of columns, is not tried again from its next row."""
 
@@ -68,7 +70,10 @@ def _gutter(rows: Sequence[Row], index: int, least: float) -> Gutter | None:
 
 
 def _follow(rows: Sequence[Row], index: int, least: float, side: tuple[float, float]) -> Gutter:
-    """Down the rows, as long as a strip stays free; left rows after the last right one belong until there is room."""
+    """Down the rows, as long as a strip stays free.
+
+    Left rows behind the last right one belong until there is room; all of them, where nothing crosses any more.
+    """
     first, last = side
     end, lefts, rights, ended = index, 0, 0, False
     for place in range(index, len(rows)):
@@ -83,6 +88,8 @@ def _follow(rows: Sequence[Row], index: int, least: float, side: tuple[float, fl
         if not ended:
             end = place + 1
         lefts, rights = lefts + bool(left), rights + bool(right)
+    else:
+        end = len(rows) if len(rows) - end < A_PAGE else end
     return Gutter(*side, end, min(lefts, rights))
 
 

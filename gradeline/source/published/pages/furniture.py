@@ -69,7 +69,8 @@ def _grades(text: str) -> bool:
     return marked(text) or bool(LABEL.search(text) or LEVEL.search(text))
 
 
-def _masked(text: str) -> str:
+def masked(text: str) -> str:
+    """A text as it comes back on other pages: its numbers masked."""
     return DIGITS.sub("#", " ".join(text.casefold().split()))
 
 
@@ -85,9 +86,9 @@ def _repeated(lines: Sequence[Line]) -> frozenset[str]:
         )
         for text in texts:
             if text and len(text) <= LONGEST and text[-1] not in ",;.":
-                seen[_masked(text)] += 1
+                seen[masked(text)] += 1
                 if text != line.text or _sure(lines, index):
-                    sure.add(_masked(text))
+                    sure.add(masked(text))
     often = [
         text for text, times in seen.most_common() if times > 1 and text in sure and re.search(r"[^\W\d_]{2}", text)
     ]
@@ -134,7 +135,7 @@ def _furniture(line: Line, after: Sequence[Line], repeated: frozenset[str]) -> b
         return False
     if NUMBER.match(line.text):
         return not (after and UNITS.match(after[0].text))
-    return _masked(line.text) in repeated
+    return masked(line.text) in repeated
 
 
 def _pattern(text: str) -> re.Pattern[str]:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib.util import find_spec
@@ -19,6 +20,7 @@ from gradeline.source.published.pages import textlayer
 from gradeline.source.published.pages.columns import Cell, Row, undo
 from gradeline.source.published.pages.document import Document, Line, beside
 from gradeline.source.published.pages.encoding import clean
+from gradeline.source.published.pages.furniture import marked, masked
 
 PATIENCE = 45
 """Seconds that a PDF may take; a hundred pages take about two."""
@@ -54,9 +56,10 @@ def document(path: Path) -> Document:
     pages = layer["pages"]
     if not any(page["runs"] for page in pages):
         raise _fault("images" if any(page["pictures"] for page in pages) else "empty", path)
-    writer = Writer()
+    rows = [_rows(page) for page in pages]
+    writer = Writer(_margins(rows))
     for number, page in enumerate(pages, 1):
-        writer.page(_rows(page), number, page["height"])
+        writer.page(rows[number - 1], number, page["height"])
     blank = [str(number) for number, page in enumerate(pages, 1) if page["pictures"] and not page["runs"]]
     warnings = (f"page {', '.join(blank)} is a picture without text: what it says is not read",) if blank else ()
     return Document(
@@ -116,7 +119,7 @@ def _cells(row: Sequence[Run]) -> list[list[Run]]:
     """A line's runs, those apart by more than a wide word space kept apart."""
     cells: list[list[Run]] = []
     for run in row:
-        near = cells and run.left - cells[-1][-1].right < 1.1 * run.size
+        near = cells and run.left - cells[-1][-1].right < 1.1 * min(run.size, cells[-1][-1].size)
         if near:
             cells[-1].append(run)
         else:
@@ -141,10 +144,21 @@ def _code(letter: str) -> int:
     return (letter.encode("cp1252", "ignore") or b"\x00")[0]
 
 
+def _margins(pages: Sequence[Sequence[Sequence[Run]]]) -> frozenset[str]:
+    """What comes back, its numbers aside, in the first two or the last two lines of pages."""
+    found: Counter[str] = Counter()
+    for rows in pages:
+        ends = rows if len(rows) < 4 else [*rows[:2], *rows[-2:]]
+        texts = {_letters(cell) for row in ends for cell in _cells(row)}
+        found.update({masked(text) for text in texts if not marked(text)})
+    return frozenset(text for text, times in found.items() if times > 1 and times > len(pages) // 3)
+
+
 class Writer:
     """Writes lines one after the other into the text layer, and remembers where each begins."""
 
-    def __init__(self) -> None:
+    def __init__(self, margins: frozenset[str]) -> None:
+        self.margins = margins
         self.lines: list[Line] = []
         self.texts: list[str] = []
         self.starts: list[int] = []
@@ -157,10 +171,13 @@ class Writer:
         self.breaks.append(self.end)
         body = median([run.size for row in rows for run in row]) if rows else 1.0
         cells = [[self._cell(part, body, height) for part in _cells(row)] for row in rows]
+        ends = {0, 1, len(cells) - 2, len(cells) - 1}
+        edges = [index in ends and all(cell.line.edge for cell in row) for index, row in enumerate(cells)]
+        cells = [[_edged(cell, edge) for cell in row] for row, edge in zip(cells, edges, strict=True)]
+        head = [row for row, edge in zip(cells, edges, strict=True) if edge and row[0].top < height / 2]
+        foot = [row for row, edge in zip(cells, edges, strict=True) if edge and row[0].top >= height / 2]
+        middle = [row for row, edge in zip(cells, edges, strict=True) if not edge]
         before: Cell | None = None
-        head = [row for row in cells if row[0].line.edge and row[0].top < height / 2]
-        foot = [row for row in cells if row[0].line.edge and row[0].top > height / 2]
-        middle = [row for row in cells if not row[0].line.edge]
         for row in [*head, *undo(_with_room(middle, body), 0.8 * body), *foot]:
             if row:
                 self._write(row, number, _room(before, row[0], body))
@@ -169,8 +186,10 @@ class Writer:
     def _cell(self, part: Sequence[Run], body: float, height: float) -> Cell:
         size = median(run.size for run in part)
         top, bottom = part[0].down - 0.8 * size, part[0].down + 0.2 * size
-        edge = bottom < 0.09 * height or top > 0.92 * height
-        line = Line(_letters(part), (), level=2 if size > 1.12 * body else 0, edge=edge)
+        text = _letters(part)
+        small = size <= 1.12 * body
+        edge = small and (bottom < 0.09 * height or top > 0.92 * height or masked(text) in self.margins)
+        line = Line(text, (), level=0 if small else 2, edge=edge)
         return Cell(part[0].left, part[-1].right, line, top, bottom)
 
     def _write(self, row: Row, number: int, room: bool) -> None:
@@ -186,6 +205,10 @@ class Writer:
         self.texts.append("   ".join(cell.line.text for cell in row))
         self.end += 1
         self.lines.append(beside(parts).cut(0))
+
+
+def _edged(cell: Cell, edge: bool) -> Cell:
+    return cell._replace(line=replace(cell.line, edge=edge))
 
 
 def _with_room(rows: Sequence[Sequence[Cell]], body: float) -> list[Row]:

@@ -187,7 +187,7 @@ class Writer:
         told = [asked, *notes, f"{say['answers']}: {gap.answers.in_(self.language)}", f"{say['example']}:"]
         for paragraph in told:
             self.line(
-                indent, *(f"# {line}" for line in textwrap.wrap(paragraph, WIDTH - indent, subsequent_indent="  "))
+                indent, *(f"# {line}" for line in textwrap.wrap(paragraph, WIDTH - indent, subsequent_indent=" "))
             )
         self.line(indent, *(f"#   {line}" for line in gap.example.splitlines()))
 

@@ -8,9 +8,11 @@ from typing import Any
 
 from gradeline.model.grade import DHA, GOOD
 from gradeline.source.published.found import Place, Published, Statement
+from gradeline.source.published.marks.symbols import SYMBOLS
 from gradeline.source.published.uses.comparison import Agreement, Match
 
 SCHEMA = 1
+SHOWN = {"up": "↑", "down": "↓", "tick": "√", "full": "⊕", "empty": "○"}
 WIDTH = 80
 LANGUAGES = {"en": "English", "da": "Danish"}
 
@@ -149,13 +151,19 @@ def _foot(published: Published) -> Iterator[str]:
     yield ""
     yield f"Legend: {len(published.legend.rows)} rows" if published.legend.rows else "Legend: none"
     for row in published.legend.rows:
-        yield from _wrapped(row, "  ", "    ")
+        yield from _wrapped(visible(row), "  ", "    ")
     if published.links:
         yield from _wrapped(f"Links: {', '.join(published.links)}", hang="  ")
     if not published.warnings and not published.doubtful:
         yield "Nothing is in doubt."
     for warning in published.warnings:
         yield from _wrapped(f"warning: {warning}", hang="         ")
+
+
+def visible(text: str) -> str:
+    """A text with the signs that no terminal shows as the ones that they stand for."""
+    return "".join(SHOWN.get(SYMBOLS[letter].sign, letter) if letter in SYMBOLS and not letter.isprintable() else letter
+                   for letter in text)  # fmt: skip
 
 
 def _compared(agreement: Agreement | None) -> Iterator[str]:

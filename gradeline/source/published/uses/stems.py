@@ -20,6 +20,7 @@ af alle alene blev bliver da de dem den der deres det disse eller en end er et f
 hvad hvis hvor i ikke ind ingen jeg kan kun man med meget men mens mod når nogle nu og også om op på rather sig sin sit
 skal som så til ud under ved var være vil vi overvej overveje anbefale anbefales tilbyd tilbyde tilbydes god praksis
 patienter personer slags
+recent onset acute adult adults nylig nyligt opstået nyopstået akut voksen voksne
 """
 SAY_NOTHING = frozenset(SMALL_WORDS.split())
 """Words of which every recommendation is made; what it is about is in the others."""
