@@ -114,7 +114,12 @@ class Block:
             return not self.closed and (self.kind == "statement" or not line.gap)
         if known.labels or (self.closed and line.gap):
             return False
-        ends = after is None or after.level > 0 or bool(cues.NOTE.match(after.text) or lead(after.text)[0].strength)
+        ends = (
+            after is None
+            or after.folded
+            or after.level > 0
+            or bool(cues.NOTE.match(after.text) or lead(after.text)[0].strength)
+        )
         return not line.gap or (self.kind == "statement" and (talk.certainty or ends))
 
 

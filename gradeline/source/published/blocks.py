@@ -111,8 +111,10 @@ class Builder:
     def take(self, line: Line, after: Line | None) -> None:
         """Put one line where it belongs."""
         evidence = lead(line.text)[0]
-        found = self._rows(line, after)
-        if found:
+        found = () if line.folded else self._rows(line, after)
+        if line.folded:
+            self._fold(line)
+        elif found:
             self.begin("row", line, found)
             self.explained |= {(row.signs, row.meaning) for row in found}
         elif self.now and self.now.large(line) and not evidence:
@@ -125,6 +127,13 @@ class Builder:
             self._heading(line)
         else:
             self._begin(line, evidence)
+
+    def _fold(self, line: Line) -> None:
+        """What a page folds away is a note to what it shows."""
+        if self.now and self.now.lines[-1].folded:
+            self.now.lines.append(line)
+        else:
+            self.begin("note", line)
 
     def _heading(self, line: Line) -> None:
         """A heading, or its second line; it tells which part of the document begins."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 
@@ -48,9 +49,10 @@ def document(source: str) -> Document:
 
 
 def shown(lines: list[Line], folded: set[int]) -> list[Line]:
-    """The lines that a page shows at first, where they have the grades; else all, those folded away among them."""
-    open_ = [line for number, line in enumerate(lines) if number not in folded]
-    return open_ if any(ARROWS_RE.match(line.text) for line in open_) else lines
+    """The lines, those that the page folds away told apart, where what it shows at first has the grades."""
+    if not any(ARROWS_RE.match(line.text) for number, line in enumerate(lines) if number not in folded):
+        return lines
+    return [replace(line, folded=number in folded) for number, line in enumerate(lines)]
 
 
 def _whole(source: str) -> str:

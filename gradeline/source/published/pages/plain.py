@@ -14,7 +14,8 @@ PART = re.compile(r"([^\r\n\f]*)(\r\n|\r|\n|\f|\Z)")
 HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(\S.*?)\s*#*\s*$")
 MARKDOWN = re.compile(r"^\s{0,3}#{1,6} \S", re.MULTILINE)
 MARKS = re.compile(
-    r"\\([!-/:-@\[-`{-~])|(&(?:#\d{1,7}|[a-z]{2,8});)|\*\*|__|`|(?<!\w)[*_](?=\w)|(?<=[\w.)])[*_](?!\w)|^\s*>\s?|</?[a-z][^<>]*>"
+    r"\\([!-/:-@\[-`{-~])|(&(?:#\d{1,7}|[a-z]{2,8});)|\*\*|__|`|(?<![\w*_])[*_](?=\S)|(?<=\S)[*_](?![\w*_])"
+    r"|^\s*>\s?|</?[a-z][^<>]*>"
 )
 """Marks of Markdown; of an escaped character, the first group, or a named one, the second, the character stays."""
 RULE = re.compile(r"^\s*(?:([-=_*─━═—])\1{2,}|\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?)\s*$")
