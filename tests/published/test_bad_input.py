@@ -137,7 +137,9 @@ PIECES = some.sampled_from(
 
 
 @settings(max_examples=150)
-@given(pieces=some.lists(PIECES | some.text(max_size=8), max_size=60), suffix=some.sampled_from([".txt", ".html", ".md"]))
+@given(
+    pieces=some.lists(PIECES | some.text(max_size=8), max_size=60), suffix=some.sampled_from([".txt", ".html", ".md"])
+)
 def test_pieces_of_quick_guides_in_any_order(pieces: list[str], suffix: str, folder: Path) -> None:
     harmless(" ".join(pieces).encode("utf-8", "ignore"), suffix, folder)
 
