@@ -70,7 +70,7 @@ def _terms(plan: Plan, fact: Fact, with_general: bool = False) -> dict[str, bool
                 continue
             if found is NOTHING:
                 found = {}
-            if below and fact.status == "negated":
+            if below and fact.status == "negated" and not with_general:
                 exact = plan.terms.sure(coding, below)
             sure = exact and fact.sureness == "sure" and _in_place(plan.guideline.terms[term], fact)
             found[term] = found.get(term, False) or sure
