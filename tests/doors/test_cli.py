@@ -55,6 +55,7 @@ def test_the_example_that_each_verb_gives_is_understood(
     verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It may lack the file that it names, and nothing else."""
+    monkeypatch.chdir(tmp_path)
     example = help_of(verb).split(f"example: gradeline {verb} ")[1].split("\n")[0].split()
     monkeypatch.chdir(tmp_path)
     said = gradeline(verb, *example, stdin="stop\n")
