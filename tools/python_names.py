@@ -25,14 +25,14 @@ INTRODUCTION = """\
 import gradeline as gl
 ```
 
-A dozen names, typed (`py.typed`). Each is imported when it is first used, so that the import costs nothing. What they do
-is shown in [use it from Python](../how-to/use-from-python.md) and in [the notebook](../notebook.ipynb); the errors are
-in [errors and exit codes](errors.md), the plain data in [JSON](json.md).
+A dozen names, typed (`py.typed`). Each is imported when it is first used, so that the import costs nothing. What they
+do is shown in [use it from Python](../how-to/use-from-python.md) and in [the notebook](../notebook.ipynb); the errors
+are in [errors and exit codes](errors.md), the plain data in [JSON](json.md).
 
 A day is given as `"2026-11-23"` or a `date`, and is never left out. Inside, a day is a number, as `date.toordinal()`
 counts; an `Interval` is the days between which something happened, first and last.
 """
-FUNCTIONS = ("guideline", "guidelines", "record", "records", "advise", "ask")
+FUNCTIONS = ("guideline", "guidelines", "record", "patients", "advise", "ask")
 CLASSES: tuple[tuple[str, tuple[type, ...]], ...] = (
     ("What goes in", (Guideline, Record, Patient, Fact)),
     ("What comes out", (Advice, Verdict, Answer, Truth, Question)),
@@ -57,11 +57,17 @@ def function(name: str) -> str:
 def signature(name: str, called: Any) -> str:
     """How a function is called; over several lines where it is long."""
     read = inspect.signature(called)
-    line = f"{name}{read}".replace("'", "").replace("advising.", "")
-    if len(line) <= 80:
-        return line
-    given = "".join(f"    {each},\n" for each in read.parameters.values())
-    return f"{name}(\n{given}) -> {read.return_annotation}".replace("'", "").replace("advising.", "")
+    given = [parameter(each) for each in read.parameters.values()]
+    back = str(read.return_annotation).replace("advising.", "")
+    line = f"{name}({', '.join(given)}) -> {back}"
+    return line if len(line) <= 80 else f"{name}(\n" + "".join(f"    {each},\n" for each in given) + f") -> {back}"
+
+
+def parameter(each: inspect.Parameter) -> str:
+    """A parameter with its type, and what is taken where it is left out."""
+    if each.default is each.empty:
+        return f"{each.name}: {each.annotation}"
+    return f"{each.name}: {each.annotation} = {getattr(each.default, '__name__', repr(each.default))}"
 
 
 def says(thing: Any) -> str:
@@ -78,21 +84,19 @@ def described(each: type) -> str:
 
 def fields(each: type) -> Iterator[tuple[str, str]]:
     """What a class holds, with types."""
-    if dataclasses.is_dataclass(each):
-        names = {field.name: str(field.type) for field in dataclasses.fields(each)}
-    else:
-        names = {name: str(type) for name, type in getattr(each, "__annotations__", {}).items() if name[0] != "_"}
-        names = {name: names[name] for name in getattr(each, "_fields", ())}
-    for name, type in names.items():
-        yield f"`{name}`", f"`{type.removeprefix('ForwardRef(').removesuffix(')').strip(chr(39))}`"
+    own = [field.name for field in dataclasses.fields(each)] if dataclasses.is_dataclass(each) else []
+    named: tuple[str, ...] = getattr(each, "_fields", ())
+    for name in (*own, *named):
+        given = each.__annotations__[name]
+        yield f"`{name}`", f"`{getattr(given, '__forward_arg__', given)}`".replace(chr(39), chr(34))
 
 
 def methods(each: type) -> Iterator[tuple[str, str]]:
     """What a class can be asked, with the first sentence of what it says."""
     for name, member in vars(each).items():
         got = getattr(member, "fget", None) or getattr(member, "func", None)
-        called = getattr(member, "__func__", member) if callable(member) or isinstance(member, classmethod) else None
+        called = getattr(member, "__func__", member)
         if name.startswith("_") or not (got or inspect.isfunction(called)):
             continue
-        shown = f"`{name}`" if got else f"`{name}({', '.join(list(inspect.signature(called).parameters)[1:])})`"
-        yield shown, says(got or called).partition("\n\n")[0]
+        given = "" if got else f"({', '.join(list(inspect.signature(called).parameters)[1:])})"
+        yield f"`{name}{given}`", says(got or called).partition("\n\n")[0]

@@ -1,4 +1,4 @@
-"""The page on records: out of the table that reads FHIR, where each type keeps what a fact needs, and what is no fact."""
+"""The page on records, out of the table that reads FHIR: where each type keeps what a fact needs, and what is none."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ INTRODUCTION = """\
 # Records
 
 A record is FHIR R4 as JSON: a Bundle of any type, one resource, a list of resources, or one on each line (NDJSON); a
-file, a gzip of one, a folder of files, standard input (`-`), or in Python a dict. Each resource becomes **facts**, which
-know no guideline: what it is (its codes, raw), when it was, since when it is known, whether it was planned, done or
-negated, how sure it is, and its value. Which codes mean what is the guideline's part. What facts mean is said in
+file, a gzip of one, a folder of files, standard input (`-`), or in Python a dict. Each resource becomes **facts**,
+which know no guideline: what it is (its codes, raw), when it was, since when it is known, whether it was planned, done
+or negated, how sure it is, and its value. Which codes mean what is the guideline's part. What facts mean is said in
 [facts](meaning/facts.md).
 
 Nothing is lost silently: each resource is a source of facts, or it is counted with its type and the reason. A page says
@@ -46,9 +46,8 @@ These types make none, and why:
 
 """
 NEVER = """\
-Every other type of FHIR R4 is counted as not read. A resource or a part of one with any of these is not used, for it may
-mean the opposite of what it says: {unusable}. Of a status in the tables above that makes no fact, the reason is given
-there.
+Every other type of FHIR R4 is counted as not read. A resource, or a part of one, that has {unusable} is not used, for
+it may mean the opposite of what it says. Where a status makes no fact, the tables above say why.
 """
 ANSWERS = """\
 ## What an answer says
