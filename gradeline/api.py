@@ -36,8 +36,8 @@ def record(data: Data, patient: str | None = None) -> Record:
     return fhir.record(_plain(data), patient=patient)
 
 
-def records(data: Data, report: Callable[[RecordError], None] = stop) -> Iterator[Record]:
-    """Every patient of a source, streamed; one that cannot be read ends it, or goes to `report` instead."""
+def patients(data: Data, report: Callable[[RecordError], None] = stop) -> Iterator[Record]:
+    """The record of every patient of a source, streamed; one that cannot be read ends it, or goes to `report`."""
     return fhir.records(_plain(data), report)
 
 
