@@ -64,9 +64,9 @@ def rows(text: str) -> tuple[Row, ...]:
         return (row,)
     if row := _flattened(text):
         return row
-    explained = [row for match in EXPLAINED.finditer(text) if (row := _row(match, True))]
-    if explained and (_opens(text) or "(" in text):
-        return tuple(explained)
+    matches = list(EXPLAINED.finditer(text))
+    if matches and (matches[0].start() == 0 or matches[0][0][0] == "("):
+        return tuple(row for match in matches if (row := _row(match, True)))
     beside = BESIDE.match(text)
     row = _row(beside, False) if beside else None
     return (row,) if row and row.meaning else ()
@@ -84,12 +84,6 @@ def _flattened(text: str) -> tuple[Row, ...]:
     found = [_row(match, True) for match in pattern.finditer(text)]
     known = tuple(row for row in found if row and row.meaning)
     return known if len({row.meaning for row in known}) > 1 and len(known) == len(MARK.findall(text)) else ()
-
-
-def _opens(text: str) -> bool:
-    return bool(
-        re.match(rf"\W{{0,3}}(?:{symbols.ARROWS}|{symbols.RECOVERED}|{symbols.CIRCLES}|{symbols.PLUSES})", text)
-    )
 
 
 def _row(match: re.Match[str], explicit: bool) -> Row | None:
