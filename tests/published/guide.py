@@ -16,7 +16,8 @@ HERE = Path(__file__).parent
 EMPTY = "\uf099"
 GRADES = tuple(map(grade, (
     "strong for, high", "weak for, low", "weak for, low", "weak for, very low", "good practice for",
-    "strong against, moderate", "good practice against", "weak against, very low", "weak against, low", "good practice for",
+    "strong against, moderate", "good practice against", "weak against, very low", "weak against, low",
+    "good practice for",
 )))  # fmt: skip
 LINES = ((3, 3), (5, 6), (10, 11), (13, 14), (16, 17), (21, 21), (23, 24), (28, 29), (32, 33), (37, 38))
 SECTIONS = {
@@ -82,7 +83,9 @@ Rows = Sequence[tuple[str, Sequence[tuple[str, Grade]]]]
 def ten(language: Language) -> Rows:
     """The guide's own ten."""
     pairs = list(zip(statements(language), GRADES, strict=True))
-    return [(name, [(each.text, given) for each, given in pairs if each.section == name]) for name in SECTIONS[language]]
+    return [
+        (name, [(each.text, given) for each, given in pairs if each.section == name]) for name in SECTIONS[language]
+    ]
 
 
 def ending(words: str, marks: str) -> str:
@@ -112,7 +115,9 @@ def as_html_table(language: Language, given_rows: Rows | None = None) -> str:
             f"<tr><td><p>{DHA.kind(given).symbol}</p></td><td>{html.escape(each)}</td><td>{DHA.circles(given)}</td></tr>"
             for each, given in rows
         )
-        parts.append(f"<h2>{html.escape(section)}</h2><table><tr><th>Sign</th><th>Text</th><th>Circles</th></tr>{cells}</table>")
+        parts.append(
+            f"<h2>{html.escape(section)}</h2><table><tr><th>Sign</th><th>Text</th><th>Circles</th></tr>{cells}</table>"
+        )
     key = legend(language, lambda symbol, name, meaning: f"<tr><td>{symbol}</td><td>{name}</td><td>{meaning}</td></tr>")
     return "\n".join([*parts, f"<h2>{WORDS[language]['symbols']}</h2><table>{key}</table></body></html>"])
 
@@ -120,15 +125,14 @@ def as_html_table(language: Language, given_rows: Rows | None = None) -> str:
 def as_html_cards(language: Language, given_rows: Rows | None = None) -> str:
     """Sign and label above the sentence, certainty below it, then a reason that is no statement."""
     words, parts = WORDS[language], [f'<html lang="{language}"><body><main><h1>Sundial wrist</h1>']
+    because = f"<details><summary>{words['why']}?</summary><p>{words['why']}: {words['because']}.</p></details>"
     for section, rows in given_rows or ten(language):
         parts.append(f"<section><h2>{html.escape(section)}</h2>")
         for each, given in rows:
-            certain = f"<p>{words['certainty']}: {level(given, language)} <span>{DHA.circles(given)}</span></p>"
-            parts.append(
-                f'<article><p><span aria-hidden="true">{DHA.kind(given).symbol}</span> <b>{label(given, language)}</b></p>'
-                f"<p>{html.escape(each)}</p>{certain if given.certainty else ''}"
-                f"<details><summary>{words['why']}?</summary><p>{words['why']}: {words['because']}.</p></details></article>"
-            )
+            symbol, name, circles = DHA.kind(given).symbol, label(given, language), DHA.circles(given)
+            certain = f"<p>{words['certainty']}: {level(given, language)} <span>{circles}</span></p>" if circles else ""
+            parts.append(f'<article><p><span aria-hidden="true">{symbol}</span> <b>{name}</b></p>')
+            parts.append(f"<p>{html.escape(each)}</p>{certain}{because}</article>")
         parts.append("</section>")
     key = legend(language, lambda symbol, name, meaning: f"<dt>{symbol}</dt><dd>{name}</dd><dd>{meaning}</dd>")
     return "\n".join([*parts, f"<h2>{words['symbols']}</h2><dl>{key}</dl></main></body></html>"])
@@ -141,7 +145,9 @@ def as_text(language: Language, given_rows: Rows | None = None) -> str:
         lines += [section, ""]
         for each, given in rows:
             lines += textwrap.wrap(f"{DHA.kind(given).symbol} {each}", 76, subsequent_indent="  ")
-            certain = f"    {words['certainty']} {level(given, language)} {DHA.circles(given)}" if given.certainty else ""
+            certain = (
+                f"    {words['certainty']} {level(given, language)} {DHA.circles(given)}" if given.certainty else ""
+            )
             lines += [f"  {label(given, language)}{certain}", f"  {words['why']}: {words['because']}.", ""]
     key = legend(language, lambda symbol, name, meaning: f"  {symbol:5}  {name}\n         {meaning}")
     return "\n".join([*lines, words["symbols"], "", key, ""])
@@ -153,7 +159,9 @@ def as_markdown(language: Language, given_rows: Rows | None = None) -> str:
     for section, rows in given_rows or ten(language):
         lines += [f"## {section}", ""]
         for each, given in rows:
-            certain = f" *({words['certainty']}: {level(given, language)} {DHA.circles(given)})*" if given.certainty else ""
+            certain = (
+                f" *({words['certainty']}: {level(given, language)} {DHA.circles(given)})*" if given.certainty else ""
+            )
             lines += [f"- **{DHA.kind(given).symbol} {label(given, language)}** {each}{certain}", ""]
     key = legend(language, lambda symbol, name, meaning: f"| {symbol} | {name} | {meaning} |")
     return "\n".join([*lines, f"## {words['symbols']}", "", "| | | |", "|---|---|---|", key, ""])

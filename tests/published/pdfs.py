@@ -67,7 +67,9 @@ def encrypted() -> bytes:
 
 def picture() -> bytes:
     """A PDF of one picture, as a scanner makes it."""
-    image = stream(b"\x00" * 300, b"/Type/XObject/Subtype/Image/Width 10/Height 10/ColorSpace/DeviceRGB/BitsPerComponent 8")
+    image = stream(
+        b"\x00" * 300, b"/Type/XObject/Subtype/Image/Width 10/Height 10/ColorSpace/DeviceRGB/BitsPerComponent 8"
+    )
     return page(stream(b"q 500 0 0 700 40 40 cm /I Do Q"), b"/XObject<</I 5 0 R>>", [image])
 
 
@@ -75,7 +77,9 @@ def pages(count: int) -> bytes:
     """A PDF of so many pages."""
     kids = b" ".join(b"%d 0 R" % (number + 3) for number in range(count))
     leaf = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>"
-    return pdf([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, count), *[leaf] * count])
+    return pdf(
+        [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, count), *[leaf] * count]
+    )
 
 
 def bomb(letters: int) -> bytes:

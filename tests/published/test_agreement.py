@@ -1,4 +1,4 @@
-"""A published quick guide held against an encoding: matched by words, compared in five points, nothing missing or extra."""
+"""A published quick guide held against an encoding: matched by its words, compared in five points, none left over."""
 
 from __future__ import annotations
 
@@ -118,7 +118,15 @@ def test_the_report_fits_80_columns_and_says_what_and_where(language: Language) 
     assert max(map(len, text.splitlines())) <= 80
     for statement in published.statements:
         assert " ".join(statement.text.split()) in " ".join(text.split())
-    for found in ("line 21", "characters ", "strong against", "⊕⊕⊕○", "Legend: 9 rows", "9 of 10 statements agree", "DIFFERS"):
+    for found in (
+        "line 21",
+        "characters ",
+        "strong against",
+        "⊕⊕⊕○",
+        "Legend: 9 rows",
+        "9 of 10 statements agree",
+        "DIFFERS",
+    ):
         assert found in text
     assert not any("\ue000" <= letter <= "\uf8ff" for letter in text)
 
@@ -147,7 +155,8 @@ def test_the_assignment_is_the_best_of_all(table: list[list[int]]) -> None:
     longer, shorter = max(rows, columns), min(rows, columns)
     every = itertools.permutations(range(longer), shorter)
     most = max(
-        sum(table[one][other] if rows <= columns else table[other][one] for one, other in enumerate(chosen)) for chosen in every
+        sum(table[one][other] if rows <= columns else table[other][one] for one, other in enumerate(chosen))
+        for chosen in every
     )
     assert sum(table[row][column] for row, column in pairs) == most
 

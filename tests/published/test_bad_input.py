@@ -129,15 +129,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 PIECES = some.sampled_from(
-    ["↑", "↓", "√", "⊕", "○", "\uf099", "(", ")", "=", "\n", "\n\n", "\f", "\t", "   ", "-", "\xad", "Ö", "¯", "+", "•", ".", ":",
-     "Consider", "It is not good practice", "strong recommendation for", "svag anbefaling imod", "low", "certainty", "About", "MRI",
-     "Class IIa", "(B)", "12", "Page 2 of 3", "# ", "| ", "**", "since", "&uarr;", "<p>", "</p>", "<td>", "<script>", "<!--", "-->",
+    ["↑", "↓", "√", "⊕", "○", "\uf099", "(", ")", "=", "\n", "\n\n", "\f", "\t", "   ", "-", "\xad", "Ö", "¯", "+",
+     "•", ".", ":",
+     "Consider", "It is not good practice", "strong recommendation for", "svag anbefaling imod", "low", "certainty",
+     "About", "MRI",
+     "Class IIa", "(B)", "12", "Page 2 of 3", "# ", "| ", "**", "since", "&uarr;", "<p>", "</p>", "<td>", "<script>",
+     "<!--", "-->",
      "a\u030a", "\u200b", "\ud7ff", "\U0001f53c", "\x00", "\x99", "–"]
 )  # fmt: skip
 
 
 @settings(max_examples=150)
-@given(pieces=some.lists(PIECES | some.text(max_size=8), max_size=60), suffix=some.sampled_from([".txt", ".html", ".md"]))
+@given(
+    pieces=some.lists(PIECES | some.text(max_size=8), max_size=60), suffix=some.sampled_from([".txt", ".html", ".md"])
+)
 def test_pieces_of_quick_guides_in_any_order(pieces: list[str], suffix: str, folder: Path) -> None:
     harmless(" ".join(pieces).encode("utf-8", "ignore"), suffix, folder)
 

@@ -38,31 +38,39 @@ class Damage(NamedTuple):
 DAMAGES = [
     Damage("a lost arrow", CONSIDER, "Consider recommending normal", 2, None, None, Certainty.LOW, "not graded"),
     Damage("a lost check mark", "√ It is not good", "It is not good", 7, None, None, None, "not graded"),
-    Damage("a lost check mark without room", f"wrist (⊕⊕⊕{EMPTY}).\n\n√ It is not", f"wrist (⊕⊕⊕{EMPTY}).\nIt is not", 7,
+    Damage("a lost check mark without room", f"wrist (⊕⊕⊕{EMPTY}).\n\n√ It is not", f"wrist (⊕⊕⊕{EMPTY}).\nIt is not",
+           7,
            None, None, None, "not graded"),
     Damage("a lost arrow, another character in its place", CONSIDER, "? Consider recommending normal", 2,
            None, None, Certainty.LOW, "not graded"),
-    Damage("an unknown private character", CONSIDER, "\ue055 Consider recommending normal", 2, None, None, Certainty.LOW,
+    Damage("an unknown private character", CONSIDER, "\ue055 Consider recommending normal", 2, None, None,
+           Certainty.LOW,
            "not graded"),
     Damage("a replacement character", "√ It is not good", "\ufffd It is not good", 7, None, None, None, "not graded"),
     Damage("a bullet in place of the arrow", CONSIDER, "- Consider recommending normal", 2, None, None, Certainty.LOW,
            "not graded"),
-    Damage("a doubled arrow", CONSIDER, "↑↑ Consider recommending normal", 2, None, FOR, Certainty.LOW, "worded as weak"),
-    Damage("a doubled arrow, spaced", CONSIDER, "↑ ↑ Consider recommending normal", 2, None, FOR, Certainty.LOW, "worded as weak"),
+    Damage("a doubled arrow", CONSIDER, "↑↑ Consider recommending normal", 2, None, FOR, Certainty.LOW,
+           "worded as weak"),
+    Damage("a doubled arrow, spaced", CONSIDER, "↑ ↑ Consider recommending normal", 2, None, FOR, Certainty.LOW,
+           "worded as weak"),
     Damage("a halved arrow", "↑↑ Offer", "↑ Offer", 1, None, FOR, Certainty.HIGH, "worded as strong"),
     Damage("an arrow too many", "↑↑ Offer", "↑↑↑ Offer", 1, None, None, Certainty.HIGH, "no sign of the scale"),
-    Damage("arrows both ways", CONSIDER, "↑↓ Consider recommending normal", 2, None, None, Certainty.LOW, "no sign of the scale"),
+    Damage("arrows both ways", CONSIDER, "↑↓ Consider recommending normal", 2, None, None, Certainty.LOW,
+           "no sign of the scale"),
     Damage("an arrow aside", CONSIDER, "→ Consider recommending normal", 2, None, None, Certainty.LOW, "not graded"),
-    Damage("an arrow with a double shaft", "↑↑ Offer", "⇑ Offer", 1, None, None, Certainty.HIGH, "no sign of the scale"),
+    Damage("an arrow with a double shaft", "↑↑ Offer", "⇑ Offer", 1, None, None, Certainty.HIGH,
+           "no sign of the scale"),
     Damage("an arrow turned round", "↓ Pictures", "↑ Pictures", 8, WEAK, None, Certainty.VERY_LOW, "worded against"),
-    Damage("an arrow turned round, strong", "↓↓ Do not", "↑↑ Do not", 6, STRONG, None, Certainty.MODERATE, "worded against"),
+    Damage("an arrow turned round, strong", "↓↓ Do not", "↑↑ Do not", 6, STRONG, None, Certainty.MODERATE,
+           "worded against"),
     Damage("two check marks", "√ It is not good", "√√ It is not good", 7, None, None, None, "no sign of the scale"),
     Damage("an arrow in place of a check mark", "√ It is not good", "↓ It is not good", 7, None, AGAINST, None,
            "worded as good practice"),
     Damage("a check mark in place of an arrow", CONSIDER, "√ Consider recommending normal", 2, None, FOR, Certainty.LOW,
            "worded as weak"),
     Damage("certainty on good practice", ROUTINE, f"{ROUTINE[:-1]} {LOW}.", 7, GOOD, AGAINST, None, "with a certainty"),
-    Damage("good practice worded as neither", "It is not good practice to offer sand massage", "Sand massage for some", 7,
+    Damage("good practice worded as neither", "It is not good practice to offer sand massage",
+           "Sand massage for some", 7,
            GOOD, None, None, "does not tell whether"),
     Damage("good practice denied twice", "It is not good practice to offer", "It is not good practice to avoid", 7,
            GOOD, None, None, "does not tell whether"),
@@ -70,7 +78,8 @@ DAMAGES = [
     Damage("a circle lost", WRIST, f"onset sundial wrist (⊕⊕{EMPTY})", 2, WEAK, FOR, None, "malformed"),
     Damage("empty circles lost", WRIST, "onset sundial wrist (⊕⊕)", 2, WEAK, FOR, None, "malformed"),
     Damage("circles in disorder", WRIST, f"onset sundial wrist (⊕{EMPTY}⊕{EMPTY})", 2, WEAK, FOR, None, "malformed"),
-    Damage("circles without a bracket's end", f"{WRIST}.", f"onset sundial wrist (⊕⊕{EMPTY}", 2, WEAK, FOR, None, "malformed"),
+    Damage("circles without a bracket's end", f"{WRIST}.", f"onset sundial wrist (⊕⊕{EMPTY}", 2, WEAK, FOR, None,
+           "malformed"),
     Damage("circles as question marks", WRIST, "onset sundial wrist (????)", 2, WEAK, FOR, None, "no certainty"),
     Damage("no circles", f" {LOW}. \n\nActive", ". \n\nActive", 2, WEAK, FOR, None, "no certainty"),
     Damage("two certainties", WRIST, f"onset sundial wrist (⊕⊕⊕{EMPTY}) {LOW}", 2, WEAK, FOR, None, "two certainties"),
@@ -82,20 +91,25 @@ DAMAGES = [
            WEAK, AGAINST, Certainty.LOW, "the label is taken"),
     Damage("a statement cut short", f"as an add-on to \nthe usual treatment {LOW}.", "as an add-on to", 3,
            WEAK, FOR, None, "breaks off"),
-    Damage("a statement cut short before its circles", "as an add-on to \nthe usual treatment (", "as an add-on to (", 3,
+    Damage("a statement cut short before its circles", "as an add-on to \nthe usual treatment (", "as an add-on to (",
+           3,
            WEAK, FOR, Certainty.LOW, "breaks off"),
     Damage("a sentence of another kind inside", "probably minor (", "probably minor. It is good practice to wait (", 9,
            WEAK, AGAINST, Certainty.LOW, "another recommendation"),
     Damage("a grade of another scheme beside", f"wrist (⊕⊕⊕{EMPTY}).", "wrist (Class IIa, Level B).", 6,
            STRONG, AGAINST, None, "another scheme"),
-    Damage("no row for the sign", "The symbol (√) stands for good practice. This", "This", 5, GOOD, FOR, None, "does not explain √"),
+    Damage("no row for the sign", "The symbol (√) stands for good practice. This", "This", 5, GOOD, FOR, None,
+           "does not explain √"),
     Damage("no row for the circles", f"\n{LOW} = low", "", 2, WEAK, FOR, Certainty.LOW, "does not explain ⊕⊕○○"),
-    Damage("a row with five circles", f"{LOW} = low", f"(⊕⊕{EMPTY * 3}) = low", 2, WEAK, FOR, Certainty.LOW, "does not explain"),
+    Damage("a row with five circles", f"{LOW} = low", f"(⊕⊕{EMPTY * 3}) = low", 2, WEAK, FOR, Certainty.LOW,
+           "does not explain"),
     Damage("a legend that calls weak strong", "↑ = a weak/conditional", "↑ = a strong", 2, None, None, Certainty.LOW,
            "the legend calls ↑ strong"),
-    Damage("a legend turned round", "↓= a weak/conditional recommendation against", "↓= a weak/conditional recommendation for", 8,
+    Damage("a legend turned round", "↓= a weak/conditional recommendation against",
+           "↓= a weak/conditional recommendation for", 8,
            None, None, Certainty.VERY_LOW, "the legend calls ↓"),
-    Damage("a legend that calls low moderate", f"{LOW} = low", f"{LOW} = moderate", 2, WEAK, FOR, None, "the legend calls ⊕⊕○○ moderate"),
+    Damage("a legend that calls low moderate", f"{LOW} = low", f"{LOW} = moderate", 2, WEAK, FOR, None,
+           "the legend calls ⊕⊕○○ moderate"),
     Damage("a legend that gives one sign two meanings", "↑↑ = a strong", "↑ = a strong", 2, None, None, Certainty.LOW,
            "two meanings"),
     Damage("a legend of other words", "↑ = a weak/conditional recommendation for", "↑ = do it on Mondays", 2, WEAK, FOR,
@@ -158,7 +172,12 @@ DOCUMENTS = [
     Doc("letters A to D", lambda text: letters(text, "", " (B)"), "not graded", False),
     Doc("classes and levels", lambda text: letters(text, "", " (Class IIa, Level B)"), "not graded", False),
     Doc("classes in the symbol's place", lambda text: letters(text, "IIb ", ""), "another scheme", False),
-    Doc("a letter in the symbol's place", lambda text: letters(text, "A ", "") + "\nA = trials\nB = fewer trials\n", "not graded", False),
+    Doc(
+        "a letter in the symbol's place",
+        lambda text: letters(text, "A ", "") + "\nA = trials\nB = fewer trials\n",
+        "not graded",
+        False,
+    ),
 ]
 
 
@@ -184,7 +203,8 @@ def test_a_document_cut_off_amid_its_last_statement(language: Language, tmp_path
 
 LABELS: dict[str, dict[str, str]] = {
     "en": {
-        "↑↑ ": "Strong recommendation for: ", "↓↓ ": "STRONG RECOMMENDATION AGAINST ", "↑ ": "Weak/conditional recommendation for\n",
+        "↑↑ ": "Strong recommendation for: ", "↓↓ ": "STRONG RECOMMENDATION AGAINST ",
+           "↑ ": "Weak/conditional recommendation for\n",
         "↓ ": "Conditional recommendation against. ", "√ ": "Good practice: ",
     },
     "da": {
@@ -225,17 +245,22 @@ def test_danish_wording_is_held_against_the_sign(old: str, new: str, number: int
 
 def test_routinely_not_does_not_tell_how_strong(tmp_path: Path) -> None:
     """`Tilbyd ikke rutinemæssigt` occurs with weak recommendations: the words deny no strength."""
-    text = swapped(guide.text("da"), ("↓ Billeder af håndleddet bør kun tages af", "↓ Anvend ikke rutinemæssigt billeder af"))
+    text = swapped(
+        guide.text("da"), ("↓ Billeder af håndleddet bør kun tages af", "↓ Anvend ikke rutinemæssigt billeder af")
+    )
     assert written(text, tmp_path).statements[7].doubts == ()
 
 
 @pytest.mark.parametrize("text", [
     "It is good practice not to offer {}.", "It is good practice to avoid {}.", "It is not good practice to offer {}.",
-    "In adults it is not good practice to offer {}.", "{} should not be offered.", "Det er god praksis ikke at tilbyde {}.",
+    "In adults it is not good practice to offer {}.", "{} should not be offered.",
+           "Det er god praksis ikke at tilbyde {}.",
     "Det er ikke god praksis at tilbyde {}.", "Det er god praksis at undlade {}.", "{} bør ikke tilbydes.",
 ])  # fmt: skip
 def test_good_practice_against_by_its_wording(text: str, tmp_path: Path) -> None:
-    given = swapped(guide.text(), ("It is not good practice to offer sand massage " + ROUTINE, text.format("sand massage")))
+    given = swapped(
+        guide.text(), ("It is not good practice to offer sand massage " + ROUTINE, text.format("sand massage"))
+    )
     statement = written(given, tmp_path).statements[6]
     assert (statement.direction, statement.doubts) == (AGAINST, ())
 
@@ -243,9 +268,12 @@ def test_good_practice_against_by_its_wording(text: str, tmp_path: Path) -> None
 @pytest.mark.parametrize("text", [
     "It is good practice to offer {} to those who do not improve.", "Good practice is to offer {}.",
     "It is good practice to offer {}, since it cannot do harm.", "{} should be offered.",
-    "Det er god praksis at tilbyde {} til dem, der ikke får det bedre.", "Ved smerter er det god praksis at tilbyde {}.",
+    "Det er god praksis at tilbyde {} til dem, der ikke får det bedre.",
+           "Ved smerter er det god praksis at tilbyde {}.",
 ])  # fmt: skip
 def test_good_practice_for_by_its_wording(text: str, tmp_path: Path) -> None:
-    given = swapped(guide.text(), ("It is not good practice to offer sand massage " + ROUTINE, text.format("sand massage")))
+    given = swapped(
+        guide.text(), ("It is not good practice to offer sand massage " + ROUTINE, text.format("sand massage"))
+    )
     statement = written(given, tmp_path).statements[6]
     assert (statement.direction, statement.doubts) == (FOR, ())

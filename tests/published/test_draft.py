@@ -83,9 +83,15 @@ def test_without_a_publisher_and_a_legend_these_are_gaps(tmp_path: Path) -> None
     assert len(faults(draft(published))) == len(gaps(published))
 
 
-@pytest.mark.parametrize("words", ['say "yes": no', "# not a comment", "- one: [two]", "a\\b & *c", "{braces}", "yes", "Ωμέγα 服用 😀"])
+@pytest.mark.parametrize(
+    "words", ['say "yes": no', "# not a comment", "- one: [two]", "a\\b & *c", "{braces}", "yes", "Ωμέγα 服用 😀"]
+)
 def test_awkward_words_survive(words: str, tmp_path: Path) -> None:
-    text = swapped(guide.text(), ("Do not use plaster for", f"Do not use {words} for"), ("Passive treatments", f"The {words} thing"))
+    text = swapped(
+        guide.text(),
+        ("Do not use plaster for", f"Do not use {words} for"),
+        ("Passive treatments", f"The {words} thing"),
+    )
     (tmp_path / "guide.txt").write_text(text, "utf-8")
     published = read(tmp_path / "guide.txt")
     assert len(faults(draft(published))) == len(gaps(published))

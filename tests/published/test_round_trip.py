@@ -17,14 +17,30 @@ from tests.published import guide
 from tests.published.guide import FORMS
 
 LABELLED = ["cards", "wrapped", "list", "headings"]
-WORDS = some.sampled_from(
-    "the wrist pain of patients with severe trouble that goes on and is treated by hand for six weeks or more in spite of 服用 "
-    "Ωμέγα лечение øvelser træning på Ålesund MRI CT-skanning follow-up “quoted” 'words' (in brackets) a/b 12 3.5 mg, weeks; "
-    "↑ ↓ √ + = % & < > 50-60 e.g. — – … naïve".split()
-)
-OPENINGS = ["Consider", "Offer", "Do not use", "Overvej", "Giv", "It is good practice to try", "Exercise", "MRI", "服用", "“Rest”", "For pain"]
+TEXT = """
+the wrist pain of patients with severe trouble that goes on and is treated by hand for six weeks or more in spite of
+服用 Ωμέγα лечение øvelser træning på Ålesund MRI CT-skanning follow-up “quoted” 'words' (in brackets) a/b 12 3.5 mg,
+weeks; ↑ ↓ √ + = % & < > 50-60 e.g. — – … naïve
+"""
+WORDS = some.sampled_from(TEXT.split())
+OPENINGS = [
+    "Consider",
+    "Offer",
+    "Do not use",
+    "Overvej",
+    "Giv",
+    "It is good practice to try",
+    "Exercise",
+    "MRI",
+    "服用",
+]
+OPENINGS += ["“Rest”", "For pain"]
 grades = some.sampled_from(KINDS).flatmap(
-    lambda kind: some.just(Grade(*kind, None)) if kind[0] is GOOD else some.sampled_from(Certainty).map(lambda each: Grade(*kind, each))
+    lambda kind: (
+        some.just(Grade(*kind, None))
+        if kind[0] is GOOD
+        else some.sampled_from(Certainty).map(lambda each: Grade(*kind, each))
+    )
 )
 sentences = some.builds(
     lambda opening, words, last: f"{opening} {' '.join(words)} {last}.",
@@ -33,7 +49,9 @@ sentences = some.builds(
     some.sampled_from(["wrist", "behandling", "days", "服用", "care”", "6 weeks"]),
 )
 statements = some.lists(
-    some.tuples(some.sampled_from(["Exercise", "Pictures", "MRI", "What else"]), sentences, grades), min_size=1, max_size=8
+    some.tuples(some.sampled_from(["Exercise", "Pictures", "MRI", "What else"]), sentences, grades),
+    min_size=1,
+    max_size=8,
 )
 
 
@@ -53,7 +71,9 @@ def test_what_is_set_is_read(form: str, drawn: list[tuple[str, str, Grade]], lan
     file = folder / f"guide{suffix}"
     file.write_text(write(language, rows), "utf-8")
     found = [(each.text, each.strength, each.direction, each.certainty) for each in read(file).statements]
-    expected = [(" ".join(words.split()), given.strength, given.direction, given.certainty) for _, words, given in drawn]
+    expected = [
+        (" ".join(words.split()), given.strength, given.direction, given.certainty) for _, words, given in drawn
+    ]
     assert found == expected
     assert [each.section for each in read(file).statements] == [name for name, _, _ in drawn]
 

@@ -24,7 +24,9 @@ SURE = [
 ]
 INSIDE = "a sign inside a sentence"
 SPELLINGS: dict[str, Change] = {
-    "emoji arrows with variation selectors": lambda text: swapped(text, ("↑", "⬆\ufe0f"), ("↓", "⬇\ufe0f"), ("√", "✔\ufe0e")),
+    "emoji arrows with variation selectors": lambda text: swapped(
+        text, ("↑", "⬆\ufe0f"), ("↓", "⬇\ufe0f"), ("√", "✔\ufe0e")
+    ),
     "paired arrows": lambda text: swapped(text, ("↑↑", "⇈"), ("↓↓", "⇊")),
     "the letter O": lambda text: swapped(text, (EMPTY, "O")),
     "the digit 0": lambda text: swapped(text, (EMPTY, "0")),
@@ -47,7 +49,9 @@ SPELLINGS: dict[str, Change] = {
     "no blank lines": lambda text: re.sub(r"\n\n+", "\n", text),
     "hyphenated": lambda text: re.sub(r"(pati)(en[tst])", "\\1-\n\\2", text, count=4),
     "page numbers": lambda text: re.sub(r"\n(?=onset sundial|solursh)", "\n\nHarbour Board of Health\n3\n\n", text),
-    "footers in a sentence": lambda text: re.sub(r"\n(?=onset sundial|solursh)", "\n\nGuide          Page 3 of 4\nBoard\n\n", text),
+    "footers in a sentence": lambda text: re.sub(
+        r"\n(?=onset sundial|solursh)", "\n\nGuide          Page 3 of 4\nBoard\n\n", text
+    ),
     "a number glued before a sign": lambda text: swapped(text, ("\n↓ ", "\n3↓ ")),
     "a number glued behind a grade": lambda text: re.sub(r"\)\. ?\n", ").4\n", text),
     "a header glued before a sign": lambda text: swapped(text, ("\n↓ ", "\nHarbour Board of Health 4 ↓ ")),
@@ -117,7 +121,9 @@ def test_utf8_read_as_latin1_is_recovered_and_flagged(wrong: str, language: Lang
     assert misread[first:last].startswith(("â\x86\x91", "â†‘"))
 
 
-@pytest.mark.parametrize("word", ["Ålesund and Öland are far away.", "Åben kirurgi bør drøftes.", "Östlich liegt nichts."])
+@pytest.mark.parametrize(
+    "word", ["Ålesund and Öland are far away.", "Åben kirurgi bør drøftes.", "Östlich liegt nichts."]
+)
 def test_letters_that_look_like_misread_symbols_stay_letters(word: str, tmp_path: Path) -> None:
     published = written(swapped(guide.text(), ("Passive treatments\n", f"Passive treatments\n\n{word}\n")), tmp_path)
     assert [each.grade for each in published.statements] == list(guide.GRADES)

@@ -62,8 +62,8 @@ def rows(text: str) -> tuple[Row, ...]:
     text = BULLET.sub("", text.strip())
     if row := _after(text):
         return (row,)
-    if row := _flattened(text):
-        return row
+    if flattened := _flattened(text):
+        return flattened
     matches = list(EXPLAINED.finditer(text))
     if matches and (matches[0].start() == 0 or matches[0][0][0] == "("):
         return tuple(row for match in matches if (row := _row(match, True)))

@@ -8,8 +8,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gradeline.source.published.marks.evidence import whole
-from gradeline.source.published.marks.symbols import ARROWS, ARROWS_RE, CIRCLES, CIRCLES_RE, PLUSES_RE, STRONG_MARKS
-from gradeline.source.published.marks.wording import LABEL, LEVEL
+from gradeline.source.published.marks.symbols import (
+    ARROWS,
+    ARROWS_RE,
+    CIRCLES,
+    CIRCLES_RE,
+    PLUSES_RE,
+    STRONG_MARKS,
+    SURE,
+)
+from gradeline.source.published.marks.wording import LABEL, LEVEL, formula
 from gradeline.source.published.pages.document import Line
 
 COUNT = r"\d{1,3}(?:\s*(?:/|of|af|-)\s*\d{1,3})?"
@@ -22,7 +30,7 @@ UNITS = re.compile(
     re.IGNORECASE,
 )
 """What a number alone on its line may belong to: the next line then begins so."""
-BEFORE = re.compile(rf"^(?:[^.⊕(]{{0,60}}?\b|\W*){COUNT}\W*?(?={START})")
+BEFORE = re.compile(rf"^(?:[^.⊕({SURE}]{{0,60}}?\b|\W*){COUNT}\W*?(?={START})")
 """A header or number glued to the sign of the next statement: `3↑ Consider`."""
 AFTER = re.compile(rf"(?P<kept>(?:{CIRCLES})\)?\s?\.?)\s*(?:[A-ZÆØÅ][^.]{{0,60}}?\s)?{COUNT}\W*$")
 """A footer or number glued to the end of a statement: `(⊕⊕○○).3`."""
@@ -145,7 +153,7 @@ def _unglued(line: Line, glued: Sequence[re.Pattern[str]]) -> Line:
     """A line without the header, footer or page number that was glued to its grade."""
     for pattern in (*glued, BEFORE, AFTER) if marked(line.text) else (*glued, AFTER_WORD):
         found = pattern.search(line.text)
-        if found and found[0] != line.text:
+        if found and found[0] != line.text and not (pattern is BEFORE and formula(line.text)):
             kept = found.end("kept") if "kept" in pattern.groupindex else found.start()
             line = line.cut(0, kept) if kept else line.cut(found.end())
     return line
