@@ -31,7 +31,7 @@ bench: core ## how long it takes, as a table
 	@$(BIN)/python tools/bench.py
 
 docs: dev ## the generated pages, then the site
-	@$(BIN)/python tools/docs.py
+	@$(BIN)/python -m tools.docs
 	@$(BIN)/zensical build --clean --strict
 
 lock: ## renew requirements/ (needs uv)

@@ -37,7 +37,7 @@ def record(data: Data, patient: str | None = None) -> Record:
 
 
 def records(data: Data, report: Callable[[RecordError], None] = stop) -> Iterator[Record]:
-    """Every patient of a source, streamed; one that cannot be read ends it, or goes to `report` and the next follows."""
+    """Every patient of a source, streamed; one that cannot be read ends it, or goes to `report` instead."""
     return fhir.records(_plain(data), report)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Quantity(NamedTuple):
@@ -28,49 +28,15 @@ class Scale(NamedTuple):
 
 
 Factors = Mapping[str, float]
-ONES = [
-    "1",
-    "{score}",
-    "{points}",
-    "{point}",
-    "{count}",
-    "{#}",
-    "{ratio}",
-    "{index}",
-    "{INR}",
-    "{titer}",
-    "{T-score}",
-    "{Z-score}",
-]
+ONES = ("1", "{score}", "{points}", "{point}", "{count}", "{#}", "{ratio}", "{index}", "{INR}", "{titer}", "{T-score}")
 MASS: Factors = {
-    "kg": 1e3,
-    "g": 1,
-    "mg": 1e-3,
-    "ug": 1e-6,
-    "ng": 1e-9,
-    "pg": 1e-12,
-    "t": 1e6,
-    "[lb_av]": 453.59237,
-    "[oz_av]": 28.349523125,
-}
+    "kg": 1e3, "g": 1, "mg": 1e-3, "ug": 1e-6, "ng": 1e-9, "pg": 1e-12, "t": 1e6,
+    "[lb_av]": 453.59237, "[oz_av]": 28.349523125,
+}  # fmt: skip
 VOLUME: Factors = {
-    "L": 1,
-    "l": 1,
-    "dL": 1e-1,
-    "dl": 1e-1,
-    "cL": 1e-2,
-    "mL": 1e-3,
-    "ml": 1e-3,
-    "uL": 1e-6,
-    "ul": 1e-6,
-    "nL": 1e-9,
-    "pL": 1e-12,
-    "fL": 1e-15,
-    "m3": 1e3,
-    "dm3": 1,
-    "cm3": 1e-3,
-    "mm3": 1e-6,
-}
+    "L": 1, "l": 1, "dL": 1e-1, "dl": 1e-1, "cL": 1e-2, "mL": 1e-3, "ml": 1e-3, "uL": 1e-6, "ul": 1e-6, "nL": 1e-9,
+    "pL": 1e-12, "fL": 1e-15, "m3": 1e3, "dm3": 1, "cm3": 1e-3, "mm3": 1e-6,
+}  # fmt: skip
 SUBSTANCE: Factors = {"mol": 1, "mmol": 1e-3, "umol": 1e-6, "nmol": 1e-9, "pmol": 1e-12, "fmol": 1e-15}
 TIME: Factors = {
     "s": 1 / 86400, "ms": 1e-3 / 86400, "min": 1 / 1440, "h": 1 / 24, "d": 1, "wk": 7, "mo": 30.4375, "a": 365.25,
@@ -140,7 +106,7 @@ ONE = Scale("1", 1.0)
 SCALES = {
     "": ONE, "{beats}/min": Scale("/min", 1.0),
     **dict.fromkeys(ONES, ONE), **{unit: Scale(unit, 1.0) for unit in ALONE},
-    **{unit: Scale(canon, factor / factors[canon]) for canon, factors in DIMENSIONS for unit, factor in factors.items()},
+    **{unit: Scale(kept, factor / table[kept]) for kept, table in DIMENSIONS for unit, factor in table.items()},
     "Cel": Scale("Cel", 1.0), "K": Scale("Cel", 1.0, -273.15), "[degF]": Scale("Cel", 5 / 9, -160 / 9),
 }  # fmt: skip
 SPELLINGS = {
@@ -154,7 +120,6 @@ SPELLINGS = {
     "hour": "h", "hours": "h", "hr": "h", "minute": "min", "minutes": "min", "second": "s", "seconds": "s", "sec": "s",
     "ml/min/1.73m2": "mL/min/{1.73_m2}", "ml/min/1.73 m2": "mL/min/{1.73_m2}", "cells/ul": "/uL", "°": "deg",
 }  # fmt: skip
-NUMBERS = (float, int)
 LARGEST = 1e18
 """No number of the clinic is larger; infinite and NaN are none."""
 WRITTEN = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(\S.*)?", re.ASCII)
@@ -187,18 +152,17 @@ def quotient(unit: str, ratios: tuple[tuple[str, Factors, Factors], ...]) -> Sca
     return None
 
 
-def canonical(value: object, unit: str | None) -> Quantity | None:
+def canonical(value: Any, unit: str | None) -> Quantity | None:
     """A number in its canonical unit; None where the unit is not known or the number is none.
 
     >>> canonical(70, "mm"), canonical(7, "{score}"), canonical(float("nan"), "kg"), canonical(1, "furlong")
     (Quantity(value=7.0, unit='cm'), Quantity(value=7.0, unit='1'), None, None)
     """
     scale = scale_of(unit or "")
-    if scale is None or type(value) not in NUMBERS or not -LARGEST < value < LARGEST:  # type: ignore[operator]
+    if scale is None or type(value) not in (float, int) or not -LARGEST < value < LARGEST:
         return None
-    if scale.factor == 1.0 and not scale.offset:
-        return Quantity(float(value), scale.unit)
-    return Quantity(exact(value * scale.factor + scale.offset), scale.unit)
+    kept, factor, offset = scale
+    return Quantity(exact(value * factor + offset) if factor != 1.0 or offset else float(value), kept)
 
 
 def comparable(one: Quantity, other: Quantity) -> bool:

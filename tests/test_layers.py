@@ -21,11 +21,13 @@ MAY_READ = {
     "cohort": "base model records",
     "evaluate": "base model plan records",
     "exchange": RESULTS,
-    "show": RESULTS,
+    "check": RESULTS + " source",
+    "show": RESULTS + " source",
     "web": RESULTS + " show",
     "api": RESULTS + " source guidelines cohort show exchange",
     "serve": RESULTS + " source guidelines cohort show exchange web api",
-    "cli": RESULTS + " source guidelines cohort show exchange web api serve",
+    "verbs": RESULTS + " source guidelines cohort check show exchange web api serve",
+    "cli": "base verbs api",
 }
 
 

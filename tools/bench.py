@@ -18,6 +18,8 @@ from typing import Any
 import orjson
 
 import gradeline as gl
+from gradeline.errors import UsageError
+from gradeline.show import page, paper
 
 ON = "2026-11-23"
 SAMPLES = Path(__file__).parents[1] / "gradeline" / "guidelines" / "lumbar-nerve-root" / "samples"
@@ -85,6 +87,17 @@ def in_process() -> Iterator[Row]:
     yield "from JSON to advice, 60 resources, one core", f"{1 / whole:,.0f} patients/s", "1,500 patients/s"
 
 
+def showing() -> Iterator[Row]:
+    """The quick guide as a page, and on paper where typst is installed."""
+    guideline = gl.guideline("lumbar-nerve-root")
+    yield "the quick guide as HTML", f"{seconds(lambda: page.guide(guideline), 50) * 1e3:.0f} ms", "100 ms"
+    try:
+        made = f"{seconds(lambda: paper.guide(guideline), 5):.2f} s"
+    except UsageError as missing:
+        made = missing.what
+    yield "the quick guide as PDF", made, "2 s"
+
+
 def process(*arguments: str) -> tuple[float, float]:
     """Seconds and megabytes at the peak of a whole `gradeline` process."""
     start = perf_counter()
@@ -134,7 +147,7 @@ def main() -> None:
     """Print each row as soon as it is measured."""
     print(f"{'what':<58}{'measured':<34}goal")
     with tempfile.TemporaryDirectory() as folder:
-        for rows in (in_process(), whole_processes(Path(folder))):
+        for rows in (in_process(), showing(), whole_processes(Path(folder))):
             for what, measured, goal in rows:
                 print(f"{what:<58}{measured:<34}{goal}", flush=True)
 

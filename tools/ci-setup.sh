@@ -9,3 +9,4 @@ need() {
 }
 
 need "python3 -c 'import venv, ensurepip'" python3-venv
+need "command -v chromium" chromium

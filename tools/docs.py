@@ -1,23 +1,18 @@
-"""The pages of docs/ that are made from the code: `python tools/docs.py` writes them, a test compares them."""
+"""The pages of docs/ that are made from the code: `make docs` writes them, a test compares them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from gradeline.codes import SYSTEMS
 from gradeline.errors import GradelineError
 from gradeline.model.grade import SCHEMES, Certainty, Scheme, Wording
+from tools.markdown import table
+from tools.meaning import meaning
 
 DOCS = Path(__file__).parents[1] / "docs"
 MADE = "<!-- Made by `make docs`; not edited by hand. -->\n"
-
-
-def table(head: str, rows: Iterable[tuple[str, ...]]) -> str:
-    """A Markdown table; `head` names its columns, with a bar between."""
-    columns = head.split("|")
-    lines = [columns, ["---"] * len(columns), *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
 
 
 def grades() -> str:
@@ -98,7 +93,8 @@ PAGES: dict[str, Callable[[], str]] = {
 
 def pages() -> dict[Path, str]:
     """Each page that is made, by its file."""
-    return {DOCS / name: MADE + "\n" + page() for name, page in PAGES.items()}
+    made = {name: page() for name, page in PAGES.items()} | meaning()
+    return {DOCS / name: MADE + "\n" + text for name, text in made.items()}
 
 
 if __name__ == "__main__":

@@ -38,7 +38,12 @@ def rows(plan: Plan) -> set[int]:
     trees = [plan.index, plan.population, *(group.signs for group in plan.groups), *(when for _, when in plan.cautions)]
     trees += [group.questions for group in plan.groups if group.questions]
     for line in plan.lines:
-        trees += [line.applies, *(decision.when for decision in line.asked.decisions)]
+        trees.append(line.applies)
+        acts = line.asked.acts
+        if acts is None:
+            trees += [decision.when for decision in line.asked.decisions]
+        elif acts.reason is not None:
+            trees.append(acts.reason)
     return {row for tree in trees for row in rows_in(tree)}
 
 

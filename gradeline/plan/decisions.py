@@ -30,8 +30,9 @@ class Acts:
     """An action that is judged act by act: the reason that would justify it, and the terms that an order may name."""
 
     term: str
-    reason: Tree
-    named: frozenset[str]
+    reason: Tree | None = None
+    """None where no reason would do."""
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ def asked(form: Form, compiler: Compiler) -> Asked:
             return _not_routine(form, action, compiler)
         case Avoid(action):
             done = _recorded(action, compiler)
-            return Asked((Decision("followed", compiler.inverse(done)), Decision("departed", done)), (action,))
+            decisions = Decision("followed", compiler.inverse(done)), Decision("departed", done)
+            return Asked(decisions, (action,), acts=Acts(action))
         case ByATime():
             return _by_a_time(form, compiler)
     raise AssertionError(form)

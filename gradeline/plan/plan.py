@@ -73,34 +73,31 @@ class Plan:
 def compile(guideline: Guideline, captures: Capture = RECORD, local: Mapping[Coding, str] | None = None) -> Plan:
     """Compile a guideline for a way of reading absence, with a source's local codes if it has any."""
     compiler = Compiler(guideline, captures)
-    episode = compiler.leaf(Row("episode"))
-    confirm = _confirm(compiler)
-    sure = compiler.leaf(Row("sure", absence=UNKNOWN if confirm is None else NO))
-    index = compiler.all_of(episode, sure if confirm is None else compiler.any_of(sure, confirm))
+    episode, confirm = compiler.leaf(Row("episode")), _confirm(compiler)
+    index = compiler.all_of(episode, _certain(compiler, confirm))
     population, lines = _lines(compiler, index)
     groups = tuple(_group(compiler, each) for each in (guideline.gate.groups if guideline.gate else ()))
     cautions = tuple((each, compiler.tree(each.when)) for each in guideline.cautions)
-    readings = tuple(
+    readings = _readings(compiler, index, lines)
+    rows, criteria = tuple(compiler.rows), tuple(compiler.criteria)
+    terms, own_time = Terms(guideline.terms, local), period(guideline)
+    parts = (episode, confirm, index, population, lines, groups, cautions, readings)
+    return Plan(guideline, captures, terms, rows, criteria, own_time, *parts)
+
+
+def _certain(compiler: Compiler, confirm: Tree | None) -> Tree:
+    """A sure code of the index condition, or what settles one that is only possible."""
+    sure = compiler.leaf(Row("sure", absence=UNKNOWN if confirm is None else NO))
+    return sure if confirm is None else compiler.any_of(sure, confirm)
+
+
+def _readings(compiler: Compiler, index: Tree, lines: tuple[Line, ...]) -> tuple[Reading, ...]:
+    """Every alternative reading that can be computed."""
+    return tuple(
         _reading(compiler, index, lines, interpretation, alternative)
-        for interpretation in guideline.interpretations
+        for interpretation in compiler.guideline.interpretations
         for alternative in interpretation.alternatives
         if alternative.parameters or alternative.criteria
-    )
-    return Plan(
-        guideline,
-        captures,
-        Terms(guideline.terms, local),
-        tuple(compiler.rows),
-        tuple(compiler.criteria),
-        period(guideline),
-        episode,
-        confirm,
-        index,
-        population,
-        lines,
-        groups,
-        cautions,
-        readings,
     )
 
 

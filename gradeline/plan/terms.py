@@ -47,6 +47,10 @@ class Terms:
             found = self._found[coding] = self._resolve(coding)
         return found
 
+    def sure(self, coding: Coding, term: str) -> bool:
+        """Whether a coding surely speaks for a term."""
+        return any(each.term == term and each.sure for each in self.of(coding))
+
     def _resolve(self, coding: Coding) -> tuple[Spoken, ...]:
         """What is coded so, what is more special and so possible, and everything more general."""
         direct = self._direct(coding)

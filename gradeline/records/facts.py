@@ -39,7 +39,9 @@ class Fact(NamedTuple):
     time: str = ""
     """The time of day as written, where an instant was given; orders values of one day."""
     unit: str = ""
+    """The unit of care: the key of an organisation or place, else its identifier as `system|value`."""
     specialty: str = ""
+    """Of who gives the care, as `system|code`, else in words."""
     sites: tuple[Coding, ...] = ()
     side: Literal["right", "left", "both"] | None = None
     of: tuple[str, ...] = ()

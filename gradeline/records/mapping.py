@@ -8,63 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from gradeline.records.facts import Kind, Status, Sureness
+from gradeline.records import standings
+from gradeline.records.facts import Kind
 from gradeline.records.meanings import STATUS_REASON
-
-
-class Standing(NamedTuple):
-    """What a status means: a fact, and how sure, or, with a `why`, no fact. `undone`: a refusal makes it declined."""
-
-    status: Status = "done"
-    sureness: Sureness = "sure"
-    why: str = ""
-    undone: bool = False
-    declined: bool = False
-
-
-PLANNED, DONE, NEGATED = Standing("planned"), Standing("done"), Standing("negated")
-PERHAPS_PLANNED, PERHAPS_DONE = Standing("planned", "possible"), Standing("done", "possible")
-NOT_DONE = Standing("negated", undone=True)
-CANCELLED = Standing(why="cancelled", undone=True)
-REVOKED = Standing(why="revoked", undone=True)
-DRAFT = Standing(why="a draft")
-PROPOSED = Standing(why="only proposed")
-OPTION = Standing(why="one of several options")
-IN_ERROR = Standing(why="entered in error")
-NOT_YET = Standing(why="nothing is available yet")
-MISSED = Standing(why="the patient did not come")
-DECLINED = Standing("negated", declined=True)
-
-Standings = Mapping[str, Standing]
-REQUEST: Standings = {
-    "draft": DRAFT, "active": PLANNED, "on-hold": PLANNED, "revoked": REVOKED, "completed": DONE,
-    "entered-in-error": IN_ERROR, "unknown": PERHAPS_PLANNED,
-}  # fmt: skip
-EVENT: Standings = {
-    "preparation": PLANNED, "in-progress": DONE, "not-done": NOT_DONE, "on-hold": DONE, "stopped": DONE,
-    "completed": DONE, "entered-in-error": IN_ERROR, "unknown": PERHAPS_DONE,
-}  # fmt: skip
-RESULT: Standings = {
-    "registered": NOT_YET, "preliminary": PERHAPS_DONE, "final": DONE, "amended": DONE, "corrected": DONE,
-    "cancelled": CANCELLED, "entered-in-error": IN_ERROR, "unknown": PERHAPS_DONE,
-}  # fmt: skip
-REPORT: Standings = RESULT | {"partial": DONE, "preliminary": DONE, "appended": DONE}
-INTENTS: Standings = {"proposal": PROPOSED, "option": OPTION}
-NONE: Standings = {}
+from gradeline.records.standings import Standing, Standings
 
 
 @dataclass(frozen=True)
 class Where:
-    """Where one FHIR type, or a part of it, keeps what a fact needs; of several names the first that is there speaks."""
+    """Where one FHIR type, or a part of it, keeps what a fact needs; of several names the first that is there."""
 
     kind: Kind
     statuses: Standings
     """What each status means; a part without any stands as its whole does."""
     status: str = "status"
     """The element of the status; a part without one goes by the status of its whole."""
-    missing: Standing = PERHAPS_DONE
+    missing: Standing = standings.PERHAPS_DONE
     """What no status at all means."""
     intents: Standings = field(default_factory=dict)
     forbids: str = ""
@@ -74,7 +34,7 @@ class Where:
     whole: bool = True
     """Whether it is a fact itself, or its parts alone are."""
     codes: tuple[str, ...] = ("code",)
-    """The concepts that say what it is; none where the part is a concept itself."""
+    """The concepts that say what it is; one without a name where the part is a concept itself."""
     coded_by: str = ""
     """The reference to what is coded, where the code is not given itself."""
     subject: str = "subject"
@@ -109,11 +69,10 @@ class Where:
 READ_VALUES = ("Quantity", "CodeableConcept", "Boolean", "Integer", "String")
 OTHER_VALUES = ("Range", "Ratio", "SampledData", "Time", "DateTime", "Period")
 VALUES = tuple(f"value{kind}" for kind in READ_VALUES + OTHER_VALUES)
-ANSWERS = tuple(
-    f"value{kind}"
-    for kind in ("Coding", "Quantity", "Boolean", "Integer", "Decimal", "String")
-    + ("Date", "DateTime", "Time", "Uri", "Attachment", "Reference")
-)
+READ_ANSWERS = ("CodeableConcept", "Quantity", "Boolean", "Integer", "Decimal", "String")
+OTHER_ANSWERS = ("Date", "DateTime", "Time", "Uri", "Attachment", "Reference")
+ANSWERS = tuple(f"value{kind}" for kind in READ_ANSWERS + OTHER_ANSWERS)
+"""Of a questionnaire, where all codings that were chosen are one concept."""
 REASONS, BECAUSE = ("reasonCode",), ("reasonReference",)
 MEDICATION, MEDICINE = ("medicationCodeableConcept",), "medicationReference"
 
@@ -121,11 +80,8 @@ TYPES: Mapping[str, Where] = {
     "Condition": Where(
         kind="condition",
         status="verificationStatus",
-        statuses={
-            "unconfirmed": PERHAPS_DONE, "provisional": PERHAPS_DONE, "differential": PERHAPS_DONE, "confirmed": DONE,
-            "refuted": NEGATED, "entered-in-error": IN_ERROR,
-        },
-        missing=DONE,
+        statuses=standings.VERIFICATION,
+        missing=standings.DONE,
         onset=("onsetDateTime", "onsetAge", "onsetPeriod", "onsetRange", "onsetString"),
         when=("recordedDate",),
         known=("recordedDate",),
@@ -135,7 +91,7 @@ TYPES: Mapping[str, Where] = {
     ),
     "Observation": Where(
         kind="observation",
-        statuses=RESULT,
+        statuses=standings.RESULT,
         when=("effectiveDateTime", "effectivePeriod", "effectiveInstant", "effectiveTiming", "issued"),
         known=("issued",),
         values=VALUES,
@@ -147,7 +103,7 @@ TYPES: Mapping[str, Where] = {
         part="component",
         parts=Where(
             kind="observation",
-            statuses=NONE,
+            statuses=standings.NONE,
             values=VALUES,
             absent="dataAbsentReason",
             judged="interpretation",
@@ -155,7 +111,7 @@ TYPES: Mapping[str, Where] = {
     ),
     "Procedure": Where(
         kind="procedure",
-        statuses=EVENT,
+        statuses=standings.EVENT,
         refusals=("statusReason",),
         when=("performedDateTime", "performedPeriod", "performedAge", "performedRange", "performedString"),
         sites=("bodySite",),
@@ -168,9 +124,9 @@ TYPES: Mapping[str, Where] = {
     ),
     "ServiceRequest": Where(
         kind="order",
-        statuses=REQUEST,
-        missing=PERHAPS_PLANNED,
-        intents=INTENTS,
+        statuses=standings.REQUEST,
+        missing=standings.PERHAPS_PLANNED,
+        intents=standings.INTENTS,
         forbids="doNotPerform",
         refusals=(STATUS_REASON,),
         when=("occurrenceDateTime", "occurrencePeriod", "occurrenceTiming", "authoredOn"),
@@ -185,12 +141,9 @@ TYPES: Mapping[str, Where] = {
     ),
     "MedicationRequest": Where(
         kind="medication",
-        statuses={
-            "active": PLANNED, "on-hold": PLANNED, "cancelled": CANCELLED, "completed": DONE, "stopped": DONE,
-            "draft": DRAFT, "entered-in-error": IN_ERROR, "unknown": PERHAPS_PLANNED,
-        },
-        missing=PERHAPS_PLANNED,
-        intents=INTENTS,
+        statuses=standings.PRESCRIPTION,
+        missing=standings.PERHAPS_PLANNED,
+        intents=standings.INTENTS,
         forbids="doNotPerform",
         refusals=("statusReason",),
         codes=MEDICATION,
@@ -198,17 +151,13 @@ TYPES: Mapping[str, Where] = {
         when=("authoredOn",),
         known=("authoredOn",),
         specialties=("performerType",),
-        units=("requester",),
         reasons=REASONS,
         because=BECAUSE,
         based_on=("basedOn", "priorPrescription"),
     ),
     "MedicationStatement": Where(
         kind="medication",
-        statuses={
-            "active": DONE, "completed": DONE, "intended": PLANNED, "stopped": DONE, "on-hold": DONE,
-            "not-taken": NOT_DONE, "entered-in-error": IN_ERROR, "unknown": PERHAPS_DONE,
-        },
+        statuses=standings.TAKING,
         refusals=("statusReason",),
         codes=MEDICATION,
         coded_by=MEDICINE,
@@ -220,7 +169,7 @@ TYPES: Mapping[str, Where] = {
     ),
     "MedicationAdministration": Where(
         kind="medication",
-        statuses=EVENT,
+        statuses=standings.EVENT,
         refusals=("statusReason",),
         codes=MEDICATION,
         coded_by=MEDICINE,
@@ -234,10 +183,7 @@ TYPES: Mapping[str, Where] = {
     ),
     "ImagingStudy": Where(
         kind="procedure",
-        statuses={
-            "registered": PLANNED, "available": DONE, "cancelled": CANCELLED, "entered-in-error": IN_ERROR,
-            "unknown": PERHAPS_DONE,
-        },
+        statuses=standings.STUDY,
         codes=("procedureCode",),
         when=("started",),
         sites=("series.bodySite",),
@@ -249,7 +195,7 @@ TYPES: Mapping[str, Where] = {
     ),
     "DiagnosticReport": Where(
         kind="procedure",
-        statuses=REPORT,
+        statuses=standings.REPORT,
         when=("effectiveDateTime", "effectivePeriod", "issued"),
         known=("issued",),
         based_on=("basedOn", "imagingStudy"),
@@ -258,13 +204,13 @@ TYPES: Mapping[str, Where] = {
         parts=Where(
             kind="observation",
             status="",
-            statuses=RESULT | {"partial": PERHAPS_DONE, "appended": DONE},
-            codes=(),
+            statuses=standings.CONCLUSION,
+            codes=("",),
         ),
     ),
     "Communication": Where(
         kind="procedure",
-        statuses=EVENT,
+        statuses=standings.EVENT,
         refusals=("statusReason",),
         codes=("topic", "category"),
         when=("sent", "received"),
@@ -274,23 +220,22 @@ TYPES: Mapping[str, Where] = {
     ),
     "CommunicationRequest": Where(
         kind="order",
-        statuses=REQUEST,
-        missing=PERHAPS_PLANNED,
+        statuses=standings.REQUEST,
+        missing=standings.PERHAPS_PLANNED,
         forbids="doNotPerform",
         refusals=("statusReason",),
         codes=("category",),
         when=("occurrenceDateTime", "occurrencePeriod", "authoredOn"),
         known=("authoredOn",),
-        units=("requester",),
         reasons=REASONS,
         because=BECAUSE,
         based_on=("basedOn", "replaces"),
     ),
     "CarePlan": Where(
         kind="order",
-        statuses=REQUEST,
-        missing=PERHAPS_PLANNED,
-        intents=INTENTS,
+        statuses=standings.REQUEST,
+        missing=standings.PERHAPS_PLANNED,
+        intents=standings.INTENTS,
         whole=False,
         codes=(),
         when=("period", "created"),
@@ -300,11 +245,8 @@ TYPES: Mapping[str, Where] = {
         part="activity.detail",
         parts=Where(
             kind="order",
-            statuses={
-                "not-started": PLANNED, "scheduled": PLANNED, "in-progress": DONE, "on-hold": DONE, "completed": DONE,
-                "stopped": DONE, "cancelled": CANCELLED, "entered-in-error": IN_ERROR, "unknown": PERHAPS_PLANNED,
-            },
-            missing=PERHAPS_PLANNED,
+            statuses=standings.ACTIVITY,
+            missing=standings.PERHAPS_PLANNED,
             forbids="doNotPerform",
             refusals=("statusReason",),
             codes=("code", "productCodeableConcept"),
@@ -317,10 +259,7 @@ TYPES: Mapping[str, Where] = {
     ),
     "Encounter": Where(
         kind="contact",
-        statuses={
-            "planned": PLANNED, "arrived": DONE, "triaged": DONE, "in-progress": DONE, "onleave": DONE,
-            "finished": DONE, "cancelled": CANCELLED, "entered-in-error": IN_ERROR, "unknown": PERHAPS_DONE,
-        },
+        statuses=standings.ENCOUNTER,
         codes=("type", "class"),
         when=("period",),
         specialties=("serviceType",),
@@ -332,12 +271,8 @@ TYPES: Mapping[str, Where] = {
     ),
     "Appointment": Where(
         kind="contact",
-        statuses={
-            "proposed": PROPOSED, "pending": PERHAPS_PLANNED, "booked": PLANNED, "waitlist": PLANNED, "arrived": DONE,
-            "checked-in": DONE, "fulfilled": DONE, "cancelled": CANCELLED, "noshow": MISSED,
-            "entered-in-error": IN_ERROR,
-        },
-        missing=PERHAPS_PLANNED,
+        statuses=standings.APPOINTMENT,
+        missing=standings.PERHAPS_PLANNED,
         refusals=("cancelationReason",),
         codes=("serviceType", "appointmentType"),
         subject="participant.actor",
@@ -350,17 +285,14 @@ TYPES: Mapping[str, Where] = {
     ),
     "QuestionnaireResponse": Where(
         kind="observation",
-        statuses={
-            "in-progress": PERHAPS_DONE, "completed": DONE, "amended": DONE, "stopped": DONE,
-            "entered-in-error": IN_ERROR,
-        },
+        statuses=standings.RESPONSE,
         whole=False,
         codes=(),
         when=("authored",),
         known=("authored",),
         based_on=("basedOn", "partOf"),
         part="item",
-        parts=Where(kind="observation", statuses=NONE, values=ANSWERS),
+        parts=Where(kind="observation", statuses=standings.NONE, values=ANSWERS),
         asked="questionnaire",
     ),
 }  # fmt: skip

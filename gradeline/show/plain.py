@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gradeline.evaluate.words.plain import SCHEMA, Plain, currency
 from gradeline.evaluate.words.sentences import Sentences
-from gradeline.model.guideline import Guideline, Recommendation
+from gradeline.model.guideline import Encoding, Guideline, Recommendation
 from gradeline.model.words import Language, Text
 
 
@@ -23,34 +23,47 @@ def plain_guideline(guideline: Guideline, language: Language = "en") -> Plain:
         "scheme": guideline.scheme.id,
         "invented": guideline.invented,
         "currency": currency(guideline.currency, language),
-        "encoding": {
-            "version": guideline.encoding.version,
-            "date": guideline.encoding.date.isoformat(),
-            "reviewed_by": list(guideline.encoding.reviewed_by),
-            "licence": guideline.encoding.licence,
-        },
+        "encoding": _encoding(guideline.encoding),
         "translation": words(guideline.translation) if language != "en" else None,
         "scope": words(guideline.scope),
         "about": words(guideline.about),
         "population": sentences.say(guideline.population),
         "sections": [{"id": each.id, "title": words(each.title)} for each in guideline.sections],
         "recommendations": [_recommendation(each, guideline, sentences) for each in guideline.recommendations],
+        **_beside(guideline, language),
+    }
+
+
+def _encoding(encoding: Encoding) -> Plain:
+    """The version of our encoding, apart from the guideline's own, and who has reviewed it."""
+    return {
+        "version": encoding.version,
+        "date": encoding.date.isoformat(),
+        "reviewed_by": list(encoding.reviewed_by),
+        "licence": encoding.licence,
+    }
+
+
+def _beside(guideline: Guideline, language: Language) -> Plain:
+    """What stands beside the statements: the legend, how we read it, other timings, sources."""
+    signs = [*guideline.scheme.kinds.values(), *guideline.scheme.certainties.values()]
+    return {
         "legend": [
-            {"symbol": each.symbol, "name": words(each.name), "meaning": words(each.meaning)}
-            for each in [*guideline.scheme.kinds.values(), *guideline.scheme.certainties.values()]
+            {"symbol": each.symbol, "name": each.name.in_(language), "meaning": each.meaning.in_(language)}
+            for each in signs
         ],
         "interpretations": [
             {
                 "id": each.id,
-                "question": words(each.question),
-                "reading": words(each.reading),
-                "reason": words(each.reason),
-                "alternatives": [words(other.says) for other in each.alternatives],
+                "question": each.question.in_(language),
+                "reading": each.reading.in_(language),
+                "reason": each.reason.in_(language),
+                "alternatives": [other.says.in_(language) for other in each.alternatives],
                 "touches": list(each.touches),
             }
             for each in guideline.interpretations
         ],
-        "timings": [{"says": words(each.says), "source": each.source} for each in guideline.timings],
+        "timings": [{"says": each.says.in_(language), "source": each.source} for each in guideline.timings],
         "sources": [
             {"id": each.id, "title": each.title, "year": each.year, "locator": each.locator}
             for each in guideline.sources

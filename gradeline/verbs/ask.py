@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from argparse import ArgumentParser, Namespace
+from collections import Counter
+from io import TextIOWrapper
 
 from gradeline.errors import UsageError
 from gradeline.evaluate.dialogue import Dialogue, Prompt
@@ -29,14 +32,22 @@ WORDS: dict[Language, dict[str, str]] = {
         "settles": "kan afgøre {n} af {of}",
     },
 }  # fmt: skip
+WIDTH = 80
 STOP, BACK = ("stop", "quit", "q"), ("back", "tilbage", "b")
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Which guideline, which day, and what is known already."""
     parser.add_argument("guideline", nargs="?", default="lumbar-nerve-root", help="a shipped guideline, or a path")
-    parser.add_argument("--on", help="the day asked (else today)")
-    parser.add_argument("--with", dest="given", action="append", default=[], metavar="KEY=VALUE", help="what you know")
+    parser.add_argument("--on", metavar="DATE", help="the day asked (else today)")
+    parser.add_argument(
+        "--with",
+        dest="given",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="what you know already: onset=2026-09-20",
+    )
     parser.add_argument("--explain", action="store_true", help="every reason in the result")
     parser.epilog = EXAMPLE
 
@@ -46,7 +57,8 @@ def run(args: Namespace, write: Write) -> int:
     dialogue = Dialogue.begin(guideline(args.guideline), asked_day(args.on, args.today))
     for key, text in pairs(args.given):
         dialogue = dialogue.answered(key, text)
-    write(WORDS[args.lang]["begin"] + "\n\n")
+    write(textwrap.fill(WORDS[args.lang]["begin"], WIDTH) + "\n\n")
+    listen()
     while prompt := dialogue.next:
         write(worded(prompt, args.lang))
         line = sys.stdin.readline()
@@ -59,12 +71,23 @@ def run(args: Namespace, write: Write) -> int:
     return 0
 
 
+def listen() -> None:
+    """Take what is typed however it is encoded: what cannot be read is asked again."""
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+
+
 def pairs(given: list[str]) -> list[tuple[str, str]]:
     """KEY=VALUE as given; an error where there is no `=`."""
     for each in given:
         if "=" not in each:
             raise UsageError(f"`--with {each}` has no value", "write KEY=VALUE, as `--with onset=2026-09-20`")
-    return [(each.split("=", 1)[0].strip(), each.split("=", 1)[1]) for each in given]
+    found = [(each.split("=", 1)[0].strip(), each.split("=", 1)[1]) for each in given]
+    for key, count in Counter(key for key, _ in found).items():
+        if count > 1:
+            cure = f"write it once: `--with '{key}=8 2026-10-12, 8 2026-11-16'` for several values"
+            raise UsageError(f"`--with {key}=` is given {count} times", cure)
+    return found
 
 
 def _heard(dialogue: Dialogue, prompt: Prompt, text: str, write: Write) -> Dialogue:
@@ -74,12 +97,17 @@ def _heard(dialogue: Dialogue, prompt: Prompt, text: str, write: Write) -> Dialo
     try:
         return dialogue.answered(prompt.id, text)
     except UsageError as error:
-        write(f"  {error.what}\n  {error.cure}\n")
+        write("\n".join(_wrapped(line) for line in (error.what, error.cure)) + "\n")
         return dialogue
 
 
 def worded(prompt: Prompt, language: Language) -> str:
     """A question with the answers that it takes."""
     words = WORDS[language]
-    settles = f"; {words['settles'].format(n=prompt.settles, of=prompt.of)}" if prompt.of else ""
-    return f"{prompt.ask.in_(language)}\n  ({words[prompt.answer]}{settles}) > "
+    settles = f"; {words['settles'].format(n=prompt.settles, of=prompt.of)}" if prompt.settles else ""
+    asked = textwrap.fill(prompt.ask.in_(language), WIDTH)
+    return f"{asked}\n{_wrapped(f'({words[prompt.answer]}{settles})')}\n> "
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(text, WIDTH, initial_indent="  ", subsequent_indent="  ")

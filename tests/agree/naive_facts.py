@@ -38,7 +38,14 @@ def kind_open(guideline: Guideline, general: Term, special: str, fact: Fact) -> 
     """Whether a fact says a general term that takes the special one in, and nothing of its kind."""
     if special not in below(guideline, general) or coded(general, fact) is not YES:
         return False
-    return all(said(guideline, each, fact) is not YES for each in general.includes)
+    return all(said(guideline, each, fact) is NO for each in general.includes)
+
+
+def denies(guideline: Guideline, term: str, fact: Fact) -> Truth:
+    """Whether a negative denies a term: it names it, or an action more general than it without its kind."""
+    named = coded(guideline.terms[term], fact)
+    general = [each for each in guideline.terms.values() if each.subject == "action"]
+    return max([named, *(YES for each in general if kind_open(guideline, each, term, fact))])
 
 
 def below(guideline: Guideline, term: Term) -> set[str]:
@@ -79,12 +86,17 @@ def lists(patterns: Iterable[Pattern], found: set[tuple[str, str]], term: Term) 
 # Days
 
 
+def known(fact: Fact, on: Day) -> bool:
+    """Whether the record could show a fact on a day; what is booked ahead, we know not since when, is known."""
+    return fact.known <= on or (fact.assumed and fact.status == "planned")
+
+
 def seen(fact: Fact, on: Day) -> Fact:
     """A fact as one sees it on a day: what is done or negated cannot lie ahead, and is as yet only planned."""
     first, last = fact.when
     if fact.status == "planned" or (fact.status == "done" and first > on):
         return fact._replace(status="planned")
-    written = on if fact.assumed or fact.known == BEGINNING else fact.known
+    written = on if fact.assumed or fact.known == BEGINNING or fact.kind == "order" else fact.known
     if first > on:
         return fact._replace(when=Interval(on, on))
     return fact._replace(when=Interval(first, max(first, min(last, on, written))))

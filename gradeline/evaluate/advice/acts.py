@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gradeline.dates import BEGINNING, Interval
-from gradeline.evaluate.patient.acts import grouped, order_day
-from gradeline.evaluate.patient.chart import Entry, lies, seen
+from gradeline.evaluate.patient.acts import day_of, grouped
+from gradeline.evaluate.patient.chart import lies, seen
 from gradeline.evaluate.patient.states import IN_EPISODE, within
 from gradeline.evaluate.patient.view import View
 from gradeline.logic import NO, UNKNOWN, YES, Truth
@@ -29,19 +29,18 @@ class Act:
 
 
 def acts(view: View, term: str) -> list[Act]:
-    """The actions of a term in the episode, each with the facts that belong to it."""
-    taken = {
-        entry.fact: truth for entry in view.chart.entries.get(term, ()) if (truth := _taken(entry, view)) is not NO
-    }
-    return [Act(tuple(act), max(taken[fact] for fact in act), order_day(act[0])) for act in grouped(taken, "action")]
+    """The actions of a term whose day may lie in the episode, each with the facts that belong to it."""
+    entries = view.chart.entries.get(term, ())
+    sure = {each.fact: each.sure for each in entries if each.fact.status != "negated" and seen(each.fact, view.on)}
+    found = [_act(view, act, any(sure[fact] for fact in act)) for act in grouped(sure, "action")]
+    return [act for act in found if act.taken is not NO]
 
 
-def _taken(entry: Entry, view: View) -> Truth:
-    """Whether the fact surely says that the action was planned or done in the episode."""
-    if entry.fact.status == "negated" or not seen(entry.fact, view.on):
-        return NO
-    inside = within(IN_EPISODE, lies(entry.fact, view.on), view)
-    return inside if entry.sure else min(inside, UNKNOWN)
+def _act(view: View, facts: list[Fact], sure: bool) -> Act:
+    """Facts as one action; its day decides whether it is one of the episode."""
+    day = day_of([fact._replace(when=lies(fact, view.on)) for fact in facts])
+    inside = within(IN_EPISODE, day, view)
+    return Act(tuple(facts), inside if sure else min(inside, UNKNOWN), day)
 
 
 def judged(view: View, asked: Acts) -> list[Act]:
@@ -56,6 +55,8 @@ def worst(found: list[Act]) -> Practice:
 
 def _judge(view: View, asked: Acts, act: Act) -> Act:
     """An action without an exact day is asked on its first and its last possible day."""
+    if asked.reason is None:
+        return replace(act, practice="departed" if act.taken is YES else "unknown")
     own = tuple(reason for fact in act.facts for reason in view.chart.reasons.get(fact.key, ()))
     named = _named(view, asked, own)
     days = (act.day.first, act.day.last) if not act.day.exact else (act.day.first,)
@@ -69,8 +70,7 @@ def _judge(view: View, asked: Acts, act: Act) -> Act:
 
 def _reason(view: View, asked: Acts, day: int) -> Truth:
     """Whether one of the guideline's reasons was known by the end of the day."""
-    then = view.at(max(day, BEGINNING))
-    return then.truth(asked.reason)
+    return view.at(max(day, BEGINNING)).truth(asked.reason) if asked.reason else NO
 
 
 def _named(view: View, asked: Acts, reasons: tuple[Fact, ...]) -> Truth:

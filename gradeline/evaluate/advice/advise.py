@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
+from importlib import import_module
 from typing import Any
 
 from gradeline.dates import Day, Interval, shift
@@ -22,6 +23,7 @@ from gradeline.model.grade import Direction
 from gradeline.model.guideline import Caution, Guideline, Recommendation
 from gradeline.model.words import Language
 from gradeline.plan.decisions import Practice
+from gradeline.plan.leaves import Tree
 from gradeline.plan.plan import Line, Plan, Reading, compile
 from gradeline.records.facts import Record
 
@@ -86,9 +88,12 @@ class Advice:
 
     def to_dict(self, language: Language = "en") -> dict[str, Any]:
         """The advice as plain data, in the shape that `--json` prints."""
-        from gradeline.evaluate.words.plain import plain
+        found: dict[str, Any] = import_module("gradeline.evaluate.words.plain").plain(self, language)
+        return found
 
-        return plain(self, language)
+    def _repr_html_(self) -> str:
+        """The advice as a notebook shows it."""
+        return str(import_module("gradeline.show.notebook").advice(self))
 
     @cached_property
     def otherwise(self) -> dict[str, tuple[Reading, ...]]:
@@ -150,10 +155,14 @@ def _verdict(view: View, line: Line, population: Answer) -> Verdict:
         limit=limit,
         due=due,
         act_by=act_by,
-        cautions=tuple(
-            each for each, when in view.plan.cautions if touches in each.touches and view.truth(when) is not NO
-        ),
+        cautions=tuple(each for each, when in view.plan.cautions if touches in each.touches and _said(view, when)),
     )
+
+
+def _said(view: View, when: Tree) -> bool:
+    """Whether the record says so, surely or possibly; that nothing is known says nothing."""
+    truth = view.truth(when)
+    return truth is YES or (truth is UNKNOWN and any(ground.facts for ground in view.answer(when).because))
 
 
 def _weigh(view: View, line: Line) -> tuple[Answer, Practised | None]:

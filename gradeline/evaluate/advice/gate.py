@@ -51,10 +51,11 @@ def _facts(view: View, tree: Tree) -> tuple[Fact, ...]:
 
 
 def _possible(view: View, group: Group) -> Found | None:
-    """A group of which something is recorded that only raises the question."""
-    for tree in (group.signs, group.questions):
-        if tree is not None and view.truth(tree) is not NO:
-            return Found(group.group, _facts(view, tree))
+    """A group of which something is recorded that only raises the question; asked and denied, an old one is settled."""
+    if view.truth(group.signs) is not NO:
+        return Found(group.group, _facts(view, group.signs))
+    if group.questions is not None and view.truth(group.questions) is not NO and not _settled(view, group):
+        return Found(group.group, _facts(view, group.questions))
     return None
 
 

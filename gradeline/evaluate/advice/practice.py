@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gradeline.evaluate.advice.acts import Act, judged, worst
-from gradeline.evaluate.answer import Answer
+from gradeline.evaluate.answer import Answer, Ground
+from gradeline.evaluate.patient.states import denied
 from gradeline.evaluate.patient.view import View
 from gradeline.logic import NO, UNKNOWN, YES
 from gradeline.plan.decisions import Asked, Decision, Practice
+from gradeline.plan.leaves import rows_in
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,16 @@ def practised(view: View, asked: Asked) -> Practised:
         found = tuple(judged(view, asked.acts))
         if found:
             return Practised(worst(list(found)), view.answer(asked.decisions[0].when), found)
-        return _first(view, asked.decisions[:1])
+        return _untaken(view, asked)
     return _first(view, asked.decisions)
+
+
+def _untaken(view: View, asked: Asked) -> Practised:
+    """Where there is no action: followed, unless nobody can know."""
+    (row,) = rows_in(asked.decisions[0].when)
+    none, facts = denied(view.plan.rows[row], view)
+    why = Answer(~none, (Ground(row, none, facts),), (Ground(row, none, facts),) if none is UNKNOWN else ())
+    return Practised("followed" if none is NO else "unknown", why)
 
 
 def _first(view: View, decisions: tuple[Decision, ...]) -> Practised:

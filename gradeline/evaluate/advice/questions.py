@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from gradeline.dates import Day, Interval
@@ -22,7 +22,10 @@ Open = tuple[Line, Answer, Answer]
 
 @dataclass(frozen=True)
 class Question:
-    """A missing fact: of how many open answers (`of`) it settles `least` however it is answered, `best` at most."""
+    """A missing fact: of how many open answers (`of`) it settles `least` however it is answered, `best` at most.
+
+    One that settles none alone is asked last: together with others it settles those that `for_` names.
+    """
 
     id: str
     subject: Subject
@@ -31,6 +34,7 @@ class Question:
     best: int
     of: int
     rows: tuple[int, ...] = ()
+    for_: frozenset[str] = frozenset()
 
 
 ASK: dict[Subject, Text] = {
@@ -41,16 +45,20 @@ ASK: dict[Subject, Text] = {
 
 
 def questions(view: View, undecided: Sequence[Open]) -> tuple[Question, ...]:
-    """The questions that could settle something, the most telling first."""
+    """The questions that could settle something, alone or together with others, the most telling first."""
     rows: dict[tuple[Subject, str], list[int]] = {}
-    for _, applies, why in undecided:
+    asked_for: dict[tuple[Subject, str], set[str]] = {}
+    for line, applies, why in undecided:
         for ground in (*applies.missing, *why.missing):
             for key in _keys(view, ground):
                 rows.setdefault(key, []).append(ground.row)
+                asked_for.setdefault(key, set()).add(line.recommendation.id)
     lines = [line for line, _, _ in undecided]
-    found = [_question(view, key, tuple(dict.fromkeys(numbers)), lines) for key, numbers in rows.items()]
-    telling = [question for question in found if question.best]
-    return tuple(sorted(telling, key=lambda each: (-each.least, -each.best, _rank(view, each))))
+    found = [
+        replace(_question(view, key, tuple(dict.fromkeys(numbers)), lines), for_=frozenset(asked_for[key]))
+        for key, numbers in rows.items()
+    ]
+    return tuple(sorted(found, key=lambda each: (-each.least, -each.best, _rank(view, each))))
 
 
 def _keys(view: View, ground: Ground) -> Iterator[tuple[Subject, str]]:

@@ -61,14 +61,19 @@ class Dialogue:
 
     @cached_property
     def next(self) -> Prompt | None:
-        """The next question: the gate's first, outside the ranking; none where nothing can change any more."""
+        """The next question: the gate's first, outside the ranking; none where nothing can change any more.
+
+        A question that settles nothing alone is worth asking where the others that it needs can still be answered.
+        """
         if self.advice.gate.answer == "yes":
             return None
         for group in self.advice.gate.unasked:
             if group.id not in self.answers:
                 return Prompt(group.id, group.ask, "yes or no")
+        asked = [each for each in self.advice.questions if each.id in self.answers]
+        beyond = frozenset[str]().union(*(each.for_ for each in asked))
         for question in self.advice.questions:
-            if question.id not in self.answers:
+            if question.id not in self.answers and (question.best or question.for_ - beyond):
                 return Prompt(question.id, question.ask, self._kind(question.id), question.best, question.of)
         return None
 

@@ -56,14 +56,14 @@ def said(text: str, on: Day) -> Interval:
 
 
 def _number(word: str) -> int | None:
-    return int(word) if word.isdigit() else NUMBERS.get(word)
+    return int(word) if word.isdecimal() else NUMBERS.get(word)
 
 
 def birth(text: str, on: Day) -> Interval:
     """When somebody was born, by a date or by an age in years; ValueError where we cannot read it."""
     text = text.strip()
     years = text.split()[0] if text else ""
-    if years.isdigit() and len(years) <= 3:
+    if years.isdecimal() and len(years) <= 3:
         age = int(years)
         if age > 130:
             raise ValueError(f"{text!r} is no age")

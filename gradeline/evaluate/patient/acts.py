@@ -35,6 +35,12 @@ def order_day(fact: Fact) -> Interval:
     return fact.when
 
 
+def day_of(act: Iterable[Fact]) -> Interval:
+    """The day of an act: its order's, else that of the fact that knows it best."""
+    known = [(fact.kind != "order", order_day(fact)) for fact in act]
+    return min(known, key=lambda each: (each[0], each[1].last - each[1].first, each[1]))[1]
+
+
 def _same(fact: Fact, others: list[Fact], orders: set[str]) -> bool:
     """Whether a fact speaks of the same act as others: linked to them, or the same examination soon after the order."""
     if fact.kind == "order":

@@ -27,6 +27,8 @@ class Chart:
     record: Record
     entries: dict[str, list[Entry]]
     reasons: dict[str, list[Fact]]
+    declined: dict[str, list[Entry]]
+    """What was offered and declined: whoever offers a special kind of it offers the general thing too."""
     index: list[Entry]
     """What the index condition's chain is made of: its facts, and contacts or orders that name it as their reason."""
 
@@ -35,6 +37,7 @@ def chart(plan: Plan, record: Record) -> Chart:
     """Lay a record out for a plan."""
     entries: dict[str, list[Entry]] = defaultdict(list)
     reasons: dict[str, list[Fact]] = defaultdict(list)
+    declined: dict[str, list[Entry]] = defaultdict(list)
     index_term = plan.guideline.index.term
     index: list[Entry] = []
     for fact in record.facts:
@@ -47,24 +50,28 @@ def chart(plan: Plan, record: Record) -> Chart:
             continue
         for term, sure in found.items():
             entries[term].append(Entry(fact, sure))
+        for term, sure in _terms(plan, fact, with_general=True).items() if fact.declined else ():
+            declined[term].append(Entry(fact, sure))
     index += entries.get(index_term, ())
-    return Chart(record, entries, reasons, index)
+    return Chart(record, entries, reasons, declined, index)
 
 
 NOTHING: dict[str, bool] = {}
 
 
-def _terms(plan: Plan, fact: Fact) -> dict[str, bool]:
-    """The terms of a fact, each with whether the fact surely speaks for it."""
+def _terms(plan: Plan, fact: Fact, with_general: bool = False) -> dict[str, bool]:
+    """The terms of a fact, each with whether the fact surely speaks for it; a negative not for the general ones."""
     found = NOTHING
     for coding in fact.codings:
         for term, exact, general, below in plan.terms.of(coding):
-            if general and fact.status == "negated":
+            if general and fact.status == "negated" and not with_general:
                 continue
             if below and len(fact.codings) > 1 and plan.terms.tells_kind(below, _coded(plan, fact)):
                 continue
             if found is NOTHING:
                 found = {}
+            if below and fact.status == "negated" and not with_general:
+                exact = plan.terms.sure(coding, below)
             sure = exact and fact.sureness == "sure" and _in_place(plan.guideline.terms[term], fact)
             found[term] = found.get(term, False) or sure
     return found
@@ -89,8 +96,8 @@ def _listed(term: Term, site: Coding) -> bool:
 
 
 def seen(fact: Fact, on: Day) -> bool:
-    """Whether the record could show the fact on the day."""
-    return fact.known <= on
+    """Whether the record could show the fact on the day; what is booked ahead, we know not since when, is known."""
+    return fact.known <= on or (fact.assumed and fact.status == "planned")
 
 
 def standing(fact: Fact, on: Day) -> Status:
@@ -103,5 +110,6 @@ def lies(fact: Fact, on: Day) -> Interval:
     first, last = fact.when
     if fact.status == "planned" or (first > on and fact.status == "done"):
         return fact.when
-    written = on if fact.assumed or fact.known == BEGINNING else min(on, fact.known)
+    dated = fact.kind != "order" and not fact.assumed and fact.known != BEGINNING
+    written = min(on, fact.known) if dated else on
     return fact.when if last <= written else Interval(min(first, on), max(min(first, on), written))

@@ -72,13 +72,12 @@ class Episode:
 def episodes(plan: Plan, chart: Chart, on: Day) -> list[Episode]:
     """All episodes that the record shows on a day, in the order of their beginning."""
     gap = plan.guideline.index.gap
-    known = [entry for entry in chart.index if entry.fact.known != BEGINNING and seen(entry.fact, on)]
-    chains = _chains(known, gap, _stops(plan, chart, on))
-    _refuted(chains, known)
+    known = [entry for entry in chart.index if BEGINNING < entry.fact.known <= on]
+    chains = _chains(known, gap, _stops(plan, chart, on), on)
     _buried(chains, chart.record.patient.death)
     found: list[Episode] = []
     for chain in chains:
-        found.append(_episode(plan, chart, chain, found[-1] if found else None))
+        found.append(_episode(plan, chain, found, on))
     return found
 
 
@@ -118,19 +117,30 @@ def _refutes(fact: Fact) -> bool:
     return fact.status == "negated" and fact.sureness == "sure" and fact.kind != "reason" and fact.known != BEGINNING
 
 
-def _chains(known: Iterable[Entry], gap: Duration, stops: list[Interval]) -> list[Chain]:
-    """The recordings as chains without a gap; what is over comes last on its day."""
+def _chains(known: Iterable[Entry], gap: Duration, stops: list[Interval], on: Day) -> list[Chain]:
+    """The recordings as chains without a gap; of one day what is over comes late, and a refutation last."""
     chains: list[Chain] = []
-    for entry in sorted(known, key=lambda each: (contact(each.fact), -abated(each.fact))):
-        fact = entry.fact
-        if fact.status == "negated":
+    for entry in sorted(known, key=_order):
+        if entry.fact.status == "negated":
+            _refute(chains, entry.fact)
             continue
-        onset = given_onset(fact)
-        home = next((chain for chain in reversed(chains) if _joins(fact, chain, gap)), None)
+        onset = given_onset(entry.fact, on)
+        home = next((chain for chain in reversed(chains) if _joins(entry.fact, chain, gap)), None)
         if home is None or (onset and onset.first - home.last >= ANOTHER):
             chains.append(home := Chain(stops))
         home.add(entry)
     return chains
+
+
+def _order(entry: Entry) -> tuple[Day, bool, Day]:
+    return contact(entry.fact), entry.fact.status == "negated", -abated(entry.fact)
+
+
+def _refute(chains: list[Chain], fact: Fact) -> None:
+    """A refutation after the last recording so far ends a chain on the day before."""
+    for chain in chains if _refutes(fact) else ():
+        if chain.last < fact.known and not chain.other_side(fact):
+            chain.ends = min(chain.ends, fact.known - 1)
 
 
 def _joins(fact: Fact, chain: Chain, gap: Duration) -> bool:
@@ -150,24 +160,15 @@ def abated(fact: Fact) -> Day:
     return fact.until if over and fact.until is not None else END
 
 
-def given_onset(fact: Fact) -> Interval | None:
+def given_onset(fact: Fact, on: Day) -> Interval | None:
     """The onset that a fact states; none where it merely repeats its own recording or its source has no onset."""
-    if fact.kind != "condition" or fact.no_onset or fact.when.first == BEGINNING:
+    if fact.kind != "condition" or fact.no_onset or fact.when.first == BEGINNING or fact.when.first > on:
         return None
     if fact.assumed:
-        return fact.when
+        return Interval(fact.when.first, min(fact.when.last, on))
     if fact.when.first > fact.known or fact.when == (fact.known, fact.known):
         return None
     return Interval(fact.when.first, min(fact.when.last, fact.known))
-
-
-def _refuted(chains: list[Chain], known: Iterable[Entry]) -> None:
-    """A refutation after the last recording ends the chain on the day before."""
-    for entry in known:
-        fact = entry.fact
-        for chain in chains if _refutes(fact) else ():
-            if chain.last < fact.known and not chain.other_side(fact):
-                chain.ends = min(chain.ends, fact.known - 1)
 
 
 def _buried(chains: list[Chain], death: Interval | None) -> None:
@@ -187,14 +188,14 @@ def _stops(plan: Plan, chart: Chart, on: Day) -> list[Interval]:
     ]
 
 
-def _episode(plan: Plan, chart: Chart, chain: Chain, previous: Episode | None) -> Episode:
+def _episode(plan: Plan, chain: Chain, before: list[Episode], on: Day) -> Episode:
     """A chain with its onset and its end; by silence it ends a gap after its last contact and its horizon."""
     gap = plan.guideline.index.gap
-    stated = [onset for entry in chain.entries if (onset := given_onset(entry.fact))]
+    stated = [onset for entry in chain.entries if (onset := given_onset(entry.fact, on))]
     if stated:
         onset = Interval(min(each.first for each in stated), max(each.last for each in stated))
     else:
-        onset = Interval(_floor(chain.first, gap, previous), chain.first)
+        onset = Interval(_floor(chain.first, gap, before), chain.first)
     silence = max(shift(chain.last, gap), shift(shift(onset.last, plan.period), gap))
     return Episode(
         chain.first,
@@ -209,16 +210,12 @@ def _episode(plan: Plan, chart: Chart, chain: Chain, previous: Episode | None) -
     )
 
 
-def _floor(first: Day, gap: Duration, previous: Episode | None) -> Day:
-    """The earliest that an onset can be of which only the upper bound is known."""
-    floor = shift(first, -gap)
-    if previous:
-        ended = previous.end if previous.end < first else previous.last
-        floor = max(floor, min(ended + 1, first))
-    return floor
+def _floor(first: Day, gap: Duration, before: list[Episode]) -> Day:
+    """The earliest that an onset can be of which only the upper bound is known: not before what ended before it."""
+    return max([shift(first, -gap), *(each.end + 1 for each in before if each.end < first)])
 
 
 def _supposed(plan: Plan, undated: list[Entry], before: list[Episode], on: Day) -> Episode:
     """An episode that is only possible: its onset lies anywhere up to the day, down to one gap before it."""
-    floor = _floor(on, plan.guideline.index.gap, before[-1] if before else None)
+    floor = _floor(on, plan.guideline.index.gap, before)
     return Episode(on, on, Interval(floor, on), False, END, _sure(undated), None, tuple(undated), supposed=True)

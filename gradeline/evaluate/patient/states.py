@@ -92,6 +92,11 @@ def recorded(row: Row, view: View) -> State:
     return (best, facts) if facts else _denied(row, negatives)
 
 
+def denied(row: Row, view: View) -> State:
+    """What a record says of a term for which nothing speaks."""
+    return _denied(row, [each for each in _said(row, view) if each[0].status == "negated"])
+
+
 def _denied(row: Row, negatives: list[tuple[Fact, Truth]]) -> State:
     """Where nothing speaks for it: a sure negative is NO; one that is not sure settles nothing that is unknown."""
     sure = tuple(fact for fact, says_so in negatives if says_so is YES)
@@ -166,9 +171,9 @@ def most(days: list[Interval]) -> int:
 def declined(row: Row, view: View) -> State:
     """Offered and declined: a negated fact that gives the patient's own reason."""
     best, facts = NO, NONE
-    for entry in view.chart.entries.get(row.term, ()):
+    for entry in view.chart.declined.get(row.term, ()):
         fact = entry.fact
-        if fact.declined and seen(fact, view.on):
+        if seen(fact, view.on):
             inside = within(row.bounds, lies(fact, view.on), view)
             says_so = inside if entry.sure else min(inside, UNKNOWN)
             if says_so > best:
@@ -194,14 +199,16 @@ def lasting(row: Row, view: View) -> State:
 
 
 def _readings(row: Row, view: View) -> Iterable[Reading]:
-    """The values of a term that may lie in the window."""
+    """The values of a term that may lie in the window; what was not measured has none, and says so."""
+    measured = view.plan.guideline.terms[row.term].subject == "measurement"
     for entry in view.chart.entries.get(row.term, ()):
         fact = entry.fact
         if seen(fact, view.on) and standing(fact, view.on) != "planned":
             when = lies(fact, view.on)
             inside = within(row.bounds, when, view)
             if inside is not NO:
-                yield Reading(fact, when, says(row, fact), entry.sure and inside is YES)
+                said = UNKNOWN if measured and fact.status == "negated" else says(row, fact)
+                yield Reading(fact, when, said, entry.sure and inside is YES)
 
 
 def later(row: Row, view: View) -> State:

@@ -7,11 +7,15 @@ from typing import NamedTuple
 
 from gradeline.codes import SHORT, Coding, normal
 from gradeline.dates import Day, Interval, shift
+from gradeline.evaluate.patient.acts import order_day
 from gradeline.evaluate.patient.chart import Entry
 from gradeline.logic import NO, UNKNOWN, YES, Truth, truth
+from gradeline.model.guideline import Scale
 from gradeline.plan.leaves import Row
 from gradeline.quantity import Quantity
 from gradeline.records.facts import Fact
+
+PERCENTAGE = Scale(0, 100)
 
 
 class Reading(NamedTuple):
@@ -26,15 +30,22 @@ class Reading(NamedTuple):
 def says(row: Row, fact: Fact) -> Truth:
     """What the value of a fact says of a limit or a list; no value, or one that does not convert, says nothing."""
     if fact.status == "negated":
-        return NO if row.one_of else UNKNOWN
+        return NO
     if row.one_of:
-        return UNKNOWN if fact.value is None or isinstance(fact.value, Quantity) else _listed(row.one_of, fact.value)
+        return UNKNOWN if not fact.value or isinstance(fact.value, Quantity) else _listed(row.one_of, fact.value)
     value, limit = fact.value, row.limit
-    if not isinstance(value, Quantity) or limit is None or value.unit != limit.unit or row.compare is None:
+    if not isinstance(value, Quantity) or limit is None or row.compare is None or not _comparable(row, value, limit):
         return UNKNOWN
     if row.scale and not row.scale.lowest <= value.value <= row.scale.highest:
         return UNKNOWN
     return truth(row.compare.holds(value.value, limit.value))
+
+
+def _comparable(row: Row, value: Quantity, limit: Quantity) -> bool:
+    """Whether two numbers have one unit; of a score from 0 to 100, percent is another way to write it."""
+    if value.unit == limit.unit:
+        return True
+    return row.scale == PERCENTAGE and {value.unit, limit.unit} == {"1", "%"}
 
 
 def _listed(one_of: tuple[str, ...], codings: tuple[Coding, ...]) -> Truth:
@@ -44,16 +55,19 @@ def _listed(one_of: tuple[str, ...], codings: tuple[Coding, ...]) -> Truth:
 
 
 def newest(readings: Iterable[Reading]) -> list[Reading]:
-    """Those of which none is surely followed by another; with times on one day the later."""
+    """Those of which none is surely followed by another; of one day, a timed one by a later timed one."""
     readings = list(readings)
     if not readings:
         return []
     start = max(reading.when.first for reading in readings)
     last = [reading for reading in readings if reading.when.last >= start]
-    if all(reading.when.exact and reading.fact.time for reading in last):
-        time = max(reading.fact.time for reading in last)
-        return [reading for reading in last if reading.fact.time == time]
-    return last
+    return [reading for reading in last if not any(_later_that_day(other, reading) for other in last)]
+
+
+def _later_that_day(other: Reading, reading: Reading) -> bool:
+    """Whether another value has a later time on the same day."""
+    timed = reading.fact.time and reading.when.exact and other.when == reading.when
+    return bool(timed) and other.fact.time > reading.fact.time
 
 
 def verdict(candidates: Iterable[Reading]) -> Truth:
@@ -69,10 +83,10 @@ def persisting(row: Row, readings: list[Reading], treatments: Iterable[Entry]) -
     if now is not YES or row.span is None:
         return now, tuple(reading.fact for reading in candidates)
     last = max(reading.when.first for reading in candidates)
-    days = _by_day(readings)
-    broken = max((day for day, said in days.items() if said is NO and day < last), default=0)
-    start = min((day for day, said in days.items() if said is YES and broken < day), default=last)
-    run = tuple(reading.fact for reading in readings if reading.says is YES and start <= reading.when.first <= last)
+    broken = max((day for day, said in _by_day(readings).items() if said is NO and day < last), default=0)
+    held = [each for each in readings if each.says is YES and each.sure and each.when.first > broken]
+    start = min((each.when.last for each in held if not _contradicted(each, readings)), default=last)
+    run = tuple(reading.fact for reading in held)
     if shift(start, row.span) > last:
         until = max(reading.when.last for reading in candidates)
         return (NO if broken and shift(broken, row.span) >= until else UNKNOWN), run
@@ -92,6 +106,11 @@ def _by_day(readings: list[Reading]) -> dict[Day, Truth | None]:
     return days
 
 
+def _contradicted(reading: Reading, readings: list[Reading]) -> bool:
+    """Whether another value of the same day says otherwise: then the day has none."""
+    return any(other.says is NO and other.when == reading.when and reading.when.exact for other in readings)
+
+
 def _doubtful(readings: list[Reading], start: Day, last: Day) -> bool:
     """Whether a value that is not sure, or not dated to a day, may say otherwise in between."""
     return any(
@@ -105,4 +124,4 @@ def _doubtful(readings: list[Reading], start: Day, last: Day) -> bool:
 
 def _begun(fact: Fact, before: Day) -> bool:
     """Whether a treatment, done or ordered and not cancelled, surely began before the day."""
-    return fact.status != "negated" and fact.when.last < before
+    return fact.status != "negated" and order_day(fact).last < before

@@ -48,14 +48,12 @@ def plain(advice: Advice, language: Language = "en") -> Plain:
 
 def verdict(each: Verdict, advice: Advice, reasons: Reasons) -> Plain:
     """One recommendation: whether it applies, and, apart from that, what was done."""
-    language, recommendation = reasons.language, each.recommendation
+    recommendation = each.recommendation
     grade = recommendation.grade
-    acts = [said for act in each.acts for said in reasons.act(act)]
-    because = reasons.because(each.applies) + (acts or reasons.because(each.why))
     return {
         "id": recommendation.id,
         "section": recommendation.section,
-        "says": recommendation.says.in_(language),
+        "says": recommendation.says.in_(reasons.language),
         "strength": grade.strength.value,
         "direction": grade.direction.value,
         "certainty": grade.certainty.word if grade.certainty else None,
@@ -68,14 +66,22 @@ def verdict(each: Verdict, advice: Advice, reasons: Reasons) -> Plain:
         "declined": each.declined,
         "booked": each.booked,
         "alternative": list(each.alternative),
+        **_explained(each, advice, reasons),
+    }
+
+
+def _explained(each: Verdict, advice: Advice, reasons: Reasons) -> Plain:
+    """Why, what is missing, what would change it, and the facts behind it."""
+    acts = [said for act in each.acts for said in reasons.act(act)]
+    because = reasons.because(each.applies) + (acts or reasons.because(each.why))
+    others = advice.otherwise.get(each.recommendation.id, ())
+    return {
         "because": list(dict.fromkeys(because)),
         "missing": list(dict.fromkeys(reasons.missing(each.applies) + reasons.missing(each.why))),
         "needs": _needs(each, advice, reasons),
-        "cautions": [caution.says.in_(language) for caution in each.cautions],
-        "otherwise_if": [
-            reading.alternative.says.in_(language) for reading in advice.otherwise.get(recommendation.id, ())
-        ],
-        "facts": [fact(each) for each in _facts(each)],
+        "cautions": [caution.says.in_(reasons.language) for caution in each.cautions],
+        "otherwise_if": [other.alternative.says.in_(reasons.language) for other in others],
+        "facts": [fact(one) for one in _facts(each)],
     }
 
 
@@ -151,10 +157,11 @@ def _episode(advice: Advice) -> Plain | None:
 def _record(advice: Advice) -> Plain:
     """What was read, and what was not used, by type and reason."""
     record = advice.record
-    unused = [
-        {"type": type, "reason": reason, "count": count} for (type, reason), count in sorted(record.unused.items())
-    ]
-    return {"resources": record.resources, "facts": len(record.facts), "unused": unused}
+    unused, unread = (
+        [{"type": type, "reason": reason, "count": count} for (type, reason), count in sorted(counted.items())]
+        for counted in (record.unused, record.unread)
+    )
+    return {"resources": record.resources, "facts": len(record.facts), "unused": unused, "unread": unread}
 
 
 def currency(currency: Currency, language: Language) -> Plain:

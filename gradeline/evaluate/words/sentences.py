@@ -180,7 +180,8 @@ class Sentences:
         """The newest value against its limit or its list."""
         term, window = self.term(node.term), self.window(node.window)
         if node.compare is None:
-            return self.words["one of"].format(term=term, values=", ".join(node.one_of), window=window)
+            values = ", ".join(each.removeprefix("own:").replace("-", " ") for each in node.one_of)
+            return self.words["one of"].format(term=term, values=values, window=window)
         compare = self.words[node.compare.value]
         return self.words["is"].format(term=term, compare=compare, limit=self.amount(node.limit), window=window)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 
 from gradeline.records.facts import Record
 from gradeline.records.fhir.extract import Extract, Report, stop
@@ -14,10 +15,11 @@ __all__ = ["Extract", "Report", "Source", "check_birth", "record", "records"]
 
 def record(source: Source, patient: str | None = None) -> Record:
     """The record of the one patient in a path, `-`, bytes, a dict or a list, or of the one who is chosen by id."""
-    extract = Extract(source)
-    return extract.record(extract.choose(patient))
+    with closing(Extract(source)) as extract:
+        return extract.record(extract.choose(patient))
 
 
 def records(source: Source, report: Report = stop) -> Iterator[Record]:
     """The records of all patients, streamed; an error ends it, or goes to `report`, and the next patient follows."""
-    yield from Extract(source, report)
+    with closing(Extract(source, report)) as extract:
+        yield from extract

@@ -11,10 +11,11 @@ from gradeline.records.facts import Fact, Record
 from gradeline.records.fhir import persons
 from gradeline.records.fhir.elements import ImpossibleDate, Notes, Resource, concepts, everything
 from gradeline.records.fhir.entries import MISSHAPEN, Entry, base_of, key_in, newest, sought, tokens
-from gradeline.records.fhir.statements import UNUSABLE, Reader
-from gradeline.records.fhir.surroundings import statements
-from gradeline.records.mapping import DONE, TYPES, Standing
-from gradeline.records.meanings import NOT_FACTS, REFUSALS, RESOURCES
+from gradeline.records.fhir.parts import statements
+from gradeline.records.fhir.statements import Reader, Unused
+from gradeline.records.mapping import TYPES, Where
+from gradeline.records.meanings import NOT_FACTS, REFUSALS, RESOURCES, UNUSABLE
+from gradeline.records.standings import DONE, Standing
 
 READERS = {name: Reader(where) for name, where in TYPES.items()}
 PEOPLE = ("subject", "patient", "beneficiary")
@@ -37,16 +38,14 @@ class Chart:
         self.unused: Counter[tuple[str, str]] = Counter()
         self.unread: Counter[tuple[str, str]] = Counter()
         self.size, self.shared, self.refusals = len(entries), shared, REFUSALS
-        self.entries = newest(entries, self.unused)
-        self.resources = {key: entry.resource for key, entry in self.entries.items()}
-        self.links = {entry.url: key for key, entry in self.entries.items() if entry.url}
+        self.entries, self.links = newest(entries, self.unused)
         self.identified: dict[str, str] | None = None
         self.own = self.key = self.own_key(patient)
-        self.root = self.resources[self.own]
+        self.root = self.entries[self.own].resource
         self.type = "Patient"
         self.person = persons.patient(self.entries[self.own])
         self.notes = Notes(self.note, self.person.birth)
-        self.mine = {self.own, self.entries[self.own].url} - {""}
+        self.mine = {self.own, *(url for url, key in self.links.items() if key == self.own)}
         self.reached: set[str] = set()
 
     def own_key(self, patient: str) -> str:
@@ -60,6 +59,8 @@ class Chart:
         for key, entry in self.entries.items():
             try:
                 facts += self.facts(key, entry.resource)
+            except Unused as why:
+                self.unused[self.type, str(why)] += 1
             except ImpossibleDate as date:
                 what = f"{key}, {place_of(date.args[0], entry.resource)}: there is no date {date.args[0][:40]!r}"
                 raise RecordError(what, "write it as 2026-11-23, 2026-11 or 2026", entry.where) from None
@@ -69,56 +70,59 @@ class Chart:
         return Record(self.person, tuple(facts), self.size, self.unused, self.unread)
 
     def facts(self, key: str, resource: Resource) -> list[Fact]:
-        """The facts of one resource; where there are none it is counted, with why."""
-        self.key, self.root, self.type = key, resource, resource["resourceType"]
-        if key == self.own:
-            return []
-        reader = READERS.get(self.type)
-        why = self.unfit(resource, reader)
-        found: list[Fact] = []
-        if not why and reader:
-            found, why = statements(reader, resource, key, self)
-        if why:
-            self.unused[self.type, why] += 1
-        elif "contained" in resource:
-            self.note_contained(resource)
-        return found
-
-    def unfit(self, resource: Resource, reader: Reader | None) -> str:
-        """Why a resource must not be read at all: what it is, what may turn it round, whom it is about."""
+        """The facts of one resource that is not the Patient."""
+        kind = resource["resourceType"]
+        self.key, self.root, self.type = key, resource, kind
+        reader = READERS.get(kind)
         if reader is None:
-            self.check_stranger(resource)
-            return NOT_FACTS.get(self.type, "this type is not read")
+            self.pass_over(resource)
+            return []
         subject = resource.get("subject")
-        ours = type(subject) is dict and subject.get("reference") in self.mine
+        if not (subject and subject.get("reference") in self.mine):
+            self.check_subject(resource, reader.where.subject)
+        if not reader.beside.isdisjoint(resource):
+            self.check_use(resource, reader.where)
+        return statements(reader, resource, key, self)
+
+    def pass_over(self, resource: Resource) -> None:
+        """Count a resource of a type that makes no facts; not even such a one may be another patient's."""
+        for name in PEOPLE:
+            reference = resource.get(name)
+            if type(reference) is dict and reference.get("reference") not in self.mine:
+                other = self.whose(reference)
+                if other.startswith("Patient/"):
+                    raise self.refusal(other)
+        if self.key != self.own:
+            self.unused[self.type, NOT_FACTS.get(self.type, "this type is not read")] += 1
+
+    def check_use(self, resource: Resource, where: Where) -> None:
+        """Pass over what may be turned round by what we cannot read, or is about another than the patient."""
         for name, why in UNUSABLE.items():
             if resource.get(name):
-                return why
-        why = "" if ours else self.stranger(resource, reader.where.subject)
-        if not why and reader.where.about in resource:
-            foci = {self.whose(reference) for reference in everything(resource, reader.where.about)}
-            why = "" if foci <= OF_THE_PATIENT else "about another than the patient"
-        return why
+                raise Unused(why)
+        foci = {self.whose(reference) for reference in everything(resource, where.about)} if where.about else set()
+        if not foci <= OF_THE_PATIENT:
+            raise Unused("about another than the patient")
 
     # Whose it is
 
-    def stranger(self, resource: Resource, path: str) -> str:
-        """Why a resource is not about this patient; RecordError where it is about another, or about nobody known."""
+    def check_subject(self, resource: Resource, path: str) -> None:
+        """Pass over what is about no patient; RecordError where it is about another patient, or about nobody known."""
         whose = {self.whose(reference) for reference in everything(resource, path)}
-        if not whose:
-            return "no subject"
         if "" in whose:
-            return ""
-        other = next((one for one in whose if one.startswith("Patient/")), min(whose))
+            return
+        other = next((one for one in whose if one.startswith("Patient/")), min(whose, default=""))
+        if not other:
+            raise Unused("no subject")
         if other.startswith("Patient/"):
             raise self.refusal(other)
         if other == "?":
             what = f"the subject of {self.key} is not in this record"
             raise RecordError(what, "export the Patient with it, or take it out", self.entries[self.key].where)
-        return f"about a {other}, not about the patient"
+        raise Unused(f"about a {other}, not about the patient")
 
     def whose(self, reference: Resource) -> str:
-        """Whom a reference means: this patient (empty), another patient's key, a thing's type, or nobody known (`?`)."""
+        """Whom a reference means: this patient (empty), another's key, a thing by its type, or nobody known (`?`)."""
         text, key = reference.get("reference") or "", self.target(reference)
         if text in self.mine or (key == self.own and not self.elsewhere(text)):
             self.mine.update([text] if text else [])
@@ -126,22 +130,13 @@ class Chart:
         if key.startswith("#"):
             inside = self.within(key) or {}
             kind = inside.get("resourceType")
-            return "" if kind == "Patient" and tokens(inside) & tokens(self.resources[self.own]) else thing(kind)
+            return "" if kind == "Patient" and tokens(inside) & tokens(self.entries[self.own].resource) else thing(kind)
         return key if key.startswith("Patient/") else thing(key.partition("/")[0] or reference.get("type"))
 
     def elsewhere(self, text: str) -> bool:
         """Whether an absolute address names another server than the patient's own."""
         ours, theirs = base_of(self.entries[self.own].url), base_of(text)
         return bool(ours and theirs and ours != theirs)
-
-    def check_stranger(self, resource: Resource) -> None:
-        """Refuse another patient's resource, whatever its type."""
-        for name in PEOPLE:
-            reference = resource.get(name)
-            if type(reference) is dict and reference.get("reference") not in self.mine:
-                other = self.whose(reference)
-                if other.startswith("Patient/"):
-                    raise self.refusal(other)
 
     def refusal(self, other: str) -> RecordError:
         """The worst error there is."""
@@ -160,7 +155,7 @@ class Chart:
             return key_in(text)
         identifier = sought(reference)
         if identifier and self.identified is None:
-            self.identified = {one: key for key, resource in self.resources.items() for one in tokens(resource)}
+            self.identified = {one: key for key, entry in self.entries.items() for one in tokens(entry.resource)}
         return (self.identified or {}).get(identifier, "")
 
     def found(self, reference: Resource) -> tuple[str, Resource | None]:
@@ -168,7 +163,8 @@ class Chart:
         key = self.target(reference)
         if key.startswith("#"):
             return f"{self.key}{key}", self.within(key)
-        resource = self.resources.get(key) or (self.shared(key) if key else None)
+        entry = self.entries.get(key)
+        resource = entry.resource if entry else self.shared(key) if key else None
         if resource is None and reference.get("reference"):
             self.note("a reference to what is not in this record")
         return key, resource
@@ -197,29 +193,30 @@ class Chart:
         if canonical.startswith("#"):
             return self.within(canonical)
         url = canonical.partition("|")[0]
-        every = (one for key, one in self.resources.items() if key.startswith("Questionnaire/"))
+        every = (entry.resource for key, entry in self.entries.items() if key.startswith("Questionnaire/"))
         return next((one for one in every if one.get("url") == url), None) or self.shared(url)
 
     # What stands inside, and what is not read
 
     def inside(self, key: str, resource: Resource) -> list[Fact]:
-        """The facts of a resource inside the one that is read; its subject, if given, must be the same."""
+        """The facts of a resource inside the one that is read; its subject, if it names one, must be the same."""
         reader = READERS.get(resource["resourceType"])
-        why = "this type is not read" if reader is None else ""
-        if reader and resource.get(reader.where.subject):
-            why = self.stranger(resource, reader.where.subject)
-        found: list[Fact] = []
-        if reader and not why and not any(resource.get(name) for name in UNUSABLE):
-            found, why = statements(reader, resource, key, self)
-        if not found:
-            self.note(f"a resource inside it: {why or 'not usable'}")
-        return found
+        try:
+            if reader is None:
+                raise Unused("this type is not read")
+            if resource.get(reader.where.subject):
+                self.check_subject(resource, reader.where.subject)
+            self.check_use(resource, reader.where)
+            return statements(reader, resource, key, self)
+        except Unused as why:
+            self.note(f"a resource inside it: {why}")
+            return []
 
     def note_contained(self, resource: Resource) -> None:
         """Note what stands inside a resource and nothing refers to."""
         for one in resource["contained"]:
             if one["resourceType"] in READERS and f"{self.key}#{one.get('id')}" not in self.reached:
-                self.note(f"a {one['resourceType']} inside it")
+                self.note(f"{one['resourceType']} inside it, to which nothing refers")
 
     def note(self, what: str) -> None:
         """Count what of the resource that is read could not be read."""

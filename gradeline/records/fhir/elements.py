@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from math import floor
 from typing import Any, Literal, NamedTuple
@@ -30,12 +30,9 @@ class ImpossibleDate(ValueError):
     """A date that no calendar has; the text is its only argument."""
 
 
-class Said(NamedTuple):
-    """What a value says: the value itself, or words, and whether it answers with a no or with nobody knows."""
-
-    value: Quantity | tuple[Coding, ...] | None = None
-    answer: Answer = "yes"
-    text: str = ""
+Said = tuple[Quantity | tuple[Coding, ...] | None, Answer, str]
+"""What a value says: the value itself, whether it answers yes, no, or that nobody knows, and words."""
+NOTHING: Said = (None, "yes", "")
 
 
 class Notes(NamedTuple):
@@ -47,11 +44,12 @@ class Notes(NamedTuple):
 
 def everything(resource: Resource, path: str) -> list[Any]:
     """All that stands at a path, lists opened: `performer.actor` is each performer's actor."""
-    here: list[Any] = [resource]
-    for name in path.split("."):
-        inside = [thing.get(name) for thing in here]
-        here = [item for thing in inside for item in (thing if isinstance(thing, list) else [thing]) if item]
-    return here
+    name, _, rest = path.partition(".")
+    given = resource.get(name)
+    if not given:
+        return []
+    here = given if type(given) is list else [given]
+    return [inner for one in here for inner in everything(one, rest)] if rest else here
 
 
 def token(identifier: Resource) -> str:
@@ -62,34 +60,37 @@ def token(identifier: Resource) -> str:
 # Codings
 
 
+SIDED: set[Coding] = set()
+"""Codings that state a side beside what they are: supplementary SKS codes."""
+
+
 @lru_cache(maxsize=1 << 14)
-def coding(system: str, code: str) -> Coding:
+def coding(system: str | None, code: str) -> tuple[Coding]:
     """One coding, made once for all records."""
-    if not isinstance(code, str) or not isinstance(system, str):
+    if not all(isinstance(each, str) for each in (code, system or "")):
         raise TypeError("a code is a text")
-    return Coding(system, code)
+    made = Coding(system or "", code)
+    if codes.side(made):
+        SIDED.add(made)
+    return (made,)
 
 
 def codings(concept: Resource) -> tuple[Coding, ...]:
     """The codings of a CodeableConcept, or a Coding itself; one without a code is only words."""
-    listed = concept.get("coding") or ([concept] if "code" in concept else [])
-    return tuple([coding(one.get("system") or "", one["code"]) for one in listed if one.get("code")])
+    listed: Sequence[Resource] = concept.get("coding") or ([concept] if "code" in concept else [])
+    if len(listed) == 1:
+        one = listed[0]
+        return coding(one.get("system"), one["code"]) if one.get("code") else ()
+    return tuple([coding(one.get("system"), one["code"])[0] for one in listed if one.get("code")])
 
 
 def concepts(resource: Resource, paths: Iterable[str]) -> tuple[Coding, ...]:
-    """The codings of every concept at these paths, each once."""
-    found = [one for path in paths for concept in everything(resource, path) for one in codings(concept)]
-    return tuple(dict.fromkeys(found))
-
-
-def words(resource: Resource, paths: Iterable[str]) -> str:
-    """The text of the first concept at these paths that has one, or how it displays its code."""
+    """The codings of every concept at these paths."""
+    found: tuple[Coding, ...] = ()
     for path in paths:
         for concept in everything(resource, path):
-            shown = concept.get("text") or next((one.get("display") for one in concept.get("coding") or ()), None)
-            if shown:
-                return str(shown)
-    return ""
+            found += codings(concept)
+    return found
 
 
 def side(sites: Iterable[Coding]) -> Side | None:
@@ -110,11 +111,6 @@ def moment(text: str) -> Span:
         return Span(interval(text), None, text[11:].rstrip("Z").partition("+")[0].partition("-")[0])
     except ValueError:
         raise ImpossibleDate(text) from None
-
-
-def read_moment(text: str, notes: Notes) -> Span | None:
-    """A dateTime, date or instant."""
-    return moment(text)
 
 
 def read_period(period: Any, notes: Notes) -> Span | None:
@@ -199,24 +195,21 @@ WINDOWS = SPANS | {"Period": read_window}
 
 def read_quantity(quantity: Resource, notes: Notes) -> Said:
     """A number with a unit, in the canonical unit; unknown where only a bound is given, or the unit is not known."""
-    if quantity.get("comparator"):
-        notes.note("a value that is only a bound")
-        return Said()
-    coded = quantity.get("code") if quantity.get("system") in (UCUM, None) else None
-    unit = coded or quantity.get("unit")
+    unit = (quantity.get("code") if quantity.get("system", UCUM) == UCUM else None) or quantity.get("unit")
     found = canonical(quantity.get("value"), unit)
+    if "comparator" in quantity:
+        notes.note("a value that is only a bound")
+        return NOTHING
     if found is None:
         known = canonical(1, unit) is not None
         notes.note("a value that is no number" if known else f"a value in the unknown unit {str(unit)[:20]!r}")
-    return Said(found)
+    return found, "yes", ""
 
 
 def read_concept(concept: Resource, notes: Notes) -> Said:
     """A coded value, and whether it means no or nobody knows; words alone may mean anything."""
     found = codings(concept)
-    if not found:
-        return read_text(concept.get("text") or "", notes)
-    return Said(found, answer(found))
+    return (found, answer(found), "") if found else read_text(concept.get("text") or "", notes)
 
 
 def read_number(number: Any, notes: Notes) -> Said:
@@ -226,19 +219,19 @@ def read_number(number: Any, notes: Notes) -> Said:
 
 def read_boolean(claim: bool, notes: Notes) -> Said:
     """Yes or no."""
-    return Said(answer="yes" if claim is True else "no")
+    return None, "yes" if claim is True else "no", ""
 
 
 def read_text(text: str, notes: Notes) -> Said:
     """Words, which may say yes as well as no: unknown."""
     notes.note("a value in words")
-    return Said(answer="unknown", text=str(text))
+    return None, "unknown", str(text)
 
 
 def read_other(value: Any, notes: Notes) -> Said:
     """A value of a kind that no guideline asks for."""
     notes.note("a value that is a range, a time or a series")
-    return Said()
+    return NOTHING
 
 
 def answer(value: tuple[Coding, ...]) -> Answer:

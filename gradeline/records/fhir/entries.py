@@ -47,6 +47,8 @@ def sheet(document: Any, page: str) -> Sheet:
     """All resources of one JSON document; RecordError where it is no FHIR R4."""
     found = Sheet([], set(), [])
     try:
+        if type(document) is dict and document.get("resourceType") in ORDINARY:
+            return Sheet([Entry(document, page=page)], set(), [])
         unpack(document, found, Entry({}, page=page), NESTED)
     except MISSHAPEN:
         raise RecordError("not shaped as a FHIR Bundle or resource", CURE, page) from None
@@ -73,14 +75,21 @@ def unpack(document: Any, found: Sheet, at: Entry, depth: int) -> None:
     listed = document.get("entry") or ()
     if document.get("type") == "history":
         unpack_history(listed, found, at)
-        return
+    else:
+        unpack_entries(listed, found, at, depth)
+
+
+def unpack_entries(listed: Iterable[Resource], found: Sheet, at: Entry, depth: int) -> None:
+    """Add the entries of a Bundle; what it deletes is noted, and a Bundle in it is unpacked too."""
     for number, entry in enumerate(listed, 1):
         resource, url = entry.get("resource"), entry.get("fullUrl") or ""
         if "request" in entry and entry["request"].get("method") == "DELETE":
             found.deleted.add(key_in(entry["request"].get("url") or ""))
-        elif resource and resource.get("resourceType") in ORDINARY:
+        elif resource is None:
+            continue
+        elif resource.get("resourceType") in ORDINARY:
             found.entries.append(Entry(resource, url, at.page, number))
-        elif resource:
+        else:
             unpack(resource, found, at._replace(number=number, url=url), depth - 1)
 
 
@@ -124,7 +133,9 @@ def failures(resource: Resource) -> list[tuple[str, str]]:
 
 def key_of(entry: Entry) -> str:
     """A resource's key, `Observation/7`: by its id, else by the address in its Bundle; empty where it has neither."""
-    own = entry.resource.get("id") or (entry.url.rpartition(":")[2] if entry.url.startswith("urn:") else "")
+    own = entry.resource.get("id")
+    if not own:
+        own = entry.url.rpartition(":")[2] if entry.url.startswith("urn:") else ""
     if type(own) is not str:
         raise TypeError("an id is a text")
     return f"{entry.resource['resourceType']}/{own}" if own else ""
@@ -136,7 +147,7 @@ def key_in(address: str) -> str:
     >>> key_in("https://example.org/fhir/Condition/7/_history/2")
     'Condition/7'
     """
-    parts = address.partition("/_history/")[0].split("/")
+    parts = (address.partition("/_history/")[0] if "/_history/" in address else address).split("/")
     return "/".join(parts[-2:]) if len(parts) > 1 and parts[-1] and parts[-2][:1].isupper() else ""
 
 
@@ -161,20 +172,22 @@ def tokens(resource: Resource) -> set[str]:
 # Versions
 
 
-def newest(entries: Iterable[Entry], unused: Counter[tuple[str, str]]) -> dict[str, Entry]:
-    """Each key once, in its newest version; what is left out is counted."""
+def newest(entries: Iterable[Entry], unused: Counter[tuple[str, str]]) -> tuple[dict[str, Entry], dict[str, str]]:
+    """Each key once, in its newest version, and the key of every address; what is left out is counted."""
     kept: dict[str, Entry] = {}
+    links: dict[str, str] = {}
     for entry in entries:
-        key = key_of(entry) or f"{entry.resource['resourceType']}/~{len(kept) + 1}"
-        why = entry.gone
-        other = kept.get(key)
-        if not why and other is not None:
-            why, entry = repeated(other, entry, key)
-        if why:
-            unused[entry.resource["resourceType"], why] += 1
-        if not entry.gone:
+        resource, url, _, _, why = entry
+        key = key_of(entry) or f"{resource['resourceType']}/~{len(kept) + 1}"
+        if url:
+            links[url] = key
+        if not why and key not in kept:
             kept[key] = entry
-    return kept
+            continue
+        if not why:
+            why, kept[key] = repeated(kept[key], entry, key)
+        unused[resource["resourceType"], why] += 1
+    return kept, links
 
 
 def repeated(one: Entry, other: Entry, key: str) -> tuple[str, Entry]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
-from functools import lru_cache
 
 from gradeline.errors import RecordError
 from gradeline.records.facts import Record
@@ -24,7 +24,7 @@ from gradeline.records.meanings import NOT_FACTS
 Report = Callable[[RecordError], None]
 REFERRED = frozenset({"Medication", "PractitionerRole", "HealthcareService", "Organization", "Questionnaire"})
 """Types that belong to no patient, and that a patient's resources refer to for what they say."""
-PATIENT = "Patient/"
+PATIENT, NOBODY = "Patient/", "?"
 CHOOSE = "choose one by its id, with `--patient ID`, or take them all, with `--all`"
 
 
@@ -52,10 +52,12 @@ class Extract:
         self.unused: Counter[tuple[str, str]] = Counter()
         """Those resources, by type and why they are not used."""
         self.latest: tuple[int, Sheet] = (-1, Sheet([], set(), []))
-        self.fetch = lru_cache(maxsize=256)(self.fetched)
-        for page in self.pages:
-            self.look(page)
-        self.identify()
+        with ExitStack() as opened:
+            opened.callback(self.close)
+            for page in self.pages:
+                self.look(page)
+            self.identify()
+            opened.pop_all()
 
     # The first pass
 
@@ -92,6 +94,8 @@ class Extract:
             for owner in owners:
                 if owner.startswith(PATIENT):
                     self.add(owner[len(PATIENT) :], number)
+                elif owner == NOBODY:
+                    self.report(unresolved(entry))
                 else:
                     self.sought.setdefault(owner, array("L")).append(number)
             if entry.resource["resourceType"] == "Patient":
@@ -100,21 +104,22 @@ class Extract:
                 self.leave(entry, number)
 
     def owners(self, entry: Entry, found: Sheet) -> list[str]:
-        """Whose a resource is: keys of patients, or the identifiers by which it seeks them."""
+        """Whose a resource is: keys of patients, the identifiers by which it seeks them, or nobody known."""
         resource = entry.resource
         kind = resource["resourceType"]
         if kind == "Patient" and not key_of(entry):
             raise RecordError("one of several Patients has no id", "give each its id", entry.where)
         if kind == "Patient":
             return [key_of(entry)]
+        subject = resource.get("subject")
+        text = subject.get("reference") or "" if type(subject) is dict else ""
+        if text.startswith(PATIENT) and text.count("/") == 1:
+            return [text]
         paths = (READERS[kind].where.subject,) if kind in READERS else PEOPLE
         references = [reference for path in paths for reference in everything(resource, path)]
         named = [owner for reference in references for owner in self.named(reference, entry, found)]
         things = [key_in(reference.get("reference") or "") or reference.get("type") for reference in references]
-        if kind in READERS and references and not named and not any(things):
-            what = f"the subject of {key_of(entry) or kind} is not in this data"
-            raise RecordError(what, "export the Patient with it, or take it out", entry.where)
-        return named
+        return [NOBODY] if kind in READERS and references and not named and not any(things) else named
 
     def named(self, reference: Resource, entry: Entry, found: Sheet) -> set[str]:
         """The patient whom one reference names: a key, or identifiers."""
@@ -144,9 +149,12 @@ class Extract:
             for identifier in tokens(self.resource(f"{PATIENT}{patient}", number) or {}) & self.sought.keys():
                 self.identified[identifier] = f"{PATIENT}{patient}"
                 self.places[patient] = array("L", sorted({*self.places[patient], *self.sought.pop(identifier)}))
-        for numbers in self.sought.values():
-            what = "a subject that is given by an identifier is not in this data"
-            self.report(RecordError(what, "export the Patient with it", self.pages[numbers[0]].where))
+        for number in sorted({number for numbers in self.sought.values() for number in numbers}):
+            found = self.sheet(number)
+            for entry in found.entries:
+                owners = self.owners(entry, found)
+                if owners and not any(one.startswith(PATIENT) or one in self.identified for one in owners):
+                    self.report(unresolved(entry))
         for key in self.deleted & {f"{PATIENT}{patient}" for patient in self.patients}:
             del self.patients[key[len(PATIENT) :]]
             gone = len(self.places.pop(key[len(PATIENT) :]))
@@ -189,8 +197,8 @@ class Extract:
 
     def unknown(self, patient: str) -> RecordError:
         """That something is about a patient who is not described."""
-        entry = next(one for one in self.theirs(patient)[0])
-        what = f"{key_of(entry)} is about {PATIENT}{patient}, who is not in this data"
+        entry = next(iter(self.theirs(patient)[0]))
+        what = f"{key_of(entry) or 'a resource'} is about {PATIENT}{patient}, who is not in this data"
         return RecordError(what, "export the Patient with it, or take it out", entry.where)
 
     def theirs(self, patient: str) -> tuple[list[Entry], Counter[tuple[str, str]]]:
@@ -200,7 +208,7 @@ class Extract:
         for number in self.places[patient]:
             found = self.sheet(number)
             gaps.update(found.gaps)
-            whole = holder_of(found, number) == patient
+            whole = len(found.entries) == 1 or holder_of(found, number) == patient
             entries += (one for one in found.entries if whole or self.belongs(one, found, patient))
         if self.deleted:
             entries = [one._replace(gone="deleted") if key_of(one) in self.deleted else one for one in entries]
@@ -216,7 +224,7 @@ class Extract:
             raise self.unknown(patient)
         entries, gaps = self.theirs(patient)
         try:
-            record = Chart(entries, patient, self.fetch).record()
+            record = Chart(entries, patient, self.fetched).record()
         except (ValueError, *MISSHAPEN):
             where = self.pages[self.patients[patient]].where
             raise RecordError("not shaped as FHIR R4 says", "validate it against FHIR R4", where) from None
@@ -226,6 +234,10 @@ class Extract:
             record.unused.update(self.unused)
             record = replace(record, resources=record.resources + self.resources)
         return record
+
+    def close(self) -> None:
+        """Close the files."""
+        self.pages.close()
 
     def __iter__(self) -> Iterator[Record]:
         for patient in {**self.patients, **self.places}:
@@ -237,9 +249,15 @@ class Extract:
                 yield record
 
 
+def unresolved(entry: Entry) -> RecordError:
+    """That a resource is about nobody who is known here; an identifier is never repeated."""
+    what = f"the subject of {key_of(entry) or entry.resource['resourceType']} is not in this data"
+    return RecordError(what, "export the Patient with it, or take it out", entry.where)
+
+
 def holder_of(found: Sheet, number: int) -> str | None:
     """The one Patient of a page, whose everything on it then is; None where there is none, or several."""
-    people = [one for one in found.entries if one.resource["resourceType"] == "Patient" and not one.gone]
-    if len(people) != 1:
+    people = [key_of(one) for one in found.entries if one.resource["resourceType"] == "Patient" and not one.gone]
+    if len(set(people)) != 1 or (len(people) > 1 and not people[0]):
         return None
-    return key_of(people[0])[len(PATIENT) :] or f"~{number}"
+    return people[0][len(PATIENT) :] or f"~{number}"

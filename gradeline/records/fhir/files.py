@@ -6,23 +6,24 @@ their place, so that a patient whose resources lie far apart can be put together
 
 from __future__ import annotations
 
-import gzip
 import os
-import shutil
 import sys
-import tempfile
 import zlib
 from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
 from gradeline.errors import RecordError
+
+if TYPE_CHECKING:
+    from gzip import GzipFile
 
 Source = str | os.PathLike[str] | bytes | dict[str, Any] | list[Any]
 FORMATS = "Gradeline reads FHIR R4 as JSON (.json, .ndjson, also gzipped)"
@@ -68,23 +69,25 @@ class Pages:
         self.handles: dict[Path, IO[bytes]] = {}
         self.unpacked: IO[bytes] = BytesIO()
         self.folder = False
-        if not isinstance(source, (dict, list)):
-            self.open(source)
+        with ExitStack() as opened:
+            opened.callback(self.close)
+            if not isinstance(source, (dict, list)):
+                self.open(source)
+            opened.pop_all()
 
     # Opening
 
     def open(self, source: str | os.PathLike[str] | bytes) -> None:
         """Find the texts of a source."""
         if isinstance(source, bytes):
-            self.unpacked = BytesIO(source)
-            self.unpack("the data", self.unpacked)
+            self.unpack("the data", BytesIO(source))
         elif source == "-":
-            raw = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed with its last reader
-            shutil.copyfileobj(sys.stdin.buffer, raw)
+            raw = spool()
+            copy(sys.stdin.buffer, raw)
             self.unpack("standard input", raw)
-        elif source and Path(source).is_dir():
+        elif source and is_folder(source):
             self.folder = True
-            self.unpacked = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
+            self.unpacked = spool()
             for path in sorted(path for path in Path(source).rglob("*") if path.is_file()):
                 self.try_file(path)
         else:
@@ -106,30 +109,34 @@ class Pages:
                     return
                 handle.seek(0)
                 if not self.folder:
-                    self.unpacked = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
+                    self.unpacked = spool()
                 self.unzip(str(name), handle)
-        except OSError as fault:
-            why = fault.strerror or "it cannot be read"
-            raise RecordError(f"cannot read it: {why.lower()}", "check the name and your rights", str(name)) from None
+        except (OSError, ValueError) as fault:
+            why = getattr(fault, "strerror", None) or "there is no such file"
+            what, where = f"cannot read it: {why.lower()}", str(name)[:100]
+            raise RecordError(what, "check the name and your rights; JSON itself is given as bytes", where) from None
 
     def unpack(self, name: str, raw: IO[bytes]) -> None:
         """Take bytes that are held, unpacking them first where they are gzip."""
         raw.seek(0)
-        zipped = raw.read(2) == GZIP
-        raw.seek(0)
-        self.unpacked = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) if zipped else raw  # noqa: SIM115
-        if zipped:
-            self.unzip(name, raw)
-        else:
+        if raw.read(2) != GZIP:
+            self.unpacked = raw
             self.take(name, None, raw, 0, raw.seek(0, os.SEEK_END))
+            return
+        self.unpacked = spool()
+        with raw:
+            raw.seek(0)
+            self.unzip(name, raw)
 
     def unzip(self, name: str, raw: IO[bytes]) -> None:
         """Unpack gzip behind what is unpacked already."""
+        from gzip import BadGzipFile, GzipFile  # seldom needed, and slow to import
+
         start = self.unpacked.seek(0, os.SEEK_END)
         try:
-            with gzip.GzipFile(fileobj=raw) as plain:
-                shutil.copyfileobj(plain, self.unpacked)
-        except (EOFError, zlib.error, gzip.BadGzipFile):
+            with GzipFile(fileobj=raw, mode="rb") as plain:
+                copy(plain, self.unpacked)
+        except (EOFError, zlib.error, BadGzipFile):
             raise RecordError("its gzip is damaged or cut off", "fetch the file again", name) from None
         self.take(name, None, self.unpacked, start, self.unpacked.tell())
 
@@ -202,6 +209,27 @@ class Pages:
         """Close every file."""
         for handle in (*self.handles.values(), self.unpacked):
             handle.close()
+
+
+def spool() -> IO[bytes]:
+    """A place for bytes that must be read again: memory, then a temporary file."""
+    from tempfile import SpooledTemporaryFile  # seldom needed, and slow to import
+
+    return SpooledTemporaryFile(max_size=IN_MEMORY)
+
+
+def copy(source: IO[bytes] | GzipFile, target: IO[bytes]) -> None:
+    """All bytes of one into the other, a piece at a time."""
+    while piece := source.read(1 << 20):
+        target.write(piece)
+
+
+def is_folder(source: str | os.PathLike[str]) -> bool:
+    """Whether it is a folder; what is no name at all is none."""
+    try:
+        return Path(source).is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def first_line(handle: IO[bytes], stop: int) -> bytes:

@@ -7,7 +7,7 @@ from gradeline.errors import RecordError
 from gradeline.records.facts import Patient, Record
 from gradeline.records.fhir.elements import ImpossibleDate, Resource, everything, moment
 from gradeline.records.fhir.entries import MISSHAPEN, Entry, key_of
-from gradeline.records.fhir.statements import UNUSABLE
+from gradeline.records.meanings import UNUSABLE
 
 SEXES = ("female", "male", "other")
 PLACES = ("state", "district", "city")
@@ -19,9 +19,8 @@ def patient(entry: Entry) -> Patient:
     resource = entry.resource
     unusable = next((why for name, why in UNUSABLE.items() if resource.get(name)), None)
     if unusable:
-        raise RecordError(
-            f"{key_of(entry)} has {unusable}: it may not mean what it says", "export without", entry.where
-        )
+        what = f"{key_of(entry)} has {unusable}, and may not mean what it says"
+        raise RecordError(what, "export the Patient without", entry.where)
     for link in resource.get("link") or ():
         if link.get("type") == "replaced-by":
             raise RecordError(f"{key_of(entry)} was replaced by another", "use the one that replaced it", entry.where)
@@ -30,7 +29,8 @@ def patient(entry: Entry) -> Patient:
         id=key_of(entry).partition("/")[2],
         birth=days(resource, "birthDate", entry),
         sex=sex if sex in SEXES else None,
-        death=days(resource, "deceasedDateTime", entry) or (SOME_DAY if resource.get("deceasedBoolean") else None),
+        death=days(resource, "deceasedDateTime", entry)
+        or (SOME_DAY if resource.get("deceasedBoolean") is True else None),
         place=place(resource),
     )
 

@@ -212,9 +212,9 @@ class AdvicePage:
     def ask(self, heading: str) -> None:
         """The question that could settle most."""
         for question in self.advice.questions[:1]:
-            settles = self.words["settles"].format(n=question.best, of=question.of)
+            settles = f" ({self.words['settles'].format(n=question.best, of=question.of)})" if question.best else ""
             self.sheet.gap()
-            self.sheet.say(f"{heading.upper()}  {question.ask.in_(self.language)} ({settles})", hang=2, bold=True)
+            self.sheet.say(f"{heading.upper()}  {question.ask.in_(self.language)}{settles}", hang=2, bold=True)
 
     def remarks(self) -> None:
         """What the reader should know of the record, and the line that every surface says."""

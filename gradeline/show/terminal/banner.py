@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from gradeline.model.guideline import Guideline
-from gradeline.model.words import Language, written
+from gradeline.model.words import Language
 from gradeline.show.terminal.sheet import Sheet
 from gradeline.show.terminal.words import WORDS
+from gradeline.show.wording import status
 
 
 def banner(sheet: Sheet, guideline: Guideline, language: Language) -> None:
@@ -20,12 +21,7 @@ def banner(sheet: Sheet, guideline: Guideline, language: Language) -> None:
 
 def status_line(guideline: Guideline, language: Language) -> str:
     """The status in one paragraph; empty where the guideline is in force and real."""
-    words, currency = WORDS[language], guideline.currency
-    said = [words["invented"] + "."] if guideline.invented else []
-    if currency.status != "in force":
-        undated = currency.status == "not in force" and currency.since is None
-        word = "not in force undated" if undated else currency.status
-        since = written(currency.since.toordinal(), language) if currency.since else ""
-        meaning = f". {currency.meaning.in_(language)}" if currency.meaning else "."
-        said.append(words[word].format(since=since) + meaning)
+    said = [
+        f"{says}. {meaning.in_(language)}" if meaning else f"{says}." for says, meaning in status(guideline, language)
+    ]
     return " ".join(said)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from gradeline.model.guideline import Guideline, Recommendation
-from gradeline.model.words import Language, written
+from gradeline.model.words import Language
 from gradeline.show.terminal.banner import banner
 from gradeline.show.terminal.sheet import Sheet
-from gradeline.show.wording import WORDS, why_parts
+from gradeline.show.wording import WORDS, encoding, why_parts
 
 
 def guide(guideline: Guideline, language: Language, sheet: Sheet, readings: bool = False) -> str:
@@ -29,15 +29,18 @@ def guide(guideline: Guideline, language: Language, sheet: Sheet, readings: bool
 def _statement(sheet: Sheet, guideline: Guideline, recommendation: Recommendation, language: Language) -> None:
     """A statement: its symbol and words, its grade in words, then reason, caveat and what it compares."""
     wording = guideline.scheme.kind(recommendation.grade)
-    grade = grade_words(guideline, recommendation, language)
-    symbol = "" if sheet.plain else f"{wording.symbol:<3}"
-    sheet.say(symbol + recommendation.says.in_(language), indent=0, hang=3)
-    sheet.say(grade, indent=3, hang=5, bold=True)
+    grade = grade_words(guideline, recommendation, language, symbols=not sheet.plain)
+    if sheet.plain:
+        sheet.gap()
+        sheet.say(f"{grade}: {recommendation.says.in_(language)}")
+    else:
+        sheet.say(f"{wording.symbol:<3}{recommendation.says.in_(language)}", indent=0, hang=3)
+        sheet.say(grade, indent=3, hang=5, bold=True)
     for label, text in why_parts(recommendation, language):
         sheet.say(f"{label}: {text}", indent=3, hang=5)
 
 
-def grade_words(guideline: Guideline, recommendation: Recommendation, language: Language) -> str:
+def grade_words(guideline: Guideline, recommendation: Recommendation, language: Language, symbols: bool = True) -> str:
     """The strength in words, and the certainty apart from it."""
     wording = guideline.scheme.kind(recommendation.grade)
     grade = recommendation.grade
@@ -45,16 +48,18 @@ def grade_words(guideline: Guideline, recommendation: Recommendation, language: 
         return wording.name.in_(language)
     level = guideline.scheme.certainties[grade.certainty]
     certainty = WORDS[language]["certainty"].format(level=level.name.in_(language))
-    return f"{wording.name.in_(language)}; {certainty} {level.symbol}"
+    return f"{wording.name.in_(language)}; {certainty}" + (f" {level.symbol}" if symbols else "")
 
 
 def _legend(sheet: Sheet, guideline: Guideline, language: Language) -> None:
     """What each sign asks of its reader."""
     sheet.heading(WORDS[language]["legend"])
     for wording in guideline.scheme.kinds.values():
-        sheet.say(f"{wording.symbol:<3}{wording.name.in_(language)}: {wording.meaning.in_(language)}", hang=3)
+        symbol = "" if sheet.plain else f"{wording.symbol:<3}"
+        sheet.say(f"{symbol}{wording.name.in_(language)}: {wording.meaning.in_(language)}", hang=3)
     for wording in guideline.scheme.certainties.values():
-        sheet.say(f"{wording.symbol} {wording.name.in_(language)}: {wording.meaning.in_(language)}", hang=5)
+        symbol = "" if sheet.plain else f"{wording.symbol} "
+        sheet.say(f"{symbol}{wording.name.in_(language)}: {wording.meaning.in_(language)}", hang=5)
 
 
 def _readings(sheet: Sheet, guideline: Guideline, language: Language) -> None:
@@ -81,10 +86,7 @@ def _about(sheet: Sheet, guideline: Guideline, language: Language, readings: boo
     sheet.say(guideline.about.in_(language))
     if guideline.translation and language != "en":
         sheet.say(guideline.translation.in_(language))
-    encoding = guideline.encoding
-    reviewers = ", ".join(encoding.reviewed_by) or words["nobody"]
-    dated = written(encoding.date.toordinal(), language)
-    sheet.say(words["encoding"].format(version=encoding.version, date=dated, reviewers=reviewers))
+    sheet.say(encoding(guideline, language))
     if readings:
         sheet.heading(words["sources"])
         for source in guideline.sources:

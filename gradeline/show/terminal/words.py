@@ -7,11 +7,6 @@ from gradeline.model.words import Language
 WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "version": "ver. {version}",
-        "not in force": "NOT IN FORCE since {since}",
-        "not in force undated": "NOT IN FORCE",
-        "under review": "UNDER REVIEW",
-        "draft": "DRAFT",
-        "invented": "INVENTED, for teaching: no publisher stands behind it",
         "female": "Woman",
         "male": "Man",
         "other": "Person",
@@ -77,11 +72,6 @@ WORDS: dict[Language, dict[str, str]] = {
     },
     "da": {
         "version": "ver. {version}",
-        "not in force": "IKKE GÆLDENDE siden {since}",
-        "not in force undated": "IKKE GÆLDENDE",
-        "under review": "UNDER VURDERING",
-        "draft": "UDKAST",
-        "invented": "OPDIGTET, til undervisning: ingen udgiver står bag",
         "female": "Kvinde",
         "male": "Mand",
         "other": "Person",

@@ -68,6 +68,10 @@ class Block:
         """Whether a certainty ends it."""
         return not STRONG_MARKS.isdisjoint(self.tail) and bool(CLOSED.search(self.tail))
 
+    def large(self, line: Line) -> bool:
+        """Whether a line in large type is no heading: the statement above it is set in the same."""
+        return self.kind == "statement" and not line.gap and line.level == self.lines[-1].level > 0
+
     def takes(self, line: Line, after: Line | None) -> bool:
         """Whether a line goes on with this block."""
         if self.kind == "heading" or (self.kind == "row" and (line.gap or not line.text[0].islower())):
@@ -114,7 +118,12 @@ class Block:
             return not self.closed and (self.kind == "statement" or not line.gap)
         if known.labels or (self.closed and line.gap):
             return False
-        ends = after is None or after.level > 0 or bool(cues.NOTE.match(after.text) or lead(after.text)[0].strength)
+        ends = (
+            after is None
+            or after.folded
+            or after.level > 0
+            or bool(cues.NOTE.match(after.text) or lead(after.text)[0].strength)
+        )
         return not line.gap or (self.kind == "statement" and (talk.certainty or ends))
 
 
@@ -144,5 +153,5 @@ def titled(text: str) -> bool:
         and len(text.split()) <= 14
         and any(map(str.isalpha, text))
         and "   " not in text
-        and not (lead(text)[0] or whole(text) or formula(text) or re.search(GROUP, text))
+        and not (lead(text)[0] or whole(text) or formula(text) or cues.NOTE.match(text) or re.search(GROUP, text))
     )

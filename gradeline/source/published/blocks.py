@@ -76,6 +76,8 @@ class Builder:
         self.blocks: list[Block] = []
         self.now: Block | None = None
         self.zone: Zone = "sections"
+        self.opened = 0
+        """The level of the heading that opened this part; 0 where nothing marked it."""
         self.explained: set[tuple[object, object]] = set()
         """Rows of the legend that are known: a second one is a statement that writes its sign and label."""
 
@@ -90,13 +92,16 @@ class Builder:
             self.explained |= {(row.signs, row.meaning) for row in found}
         elif now.kind == "prose" and len(now.lines) <= 2 and titled(now.text) and not now.text.endswith(":"):
             now.kind = "heading"
-            self._open(now.text, False)
+            self._open(now.text, 0)
         elif now.kind == "prose" and now.text.endswith(":") and cues.LEGEND.search(now.text):
-            self.zone = "legend"
+            self.zone, self.opened = "legend", 0
 
-    def _open(self, heading: str, marked: bool) -> None:
-        """The part that a heading opens; an about text goes on below headings that nothing marks."""
-        self.zone = zone(heading) if marked or self.zone != "about" or zone(heading) != "sections" else "about"
+    def _open(self, heading: str, level: int) -> None:
+        """The part that a heading opens; below the heading that opened it, a legend or an about text goes on."""
+        found = zone(heading)
+        below = level > self.opened if level else self.zone == "about" or self.opened > 0
+        if self.zone == "sections" or found != "sections" or not below:
+            self.zone, self.opened = found, level
 
     def begin(self, kind: Kind, line: Line, found: Sequence[Row] = ()) -> None:
         """A new block."""
@@ -106,10 +111,14 @@ class Builder:
     def take(self, line: Line, after: Line | None) -> None:
         """Put one line where it belongs."""
         evidence = lead(line.text)[0]
-        found = self._rows(line, after)
-        if found:
+        found = () if line.folded else self._rows(line, after)
+        if line.folded:
+            self._fold(line)
+        elif found:
             self.begin("row", line, found)
             self.explained |= {(row.signs, row.meaning) for row in found}
+        elif self.now and self.now.large(line) and not evidence:
+            self.now.lines.append(line)
         elif (line.level and not evidence) or (self.now and self.now.complete and self._headlike(line, after)):
             self._heading(line)
         elif self.now and self.now.takes(line, after):
@@ -119,13 +128,20 @@ class Builder:
         else:
             self._begin(line, evidence)
 
+    def _fold(self, line: Line) -> None:
+        """What a page folds away is a note to what it shows."""
+        if self.now and self.now.lines[-1].folded:
+            self.now.lines.append(line)
+        else:
+            self.begin("note", line)
+
     def _heading(self, line: Line) -> None:
         """A heading, or its second line; it tells which part of the document begins."""
         if self.now and self.now.kind == "heading" and not line.gap and len(self.now.lines) < 3:
             self.now.lines.append(line)
         else:
             self.begin("heading", line)
-        self._open(line.text, line.level > 0)
+        self._open(line.text, line.level)
 
     def _begin(self, line: Line, evidence: Evidence) -> None:
         if cues.NOTE.match(line.text):

@@ -14,8 +14,8 @@ from gradeline.source.published.marks.wording import formula, wording
 
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
 WHOLE = re.compile(r"[.!?…][\"'»”)\]]*$")
-MIDST = re.compile(r"\b(?:of|the|to|and|or|with|for|in|a|an|at|og|eller|til|med|af|i|en|et)\.?$|[,;-]\.?$")
-"""How no sentence ends."""
+MIDST = re.compile(r"\b(?:(?:of|the|to|and|or|for|a|an|at|og|eller|en|et)\.?|with|in|til|med|af|i)$|[,;-]\.?$")
+"""How no sentence ends; a few words may, with a full stop: a Danish verb often ends in its preposition."""
 
 
 class Grading(NamedTuple):

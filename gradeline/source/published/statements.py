@@ -36,13 +36,29 @@ def statements(document: Document, blocks: Sequence[Block], legend: Legend) -> l
     """The statements of a document in order."""
     reading = Reading(document, blocks, legend)
     found: list[Statement] = []
+    kept = advice(blocks, reading)
+    named = names(kept)
     section = ""
-    for block in advice(blocks, reading):
-        if block.kind == "heading":
+    for block in kept:
+        if block.kind == "heading" and not (named and block.lines[0].level == named):
             section = joined(block.lines, reading.words)
         elif block.kind == "statement":
             found.append(statement(block, section, reading))
     return found
+
+
+def names(blocks: Sequence[Block]) -> int:
+    """The level of headings that name one statement each, below those of several sections; 0 where there are none."""
+    own: set[int] = set()
+    sections: set[str] = set()
+    for before, block in pairwise(blocks):
+        if block.kind == "statement":
+            own.add(before.lines[0].level if before.kind == "heading" else 0)
+    level = own.pop() if len(own) == 1 else 0
+    for before, block in pairwise(blocks):
+        if before.kind == block.kind == "heading" and 0 < before.lines[0].level < level == block.lines[0].level:
+            sections.add(before.text)
+    return level if len(sections) > 1 else 0
 
 
 def advice(blocks: Sequence[Block], reading: Reading) -> list[Block]:

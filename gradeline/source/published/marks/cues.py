@@ -7,7 +7,7 @@ import re
 LEGEND = re.compile(
     r"\b(?:symbols?|legend|key to|indications? of (?:their |the )?strength|strength of (?:the )?recommendations?"
     r"|grading|what the (?:symbols|signs)|signs? (?:used|mean)|(?:how to read|meaning of) the"
-    r"|symboler\w*|symbolforklaring|signatur\w*|tegn(?:ene)?s? (?:betydning|forklaring)|tegnforklaring"
+    r"|symboler\w*|symbolforklaring|signatur\w*|tegn(?:ene)?s? (?:betyd\w+|forklaring)|tegnforklaring"
     r"|anbefalingens styrke|anbefalingernes styrke|"
     r"angivelse(?:r)? af (?:deres )?styrke|styrken? af (?:den|anbefaling|evidens)\w*|graduering)\b",
     re.IGNORECASE,
@@ -19,10 +19,10 @@ ABOUT = re.compile(
     re.IGNORECASE,
 )
 NOTE = re.compile(
-    r"^(?:why|reason|rationale|because|caveat|note|remarks?|compared with|comparator|instead of|evidence|sources?"
-    r"|population|for whom|intervention|practical (?:advice|points?)"
+    r"^(?:[-*•]\s+)?(?:why|reason|rationale|because|caveat|note|remarks?|compared with|comparator|instead of|evidence"
+    r"|sources?|population|for whom|intervention|practical (?:advice|points?)"
     r"|hvorfor|begrundelse|rationale|fordi|forbehold|bemærk|sammenlignet med|i stedet for|evidens|kilder?|for hvem"
-    r"|praktiske? (?:råd|oplysninger))\b[^.:]{0,30}(?::|\s{3})",
+    r"|indsats|praktiske? (?:råd|oplysninger))\b[^.:]{0,30}(?::|\s{3})",
     re.IGNORECASE,
 )
 MEANING = re.compile(

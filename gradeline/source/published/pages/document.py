@@ -23,6 +23,8 @@ class Line:
     edge: bool = False
     """Whether it stands in the margin at the head or the foot of a page."""
     page: int = 1
+    folded: bool = False
+    """Whether a page folds it away, and shows the grades without it."""
 
     def cut(self, first: int, last: int | None = None) -> Line:
         """A part of the line, spaces at its ends left out."""

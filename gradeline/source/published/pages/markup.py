@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 
+from gradeline.source.published.marks.symbols import ARROWS_RE
 from gradeline.source.published.pages.document import Document, Line, starts
 from gradeline.source.published.pages.encoding import clean
 
@@ -34,7 +36,7 @@ def document(source: str) -> Document:
     reader.close()
     reader.flush()
     return Document(
-        lines=tuple(reader.lines),
+        lines=tuple(shown(reader.lines, reader.folded)),
         source=source,
         form="html",
         title=reader.title,
@@ -44,6 +46,13 @@ def document(source: str) -> Document:
         wide=reader.wide,
         starts=starts(source),
     )
+
+
+def shown(lines: list[Line], folded: set[int]) -> list[Line]:
+    """The lines, those that the page folds away told apart, where what it shows at first has the grades."""
+    if not any(ARROWS_RE.match(line.text) for number, line in enumerate(lines) if number not in folded):
+        return lines
+    return [replace(line, folded=number in folded) for number, line in enumerate(lines)]
 
 
 def _whole(source: str) -> str:
@@ -78,6 +87,9 @@ class Reader(HTMLParser):
         self.hidden: list[str] = []
         self.kept = False
         """Whether line ends are kept, as in `pre`."""
+        self.folds: list[bool] = []
+        """Whether each `details` around is closed."""
+        self.folded: set[int] = set()
 
     def place(self) -> int:
         """The offset that the parser has reached."""
@@ -91,6 +103,8 @@ class Reader(HTMLParser):
         line = Line(text, at, gap=self.room, level=self.level).cut(0)
         self.letters, self.places = [], []
         if line.text:
+            if any(self.folds):
+                self.folded.add(len(self.lines))
             self.lines.append(line)
             self.room = False
 
@@ -110,6 +124,8 @@ class Reader(HTMLParser):
             self.level = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else 0
         elif tag in ("td", "th") and self.letters:
             self.add("   ", self.place())
+        if tag == "details":
+            self.folds.append("open" not in given)
         if tag == "html":
             self.language = given.get("lang", "")[:2].lower()
         if tag == "a" and re.match(r"https?://|www\.", given.get("href", "")):
@@ -128,6 +144,8 @@ class Reader(HTMLParser):
         if tag in BLOCKS:
             self.flush()
             self.room, self.level, self.kept = True, 0, self.kept and tag != "pre"
+        if tag == "details" and self.folds:
+            self.folds.pop()
 
     def handle_data(self, data: str) -> None:
         """Text: white space of any length is one space."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 
 from gradeline.source.published.pages.columns import Cell, undo
 from gradeline.source.published.pages.document import Document, Line, beside, starts
@@ -13,8 +14,10 @@ PART = re.compile(r"([^\r\n\f]*)(\r\n|\r|\n|\f|\Z)")
 HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(\S.*?)\s*#*\s*$")
 MARKDOWN = re.compile(r"^\s{0,3}#{1,6} \S", re.MULTILINE)
 MARKS = re.compile(
-    r"\*\*|__|`|(?<![\w*_])[*_](?=\S)|(?<=\S)[*_](?![\w*_])|^\s*>\s?|\\(?=[!-/:-@\[-`{-~])|</?[a-z][^<>]*>"
+    r"\\([!-/:-@\[-`{-~])|(&(?:#\d{1,7}|[a-z]{2,8});)|\*\*|__|`|(?<![\w*_])[*_](?=\S)|(?<=\S)[*_](?![\w*_])"
+    r"|^\s*>\s?|</?[a-z][^<>]*>"
 )
+"""Marks of Markdown; of an escaped character, the first group, or a named one, the second, the character stays."""
 RULE = re.compile(r"^\s*(?:([-=_*─━═—])\1{2,}|\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?)\s*$")
 PIPES = re.compile(r"\s*\|\s*")
 WIDEST = 300
@@ -60,11 +63,22 @@ def _unmarked(line: Line) -> Line:
     """A line of Markdown without its marks; a heading with its level."""
     heading = HEADING.match(line.text)
     if heading:
-        return replace(line.cut(heading.start(2), heading.end(2)).without(MARKS), level=len(heading[1]))
+        return replace(_without_marks(line.cut(heading.start(2), heading.end(2))), level=len(heading[1]))
     if line.text.lstrip().startswith("|") and not RULE.match(line.text):
         line = line.cut(line.text.index("|") + 1, len(line.text) - line.text.endswith("|"))
         line = line.without(PIPES, "   ")
-    return line.without(MARKS)
+    return _without_marks(line)
+
+
+def _without_marks(line: Line) -> Line:
+    """The line as Markdown means it: marks gone, what was escaped a letter again."""
+    text, places, end = "", list[int](), 0
+    for mark in MARKS.finditer(line.text):
+        stays = mark[1] or unescape(mark[2] or "")
+        text += line.text[end : mark.start()] + stays
+        places += [*line.at[end : mark.start()], *[line.at[mark.start()]] * len(stays)]
+        end = mark.end()
+    return replace(line, text=text + line.text[end:], at=[*places, *line.at[end:]]) if end else line
 
 
 def _rules(lines: list[Line]) -> list[Line]:
@@ -75,7 +89,8 @@ def _rules(lines: list[Line]) -> list[Line]:
             kept.append(line)
             continue
         above = kept[-1] if kept else None
-        if above and above.text and len(above.text) < 90 and above.text[-1] not in ".,;)":
+        underlined = above and above.text and len(above.text) < 90 and above.text[-1] not in ".,;)"
+        if above and underlined and "|" not in line.text:
             kept[-1] = replace(above, level=above.level or 2)
         kept.append(Line("", ()))
     return kept
