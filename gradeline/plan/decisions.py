@@ -96,8 +96,8 @@ def _offer(actions: tuple[str, ...], compiler: Compiler) -> Asked:
 def _instead(action: str, comparator: str, compiler: Compiler) -> Asked:
     """The action rather than the comparator: the latest of them decides."""
     a, c = _recorded(action, compiler), _recorded(comparator, compiler)
-    a_later = compiler.leaf(Row("later", action, IN, other=comparator))
-    c_later = compiler.leaf(Row("later", comparator, IN, other=action))
+    a_later = compiler.leaf(Row("later", action, IN, other=comparator, absence=compiler.absent(comparator, None)))
+    c_later = compiler.leaf(Row("later", comparator, IN, other=action, absence=compiler.absent(action, None)))
     return Asked(
         (
             Decision("followed", compiler.all_of(a, compiler.any_of(compiler.inverse(c), a_later))),

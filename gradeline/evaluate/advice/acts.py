@@ -58,9 +58,8 @@ def _judge(view: View, asked: Acts, act: Act) -> Act:
     if asked.reason is None:
         return replace(act, practice="departed" if act.taken is YES else "unknown")
     own = tuple(reason for fact in act.facts for reason in view.chart.reasons.get(fact.key, ()))
-    named = _named(view, asked, own)
-    days = (act.day.first, act.day.last) if not act.day.exact else (act.day.first,)
-    said = {named | _reason(view, asked, min(day, view.on)) for day in days}
+    days = {min(day, view.on) for day in act.day}
+    said = {_named(view, asked, own, day) | _reason(view, asked, day) for day in days}
     reason = said.pop() if len(said) == 1 else UNKNOWN
     practice: Practice = "justified" if reason is YES else "departed" if reason is NO else "unknown"
     if act.taken is not YES:
@@ -73,13 +72,13 @@ def _reason(view: View, asked: Acts, day: int) -> Truth:
     return view.at(max(day, BEGINNING)).truth(asked.reason) if asked.reason else NO
 
 
-def _named(view: View, asked: Acts, reasons: tuple[Fact, ...]) -> Truth:
-    """Whether the order itself names one of the reasons; UNKNOWN where it names one that we cannot read."""
+def _named(view: View, asked: Acts, reasons: tuple[Fact, ...], day: int) -> Truth:
+    """Whether the order named one of the reasons by the end of a day; UNKNOWN where it names one we cannot read."""
     best = NO
-    for fact in reasons:
+    for fact in (reason for reason in reasons if reason.known <= day):
         found = {each.term: each.sure for coding in fact.codings for each in view.plan.terms.of(coding)}
         for term in asked.named & found.keys():
-            best |= YES if found[term] else UNKNOWN
+            best |= YES if found[term] and fact.sureness == "sure" else UNKNOWN
         if not found:
             best |= UNKNOWN
     return best

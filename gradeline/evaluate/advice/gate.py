@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from gradeline.dates import BEGINNING, Day
 from gradeline.evaluate.patient.view import View
 from gradeline.logic import NO, YES
 from gradeline.model.guideline import Signs
@@ -54,14 +55,16 @@ def _possible(view: View, group: Group) -> Found | None:
     """A group of which something is recorded that only raises the question; asked and denied, an old one is settled."""
     if view.truth(group.signs) is not NO:
         return Found(group.group, _facts(view, group.signs))
-    if group.questions is not None and view.truth(group.questions) is not NO and not _settled(view, group):
-        return Found(group.group, _facts(view, group.questions))
+    if group.questions is not None and view.truth(group.questions) is not NO:
+        raised = _facts(view, group.questions)
+        if not _settled(view, group, max((fact.known for fact in raised), default=BEGINNING)):
+            return Found(group.group, raised)
     return None
 
 
-def _settled(view: View, group: Group) -> bool:
-    """Whether a negative is recorded in the episode: one settles its own group."""
-    return any(map(view.in_episode, _negatives(view, group)))
+def _settled(view: View, group: Group, after: Day = BEGINNING - 1) -> bool:
+    """Whether a negative is recorded in the episode, after what raised the question: one settles its own group."""
+    return any(fact.known > after and view.in_episode(fact) for fact in _negatives(view, group))
 
 
 def _negatives(view: View, group: Group) -> Iterator[Fact]:

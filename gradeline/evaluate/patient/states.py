@@ -218,6 +218,8 @@ def later(row: Row, view: View) -> State:
     best = NO
     for fact, says_so in mine:
         best |= min([says_so, *(_after(fact, other, sure, view.on) for other, sure in others)])
+    if not others:
+        best = min(best, ~row.absence)
     return best, tuple(fact for fact, _ in mine)
 
 
