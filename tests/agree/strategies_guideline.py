@@ -176,7 +176,7 @@ def guidelines(
     gates: SearchStrategy[Any],
 ) -> Guideline:
     """A guideline of a few recommendations of these forms and criteria, most for adults with a recent onset."""
-    count = draw(pick([1, 2, 3, 4]))
+    count = draw(pick([1, 2, 3]))
     recommendations = [recommendation(draw(said), number, draw(when)) for number in range(count)]
     return guideline(
         *recommendations,
