@@ -1,6 +1,6 @@
 """The oracle: `meaning.md` read straight from the criteria, slowly: no plan, no index, every day of an episode asked.
 
-`naive_facts.py` reads its sections 2, `naive_episodes.py` 4 and `naive_criteria.py` 6; the evaluators share none of it.
+`naive_facts.py` reads its section 2, `naive_episodes.py` 4 and `naive_criteria.py` 6; the evaluators share none of it.
 """
 
 from __future__ import annotations

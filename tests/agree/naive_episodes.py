@@ -55,9 +55,7 @@ class History:
         for chain in self.chains():
             episodes.append(self.episode(chain, episodes))
         current = [each for each in episodes if each.first <= self.on <= each.end]
-        undated = max(
-            (surely(self.guideline, self.guideline.index.term, fact) & UNKNOWN for fact in self.undated), default=NO
-        )
+        undated = max((self.sure(fact) & UNKNOWN for fact in self.undated), default=NO)
         if current:
             return replace(current[-1], sure=current[-1].sure | undated)
         return replace(self.episode([], episodes), sure=undated) if self.possible() else None
@@ -95,6 +93,10 @@ class History:
         done = [fact for fact in known if fact.status == "done" and fact.sureness == "sure"]
         ends = self.guideline.index.ended_by
         return [fact.when for fact in done if any(belongs(self.guideline, term, fact) is YES for term in ends)]
+
+    def sure(self, fact: Fact) -> Truth:
+        """Whether a recording is surely one of the index condition."""
+        return surely(self.guideline, self.guideline.index.term, fact)
 
     # How the recordings make episodes
 
@@ -140,11 +142,8 @@ class History:
         onset = Interval(min(span.first for span in spans), max(span.last for span in spans))
         silent = max(shift(last, gap), shift(self.period(onset.last), gap))
         end = min([silent, *(end for _, end in self.ends(chain))]) if chain else silent
-        return Episode(onset, bool(onsets), first, end, self.sure(chain))
-
-    def sure(self, chain: Chain) -> Truth:
-        """YES where a recording is sure, else NO: all are only possible."""
-        return YES if any(surely(self.guideline, self.guideline.index.term, fact) is YES for fact in chain) else NO
+        sure = YES if any(self.sure(fact) is YES for fact in chain) else NO
+        return Episode(onset, bool(onsets), first, end, sure)
 
     def period(self, day: Day) -> Day:
         """The last day of the guideline's own time: its population's longest onset, else its longest limit."""
