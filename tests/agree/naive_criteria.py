@@ -218,7 +218,7 @@ class Ask:
         """What values on single days say: the newest holds, with none against it for so long before."""
         held, broken = by_day(values, YES), by_day(values, NO)
         last = max(held, default=None)
-        if last is None or any(day > last or self.later(day, leaf.span) > last for day in broken):
+        if last is None or any(self.later(day, leaf.span) > last for day in broken):
             return NO if broken else UNKNOWN
         first = min(day for day in held if all(day > other for other in broken))
         long = self.later(first, leaf.span) <= last

@@ -44,7 +44,7 @@ CODES: dict[str, list[tuple[Coding, ...]]] = {
 ONSETS = pick([day(text) for text in ("2026-09-20", "2026-08-31", "2025-11-30", "2027-12-01", "2028-02-29")])
 EDGES = [-29, -28, -27, -1, 0, 1, 27, 28, 29, 55, 56, 57, 60, 83, 84, 85, 89, 90, 91, 92, 93, 112, 120, 174, 175, 184]
 AFTER = mix(st.integers(0, 45), st.integers(0, 100), pick(EDGES), pick(EDGES), st.integers(-200, 200))
-LITTLE = pick([0, 0, 1, 1, 2, 10, 27, 28, 29, 84, 90, 91, 92])
+LITTLE = pick([0, 0, 1, 1, 2, 10, 27, 28, 29, 84, 89, 90, 91, 92])
 LATER = (0, 1, 28, 29, 84, 85, 90, 91)
 
 
@@ -161,7 +161,7 @@ def findings(draw: DrawFn, onset: Day) -> list[Fact]:
 @st.composite
 def values(draw: DrawFn, onset: Day) -> list[Fact]:
     """A measurement on up to four days, weeks apart: at the limit, off the scale, of another unit, without a value."""
-    found, on = [], onset + draw(mix(st.integers(0, 45), AFTER))
+    found, on = [], onset + draw(mix(pick([0, 1, 27, 28]), AFTER))
     scored = draw(pick([True, True, True, False]))
     for _ in range(draw(pick([1, 2, 2, 3, 4]))):
         value = draw(SCORES if scored else WORDS)

@@ -11,9 +11,12 @@ from tests.agree.naive import advise
 from tests.agree.strategies import cases
 from tests.agree.strategies_guideline import TOPICS
 
+HALF = settings().max_examples // 2
+"""Each draw is several patients, asked on several days."""
+
 
 @pytest.mark.parametrize("topic", TOPICS)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=HALF)
 @given(st.data())
 def test_advice_is_what_the_oracle_reads(topic: str, data: st.DataObject) -> None:
     for case in data.draw(cases(topic)):
