@@ -69,13 +69,16 @@ def shift(day: Day, by: Duration) -> Day:
     >>> show(shift(day("2026-01-31"), Duration(months=1)))
     '2026-02-28'
     """
-    if BEGINNING < day < END and by.months:
+    if day in (BEGINNING, END):
+        return day
+    if by.months:
         then = date.fromordinal(day)
         year, month = divmod(then.year * 12 + then.month - 1 + by.months, 12)
         if not 1 <= year <= 9999:
             return BEGINNING if year < 1 else END
         day = date(year, month + 1, min(then.day, monthrange(year, month + 1)[1])).toordinal()
-    return day if day in (BEGINNING, END) else max(BEGINNING, min(END, day + by.days))
+    day += by.days
+    return day if BEGINNING < day < END else BEGINNING if day <= BEGINNING else END
 
 
 def birthday(birth: Day, years: int) -> Day:

@@ -159,5 +159,15 @@ class Named(Criterion):
 
 
 NODES: tuple[type[Criterion], ...] = (
-    Age, Sex, Onset, Recorded, Latest, Persisting, All, AnyOf, Not, AtLeast, Named,
+    Age,
+    Sex,
+    Onset,
+    Recorded,
+    Latest,
+    Persisting,
+    All,
+    AnyOf,
+    Not,
+    AtLeast,
+    Named,
 )

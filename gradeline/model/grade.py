@@ -55,9 +55,13 @@ class Grade:
 
     def __post_init__(self) -> None:
         if self.strength is Strength.GOOD_PRACTICE and self.certainty is not None:
-            raise UngradedError("good practice carries no certainty: it is consensus, not evidence")
+            raise UngradedError(
+                "good practice carries no certainty: leave it out, for it is consensus and not evidence"
+            )
         if self.strength is not Strength.GOOD_PRACTICE and self.certainty is None:
-            raise UngradedError("a graded statement carries its certainty: high, moderate, low or very low")
+            raise UngradedError(
+                "a graded statement carries its certainty: add high, moderate, low or very low, as `weak for, low`"
+            )
 
     def __str__(self) -> str:
         kind = f"{self.strength.value} {self.direction.value}"
@@ -182,26 +186,31 @@ DHA = Scheme(
         Certainty.HIGH: Wording(
             CIRCLES[Certainty.HIGH],
             Text("high", "høj"),
-            Text("The true effect is almost certainly close to what was found.",
-                 "Den sande effekt er næsten sikkert tæt på den fundne."),
+            Text(
+                "The true effect is almost certainly close to what was found.",
+                "Den sande effekt er næsten sikkert tæt på den fundne.",
+            ),
         ),
         Certainty.MODERATE: Wording(
             CIRCLES[Certainty.MODERATE],
             Text("moderate", "moderat"),
-            Text("The true effect is probably close to what was found.",
-                 "Den sande effekt er formentlig tæt på den fundne."),
+            Text(
+                "The true effect is probably close to what was found.",
+                "Den sande effekt er formentlig tæt på den fundne.",
+            ),
         ),
         Certainty.LOW: Wording(
             CIRCLES[Certainty.LOW],
             Text("low", "lav"),
-            Text("The true effect may be quite different from what was found.",
-                 "Den sande effekt kan være en anden end den fundne."),
+            Text(
+                "The true effect may be quite different from what was found.",
+                "Den sande effekt kan være en anden end den fundne.",
+            ),
         ),
         Certainty.VERY_LOW: Wording(
             CIRCLES[Certainty.VERY_LOW],
             Text("very low", "meget lav"),
-            Text("What was found says little about the true effect.",
-                 "Det fundne siger kun lidt om den sande effekt."),
+            Text("What was found says little about the true effect.", "Det fundne siger kun lidt om den sande effekt."),
         ),
     },
 )

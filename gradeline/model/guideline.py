@@ -9,7 +9,7 @@ from typing import Literal
 
 from gradeline.codes import Pattern
 from gradeline.dates import Duration
-from gradeline.model.criteria import IN_EPISODE, All, AnyOf, AtLeast, Criterion, Named, Not, Parameter, Window
+from gradeline.model.criteria import All, AnyOf, AtLeast, Criterion, Not, Parameter
 from gradeline.model.forms import Form
 from gradeline.model.grade import Grade, Scheme
 from gradeline.model.words import Text
@@ -247,6 +247,3 @@ def children(criterion: Criterion) -> tuple[Criterion, ...]:
         case Not(of):
             return (of,)
     return ()
-
-
-__all__ = ["IN_EPISODE", "Guideline", "Named", "Window"]

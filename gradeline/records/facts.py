@@ -39,7 +39,9 @@ class Fact(NamedTuple):
     time: str = ""
     """The time of day as written, where an instant was given; orders values of one day."""
     unit: str = ""
+    """The unit of care: the key of an organisation or place, else its identifier as `system|value`."""
     specialty: str = ""
+    """Of who gives the care, as `system|code`, else in words."""
     sites: tuple[Coding, ...] = ()
     side: Literal["right", "left", "both"] | None = None
     of: tuple[str, ...] = ()
@@ -67,4 +69,8 @@ class Record:
     facts: tuple[Fact, ...] = ()
     resources: int = 0
     unused: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """What was not used, by resource type and reason."""
+    """Resources that were not used, by type and reason: with the patient and the sources of the facts they are all."""
+    unread: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """What of the used ones could not be read (a value, an onset, a reference), by type and reason."""
+    day: Day | None = None
+    """The day that a sample record names as the one to be asked; no real record names one."""

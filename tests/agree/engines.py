@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from gradeline.dates import Day
-from gradeline.logic import NO, UNKNOWN, YES
+from gradeline.evaluate.advice import advise
 from gradeline.model.guideline import Guideline
+from gradeline.plan.capture import DIALOGUE, RECORD
+from gradeline.plan.plan import compile
 from gradeline.records.facts import Record
 from tests.agree.naive import Advised
 from tests.agree.naive_episodes import Captures
 
-GATE = {YES: "yes", NO: "no", UNKNOWN: "not asked"}
+CAPTURES = {"record": RECORD, "nothing": DIALOGUE}
 
 
 def answers(guideline: Guideline, record: Record, on: Day, captures: Captures) -> dict[str, Any]:
     """The advice for one patient."""
-    advice = pytest.importorskip("gradeline.evaluate.advice", reason="there is no evaluator yet")
-    said = advice.advise(guideline, record, on, captures=captures)
+    said = advise(compile(guideline, CAPTURES[captures]), record, on)
     return {
-        "gate": GATE[said.gate.truth],
+        "gate": said.gate.answer,
         "population": said.population.truth,
-        "recommendations": [Advised(each.applies, each.practice, each.due) for each in said.recommendations],
+        "recommendations": [Advised(each.applies.truth, each.practice, each.due) for each in said.recommendations],
     }

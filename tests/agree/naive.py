@@ -111,7 +111,7 @@ def stands(now: Ask, said: Recommendation, form: ByATime) -> Truth:
             applied = NO if day <= limit.first else applied & UNKNOWN
         elif then:
             applied |= population(then) & when(then, said)
-    return applied
+    return applied & index(now)
 
 
 # Practice
@@ -126,8 +126,9 @@ def practice(now: Ask, form: Form) -> str:
             return done_or_declined(now, actions)
         case InsteadOf(a, c):
             return rather(now, a, c)
-        case Together(_, other):
-            return decided(("followed", b := taken(now, other)), ("open", ~b))
+        case Together(chosen, other):
+            b = taken(now, other)
+            return decided(("followed", taken(now, chosen) & b), ("open", taken(now, chosen) & ~b))
         case NotRoutine(action) | Avoid(action):
             judged = [judge(now, form, act) for act in acts_of(now, action)]
             return min(judged, key=WORST.index) if judged else untaken(now, action)
@@ -187,8 +188,9 @@ def acts_of(now: Ask, action: str) -> list[list[Fact]]:
 
 
 def day_of(act: list[Fact]) -> Interval:
-    """The day of an act: its order's, else that of the first of it."""
-    return min((fact.kind != "order", ordered(fact)) for fact in act)[1]
+    """The day of an act: its order's, else that of the fact that knows it best."""
+    days = [(fact.kind != "order", ordered(fact)) for fact in act]
+    return min(days, key=lambda each: (each[0], each[1].last - each[1].first, each[1]))[1]
 
 
 def untaken(now: Ask, action: str) -> str:
@@ -212,7 +214,7 @@ def reason(now: Ask, form: NotRoutine, act: list[Fact], day: Day) -> Truth:
     then = ask(now.guideline, now.record, day, now.captures) or replace(now, on=day)
     keys = {key for fact in act for key in (fact.key, *fact.of)}
     own = [fact for fact in then.facts if fact.kind == "reason" and fact.status != "negated" and keys & set(fact.of)]
-    strict = replace(then, absence=NO)
+    strict = replace(then, absence=NO if now.captures == "record" else UNKNOWN)
     return max([*(justifies(now.guideline, form, fact) for fact in own), *map(strict.holds, form.unless)], default=NO)
 
 

@@ -32,7 +32,7 @@ from gradeline.model.guideline import Guideline
 from gradeline.quantity import Quantity
 from gradeline.records.facts import Fact, Record
 from tests.agree.naive_episodes import Captures, Episode, History
-from tests.agree.naive_facts import acts, belongs, fewest_days, most_days, normal, ordered, seen, surely
+from tests.agree.naive_facts import acts, belongs, denies, fewest_days, most_days, normal, ordered, seen, surely
 
 DOING = {"planned or done": ("planned", "done"), "planned": ("planned",), "done": ("done",)}
 ONE = ("", "1", "{score}")
@@ -101,8 +101,7 @@ class Ask:
             case Age(compare, years):
                 return agree(truth(compare.holds(self.on, self.later(born, years))) for born in patient.birth or ())
             case Onset(compare, ago):
-                limit = shift(self.on, -self.guideline.duration(ago))
-                return agree(truth(compare.holds(limit, onset)) for onset in self.episode.onset)
+                return agree(truth(compare.holds(self.on, self.later(onset, ago))) for onset in self.episode.onset)
             case Sex(sex):
                 return truth(patient.sex == sex) if patient.sex else UNKNOWN
 
@@ -158,11 +157,19 @@ class Ask:
             return YES
         if most_days([when for when, _ in positive]) >= leaf.times:
             return UNKNOWN
-        negative = [sure for fact, sure in said if fact.status == "negated"]
+        negative = [sure for fact in self.facts if (sure := self.denied(leaf, fact)) is not NO]
         if positive or YES in negative:
             return NO
         absent = self.absent(leaf)
         return UNKNOWN if negative and absent is not NO else absent
+
+    def denied(self, leaf: Recorded, fact: Fact) -> Truth:
+        """Whether a fact denies the term in the window, and how surely."""
+        if fact.status != "negated" or fact.kind == "reason":
+            return NO
+        sure = YES if fact.sureness == "sure" else UNKNOWN
+        named = denies(self.guideline, leaf.term, fact) & performed(leaf.by, fact)
+        return named & sure & self.inside(self.window or leaf.window, fact.when)
 
     def counted(self, term: str, said: list[tuple[Fact, Truth]]) -> list[tuple[Interval, Truth]]:
         """When each was; an order and what was done on it are one act, on the day it was done."""
@@ -176,11 +183,15 @@ class Ask:
 
     def latest(self, leaf: Latest) -> Truth:
         """What every newest candidate says."""
-        said = [each for each in self.speaking(leaf.term, leaf.window) if each[0].status != "planned"]
+        said = self.spoken(leaf)
         if not said:
             return self.absent(leaf)
         newest = [(fact, sure) for fact, sure in said if not any(newer(other, fact) for other, _ in said)]
         return agree(self.says(leaf, fact) if sure is YES else UNKNOWN for fact, sure in newest)
+
+    def spoken(self, leaf: Latest) -> list[tuple[Fact, Truth]]:
+        """The facts that have a value, or may; what was not measured has none."""
+        return [each for each in self.speaking(leaf.term, leaf.window) if each[0].status != "planned"]
 
     def says(self, leaf: Latest, fact: Fact) -> Truth:
         """Whether one value compares so; UNKNOWN where there is none that can be read."""
@@ -207,9 +218,9 @@ class Ask:
 
     def persisting(self, leaf: Persisting) -> Truth:
         """Whether the newest run of values lasts long enough, on whichever of their possible days they lie."""
-        said = [each for each in self.speaking(leaf.latest.term, leaf.latest.window) if each[0].status != "planned"]
-        if not said:
-            return self.absent(leaf.latest)
+        said, now = self.spoken(leaf.latest), self.latest(leaf.latest)
+        if now is not YES or not said:
+            return now
         values = [(fact, sure, self.says(leaf.latest, fact)) for fact, sure in said]
         ways = product(*(placed(*each) for each in values if each[2] is not UNKNOWN))
         return agree(self.run(leaf, [each for each in way if each]) for way in ways)
@@ -218,7 +229,7 @@ class Ask:
         """What values on single days say: the newest holds, with none against it for so long before."""
         held, broken = by_day(values, YES), by_day(values, NO)
         last = max(held, default=None)
-        if last is None or any(self.later(day, leaf.span) > last for day in broken):
+        if last is None or any(self.later(day, leaf.span) >= last for day in broken):
             return NO if broken else UNKNOWN
         first = min(day for day in held if all(day > other for other in broken))
         long = self.later(first, leaf.span) <= last

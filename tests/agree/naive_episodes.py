@@ -55,7 +55,7 @@ class History:
         for chain in self.chains():
             episodes.append(self.episode(chain, episodes))
         current = [each for each in episodes if each.first <= self.on <= each.end]
-        undated = max((self.sure(fact) & UNKNOWN for fact in self.undated), default=NO)
+        undated = UNKNOWN if any(self.sure(fact) is YES for fact in self.undated) else NO
         if current:
             return replace(current[-1], sure=current[-1].sure | undated)
         return replace(self.episode([], episodes), sure=undated) if self.possible() else None
@@ -162,7 +162,7 @@ class History:
 
 def abated(fact: Fact) -> Day | None:
     """The last day of a condition that is over, BEGINNING where nobody says when."""
-    return fact.until if fact.kind == "condition" else None
+    return fact.until if fact.kind == "condition" and not fact.no_onset else None
 
 
 def contact(fact: Fact) -> Day:

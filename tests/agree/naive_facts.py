@@ -38,7 +38,14 @@ def kind_open(guideline: Guideline, general: Term, special: str, fact: Fact) -> 
     """Whether a fact says a general term that takes the special one in, and nothing of its kind."""
     if special not in below(guideline, general) or coded(general, fact) is not YES:
         return False
-    return all(said(guideline, each, fact) is not YES for each in general.includes)
+    return all(said(guideline, each, fact) is NO for each in general.includes)
+
+
+def denies(guideline: Guideline, term: str, fact: Fact) -> Truth:
+    """Whether a negative denies a term: it names it, or an action more general than it without its kind."""
+    named = coded(guideline.terms[term], fact)
+    general = [each for each in guideline.terms.values() if each.subject == "action"]
+    return max([named, *(YES for each in general if kind_open(guideline, each, term, fact))])
 
 
 def below(guideline: Guideline, term: Term) -> set[str]:
@@ -142,8 +149,10 @@ def order_of(fact: Fact, facts: list[Fact]) -> Fact:
         return fact
     if linked := [each for each in facts if each.key in fact.of and each.key != fact.key]:
         return order_of(min(linked, key=lambda each: (each.kind != "order", each.key)), facts)
-    before = [each for each in facts if each.kind == "order" and same_examination(each, fact)]
-    return max(before, key=lambda order: (ordered(order), order.key), default=fact)
+    if before := [each for each in facts if each.kind == "order" and same_examination(each, fact)]:
+        return max(before, key=lambda order: (ordered(order), order.key))
+    same_day = [each for each in facts if each.kind != "order" and each.when == fact.when and fact.when.exact]
+    return min(same_day, key=lambda each: each.key, default=fact)
 
 
 def same_examination(order: Fact, fact: Fact) -> bool:

@@ -181,7 +181,7 @@ def values(draw: DrawFn, onset: Day) -> list[Fact]:
 SCORES = st.builds(
     Quantity,
     pick([8.0, 8.0, 8.0, 7.0, 7.0, 7.0, 9.0, 6.0, 6.0, 3.0]) | mostly(8.0, 11.0, float("nan")),
-    mostly("1", "{score}", "", "mm"),
+    mostly("1", "1", "cm"),
 )
 WORDS = pick([own("marked"), own("marked"), own("slight"), own("paresis"), own("exercise"), ()])
 

@@ -87,7 +87,7 @@ SEVERE = st.builds(
 MARKED = st.builds(
     Latest,
     term=pick(["disability", "disability", "sign"]),
-    one_of=pick([("own:marked",), ("slight", "marked"), ("paresis",), ("directional",)]),
+    one_of=pick([("own:marked",), ("own:slight", "own:marked"), ("own:paresis",), ("own:directional",)]),
     window=WINDOWS,
     absence=ABSENCE,
 )

@@ -1,0 +1,50 @@
+# Every door of the checkout; each does its own set-up. Plain enough for the make of macOS (3.81).
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo test check agree bench docs lock core dev clean
+MAKEFLAGS += --no-print-directory
+
+BIN := .venv/bin
+ARGS :=
+export PYTHON
+
+help:
+	@echo "make TARGET    (ARGS='...' goes on to pytest)"
+	@sed -n 's/^\([a-z]*\):.*## /  \1	/p' Makefile
+
+demo: core ## the quick guide, two patients, and what to try next
+	@tools/demo.sh
+
+test: check ## everything: check, then every test
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
+
+check: dev ## format, lint, strict types, import layers, house rules
+	@$(BIN)/ruff format --quiet --check . || { echo "cure: .venv/bin/ruff format ."; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/python -m pytest tests/test_layers.py tests/test_house.py
+
+agree: dev ## the evaluators against the oracle, with many more drawn cases
+	@HYPOTHESIS_PROFILE=agree $(BIN)/python -m pytest --numprocesses auto tests/agree $(ARGS)
+
+bench: core ## how long it takes, as a table
+	@$(BIN)/python tools/bench.py
+
+docs: dev ## the generated pages, then the site
+	@$(BIN)/python -m tools.docs
+	@$(BIN)/zensical build --clean --strict
+
+lock: ## renew requirements/ (needs uv)
+	@tools/lock.sh
+
+core:
+	@tools/setup.sh core
+
+dev:
+ifeq ($(CI),true)
+	@tools/ci-setup.sh
+endif
+	@tools/setup.sh dev
+
+clean: ## forget everything that make made
+	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache dist site

@@ -1,0 +1,69 @@
+"""The public functions: each a few lines over the path that the data goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from os import PathLike, fspath
+from typing import Any
+
+from gradeline.dates import Day, day
+from gradeline.errors import RecordError, UsageError
+from gradeline.evaluate import advice as advising
+from gradeline.evaluate.dialogue import Dialogue, typed
+from gradeline.model.guideline import Guideline
+from gradeline.plan.plan import Plan, compile
+from gradeline.records import fhir
+from gradeline.records.facts import Record
+from gradeline.records.fhir.extract import stop
+from gradeline.source import shipped
+
+Data = str | PathLike[str] | bytes | Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+
+def guideline(name: str | PathLike[str]) -> Guideline:
+    """A guideline by its shipped id, its path, or its entry point; GuidelineError with every fault of the file."""
+    return shipped.guideline(fspath(name))
+
+
+def guidelines() -> list[str]:
+    """The ids of the guidelines that are shipped or installed."""
+    return shipped.shipped()
+
+
+def record(data: Data, patient: str | None = None) -> Record:
+    """One patient's FHIR R4 data: a path, JSON bytes, a dict, or a list of resources; RecordError if unsound."""
+    return fhir.record(_plain(data), patient=patient)
+
+
+def records(data: Data, report: Callable[[RecordError], None] = stop) -> Iterator[Record]:
+    """Every patient of a source, streamed; one that cannot be read ends it, or goes to `report` instead."""
+    return fhir.records(_plain(data), report)
+
+
+def advise(
+    guideline: Guideline | Plan, record: Record, on: str | date, given: Mapping[str, str] | None = None
+) -> advising.Advice:
+    """What the guideline says for the patient on the day; `given` adds what you know: {"onset": "2026-09-20"}."""
+    plan = guideline if isinstance(guideline, Plan) else compile(guideline)
+    asked = _day(on)
+    return advising.advise(plan, typed(plan, record, given, asked) if given else record, asked)
+
+
+def ask(guideline: Guideline, on: str | date) -> Dialogue:
+    """A dialogue in which nothing is known: `.next` asks, `.answered(id, text)` answers, `.advice` follows."""
+    return Dialogue.begin(guideline, _day(on))
+
+
+def _plain(data: Data) -> Any:
+    return fspath(data) if isinstance(data, PathLike) else data
+
+
+def _day(on: str | date) -> Day:
+    """A whole day; UsageError where it is none."""
+    if isinstance(on, date):
+        return on.toordinal()
+    try:
+        return day(on)
+    except ValueError:
+        raise UsageError(f"{on!r} is no day", "write a whole date, as 2026-11-23") from None

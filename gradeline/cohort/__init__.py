@@ -1,0 +1,1 @@
+"""A synthetic cohort: what happens to people who do not exist, and what a Danish record would keep of it."""

@@ -1,0 +1,1 @@
+"""What follows from a guideline and a record: answers that carry their reasons."""

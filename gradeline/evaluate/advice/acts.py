@@ -1,0 +1,85 @@
+"""One act, one fact: an order with its own images and report is one action; each is judged on its own day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from gradeline.dates import BEGINNING, Interval
+from gradeline.evaluate.patient.acts import day_of, grouped
+from gradeline.evaluate.patient.chart import lies, seen
+from gradeline.evaluate.patient.states import IN_EPISODE, within
+from gradeline.evaluate.patient.view import View
+from gradeline.logic import NO, UNKNOWN, YES, Truth
+from gradeline.plan.decisions import Acts, Practice
+from gradeline.records.facts import Fact
+
+WORST: tuple[Practice, ...] = ("departed", "unknown", "justified")
+
+
+@dataclass(frozen=True)
+class Act:
+    """One action with all the facts that speak of it, how surely it was taken, and what is to be thought of it."""
+
+    facts: tuple[Fact, ...]
+    taken: Truth
+    day: Interval
+    practice: Practice = "unknown"
+    reasons: tuple[Fact, ...] = ()
+    """What the order itself gives as its reason."""
+
+
+def acts(view: View, term: str) -> list[Act]:
+    """The actions of a term whose day may lie in the episode, each with the facts that belong to it."""
+    entries = view.chart.entries.get(term, ())
+    sure = {each.fact: each.sure for each in entries if each.fact.status != "negated" and seen(each.fact, view.on)}
+    found = [_act(view, act, any(sure[fact] for fact in act)) for act in grouped(sure, "action")]
+    return [act for act in found if act.taken is not NO]
+
+
+def _act(view: View, facts: list[Fact], sure: bool) -> Act:
+    """Facts as one action; its day decides whether it is one of the episode."""
+    day = day_of([fact._replace(when=lies(fact, view.on)) for fact in facts])
+    inside = within(IN_EPISODE, day, view)
+    return Act(tuple(facts), inside if sure else min(inside, UNKNOWN), day)
+
+
+def judged(view: View, asked: Acts) -> list[Act]:
+    """Each action of the episode, judged with what was known by the end of its day."""
+    return [_judge(view, asked, act) for act in acts(view, asked.term)]
+
+
+def worst(found: list[Act]) -> Practice:
+    """Of several actions the worst counts."""
+    return next(practice for practice in WORST if any(act.practice == practice for act in found))
+
+
+def _judge(view: View, asked: Acts, act: Act) -> Act:
+    """An action without an exact day is asked on its first and its last possible day."""
+    if asked.reason is None:
+        return replace(act, practice="departed" if act.taken is YES else "unknown")
+    own = tuple(reason for fact in act.facts for reason in view.chart.reasons.get(fact.key, ()))
+    named = _named(view, asked, own)
+    days = (act.day.first, act.day.last) if not act.day.exact else (act.day.first,)
+    said = {named | _reason(view, asked, min(day, view.on)) for day in days}
+    reason = said.pop() if len(said) == 1 else UNKNOWN
+    practice: Practice = "justified" if reason is YES else "departed" if reason is NO else "unknown"
+    if act.taken is not YES:
+        practice = "unknown"
+    return Act(act.facts, act.taken, act.day, practice, own)
+
+
+def _reason(view: View, asked: Acts, day: int) -> Truth:
+    """Whether one of the guideline's reasons was known by the end of the day."""
+    return view.at(max(day, BEGINNING)).truth(asked.reason) if asked.reason else NO
+
+
+def _named(view: View, asked: Acts, reasons: tuple[Fact, ...]) -> Truth:
+    """Whether the order itself names one of the reasons; UNKNOWN where it names one that we cannot read."""
+    best = NO
+    for fact in reasons:
+        found = {each.term: each.sure for coding in fact.codings for each in view.plan.terms.of(coding)}
+        for term in asked.named & found.keys():
+            best |= YES if found[term] else UNKNOWN
+        if not found:
+            best |= UNKNOWN
+    return best

@@ -1,0 +1,76 @@
+"""The gate: signs of serious disease, which stand before all advice (`meaning.md`, section 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from gradeline.evaluate.patient.view import View
+from gradeline.logic import NO, YES
+from gradeline.model.guideline import Signs
+from gradeline.plan.leaves import Tree, rows_in
+from gradeline.plan.plan import Group
+from gradeline.records.facts import Fact
+
+
+@dataclass(frozen=True)
+class Found:
+    """A group of signs and the facts that speak of it."""
+
+    group: Signs
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class GateAnswer:
+    """Yes with its signs; no where every group has a recorded negative; otherwise not asked."""
+
+    answer: Literal["yes", "no", "not asked"]
+    signs: tuple[Found, ...] = ()
+    possible: tuple[Found, ...] = ()
+    unasked: tuple[Signs, ...] = ()
+
+
+def gate(view: View) -> GateAnswer:
+    """What the record says of warning signs on the day."""
+    if view.episode is None:
+        return GateAnswer("not asked", unasked=tuple(each.group for each in view.plan.groups))
+    signs = tuple(
+        Found(each.group, _facts(view, each.signs)) for each in view.plan.groups if view.truth(each.signs) is YES
+    )
+    if signs:
+        return GateAnswer("yes", signs)
+    possible = tuple(found for each in view.plan.groups if (found := _possible(view, each)))
+    unasked = tuple(each.group for each in view.plan.groups if not _settled(view, each))
+    return GateAnswer("not asked" if unasked or possible or not view.plan.groups else "no", (), possible, unasked)
+
+
+def _facts(view: View, tree: Tree) -> tuple[Fact, ...]:
+    return tuple(dict.fromkeys(fact for ground in view.answer(tree).because for fact in ground.facts))
+
+
+def _possible(view: View, group: Group) -> Found | None:
+    """A group of which something is recorded that only raises the question; asked and denied, an old one is settled."""
+    if view.truth(group.signs) is not NO:
+        return Found(group.group, _facts(view, group.signs))
+    if group.questions is not None and view.truth(group.questions) is not NO and not _settled(view, group):
+        return Found(group.group, _facts(view, group.questions))
+    return None
+
+
+def _settled(view: View, group: Group) -> bool:
+    """Whether a negative is recorded in the episode: one settles its own group."""
+    return any(map(view.in_episode, _negatives(view, group)))
+
+
+def _negatives(view: View, group: Group) -> Iterator[Fact]:
+    """What denies a sign of the group: a sure negative, or a value that says otherwise."""
+    for term in group.terms:
+        for entry in view.chart.entries.get(term, ()):
+            if entry.sure and entry.fact.status == "negated":
+                yield entry.fact
+    for row in rows_in(group.signs):
+        truth, facts = view.state(row)
+        if truth is NO and view.plan.rows[row].shape in ("latest", "persisting"):
+            yield from facts

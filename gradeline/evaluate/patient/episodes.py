@@ -1,0 +1,221 @@
+"""Episodes: chains of facts of the index condition, their onset and their end (`meaning.md`, section 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from gradeline.dates import BEGINNING, END, SOME_DAY, Day, Duration, Interval, shift
+from gradeline.evaluate.patient.chart import Chart, Entry, lies, seen, standing
+from gradeline.logic import NO, UNKNOWN, Truth, truth
+from gradeline.plan.plan import Plan
+from gradeline.records.facts import Fact
+
+SIDES = {
+    None: frozenset[str](),
+    "left": frozenset({"left"}),
+    "right": frozenset({"right"}),
+    "both": frozenset({"left", "right"}),
+}
+ANOTHER = 28
+"""A given onset so many days after the previous contact starts a new episode."""
+
+
+@dataclass
+class Chain:
+    """An episode in the making: its facts in the order in which they became known."""
+
+    stops: list[Interval]
+    """When there was surgery: the first in the chain ends it."""
+    entries: list[Entry] = field(default_factory=list)
+    sides: frozenset[str] = frozenset()
+    first: Day = END
+    last: Day = BEGINNING
+    ends: Day = END
+    """The last day of it; BEGINNING where it is over since an unknown day."""
+
+    def add(self, entry: Entry) -> None:
+        """Take in one more recording."""
+        fact = entry.fact
+        self.entries.append(entry)
+        self.sides |= SIDES[fact.side]
+        self.first, self.last = min(self.first, contact(fact)), max(self.last, contact(fact))
+        self.ends = min([self.ends, abated(fact), *(stop.last for stop in self.stops if stop.first >= self.first)])
+
+    def other_side(self, fact: Fact) -> bool:
+        """Whether a fact states a side, and the chain only the other."""
+        return bool(self.sides and SIDES[fact.side]) and not self.sides & SIDES[fact.side]
+
+
+@dataclass(frozen=True)
+class Episode:
+    """One episode as known on a day; `given` tells an onset that was stated from one that is only bounded."""
+
+    first: Day
+    last: Day
+    onset: Interval
+    given: bool
+    end: Day
+    sure: Truth
+    """UNKNOWN where the only sure recording has no day, NO where all are only possible."""
+    side: str | None = None
+    entries: tuple[Entry, ...] = ()
+    conflict: bool = False
+    supposed: bool = False
+    """Nothing dated is recorded: the episode is only possible."""
+
+    def open(self, on: Day) -> bool:
+        """Whether the day lies in the episode."""
+        return self.first <= on <= self.end
+
+
+def episodes(plan: Plan, chart: Chart, on: Day) -> list[Episode]:
+    """All episodes that the record shows on a day, in the order of their beginning."""
+    gap = plan.guideline.index.gap
+    known = [entry for entry in chart.index if entry.fact.known != BEGINNING and seen(entry.fact, on)]
+    chains = _chains(known, gap, _stops(plan, chart, on), on)
+    _buried(chains, chart.record.patient.death)
+    found: list[Episode] = []
+    for chain in chains:
+        found.append(_episode(plan, chain, found, on))
+    return found
+
+
+def open_episode(plan: Plan, chart: Chart, on: Day) -> tuple[Episode | None, tuple[Episode, ...]]:
+    """The episode that advice speaks of, and others open on the same day."""
+    found = episodes(plan, chart, on) if chart.index else []
+    current = [each for each in found if each.open(on)]
+    undated = [entry for entry in chart.index if _undated(entry.fact, on)]
+    if current:
+        *others, latest = current
+        return (replace(latest, sure=latest.sure | _sure(undated)) if undated else latest), tuple(others)
+    if (undated or plan.captures.nothing) and _possible(plan, chart, on):
+        return _supposed(plan, undated, found, on), ()
+    return None, ()
+
+
+def _undated(fact: Fact, on: Day) -> bool:
+    """Whether a recording has no day at all, and is not over."""
+    return fact.known == BEGINNING and fact.status != "negated" and abated(fact) >= on
+
+
+def _sure(undated: list[Entry]) -> Truth:
+    """How sure the index condition is by recordings without a day: never more than possible."""
+    return UNKNOWN if any(entry.sure for entry in undated) else NO
+
+
+def _possible(plan: Plan, chart: Chart, on: Day) -> bool:
+    """Whether an episode may be open of which no recording has a day: not after death, not just refuted."""
+    death = chart.record.patient.death
+    if death and death != SOME_DAY and death.last < on:
+        return False
+    refuted = [entry.fact for entry in chart.index if _refutes(entry.fact) and seen(entry.fact, on)]
+    return not any(shift(fact.known, plan.guideline.index.gap) >= on for fact in refuted)
+
+
+def _refutes(fact: Fact) -> bool:
+    return fact.status == "negated" and fact.sureness == "sure" and fact.kind != "reason" and fact.known != BEGINNING
+
+
+def _chains(known: Iterable[Entry], gap: Duration, stops: list[Interval], on: Day) -> list[Chain]:
+    """The recordings as chains without a gap; of one day what is over comes late, and a refutation last."""
+    chains: list[Chain] = []
+    for entry in sorted(known, key=_order):
+        if entry.fact.status == "negated":
+            _refute(chains, entry.fact)
+            continue
+        onset = given_onset(entry.fact, on)
+        home = next((chain for chain in reversed(chains) if _joins(entry.fact, chain, gap)), None)
+        if home is None or (onset and onset.first - home.last >= ANOTHER):
+            chains.append(home := Chain(stops))
+        home.add(entry)
+    return chains
+
+
+def _order(entry: Entry) -> tuple[Day, bool, Day]:
+    return contact(entry.fact), entry.fact.status == "negated", -abated(entry.fact)
+
+
+def _refute(chains: list[Chain], fact: Fact) -> None:
+    """A refutation after the last recording so far ends a chain on the day before."""
+    for chain in chains if _refutes(fact) else ():
+        if chain.last < fact.known and not chain.other_side(fact):
+            chain.ends = min(chain.ends, fact.known - 1)
+
+
+def _joins(fact: Fact, chain: Chain, gap: Duration) -> bool:
+    """Whether a recording belongs to a chain: no gap, not after its end, not of the other side."""
+    return contact(fact) <= min(shift(chain.last, gap), chain.ends) and not chain.other_side(fact)
+
+
+def contact(fact: Fact) -> Day:
+    """The day on which a recording counts: its own, or the last day of what was already over then."""
+    over = abated(fact)
+    return fact.known if over == BEGINNING else min(fact.known, over)
+
+
+def abated(fact: Fact) -> Day:
+    """The last day of a condition; END where it goes on. The end of a contact, or of an OMOP row, is no abatement."""
+    over = fact.kind == "condition" and fact.until is not None and not fact.no_onset
+    return fact.until if over and fact.until is not None else END
+
+
+def given_onset(fact: Fact, on: Day) -> Interval | None:
+    """The onset that a fact states; none where it merely repeats its own recording or its source has no onset."""
+    if fact.kind != "condition" or fact.no_onset or fact.when.first == BEGINNING or fact.when.first > on:
+        return None
+    if fact.assumed:
+        return Interval(fact.when.first, min(fact.when.last, on))
+    if fact.when.first > fact.known or fact.when == (fact.known, fact.known):
+        return None
+    return Interval(fact.when.first, min(fact.when.last, fact.known))
+
+
+def _buried(chains: list[Chain], death: Interval | None) -> None:
+    """Death ends every chain, its day still in it; of an unknown day, no chain lasts longer than its last contact."""
+    if death:
+        for chain in chains:
+            chain.ends = min(chain.ends, chain.last if death == SOME_DAY else death.last)
+
+
+def _stops(plan: Plan, chart: Chart, on: Day) -> list[Interval]:
+    """When there was surgery, as the guideline names it; its day is still in the episode."""
+    return [
+        lies(entry.fact, on)
+        for term in plan.guideline.index.ended_by
+        for entry in chart.entries.get(term, ())
+        if entry.sure and seen(entry.fact, on) and standing(entry.fact, on) == "done"
+    ]
+
+
+def _episode(plan: Plan, chain: Chain, before: list[Episode], on: Day) -> Episode:
+    """A chain with its onset and its end; by silence it ends a gap after its last contact and its horizon."""
+    gap = plan.guideline.index.gap
+    stated = [onset for entry in chain.entries if (onset := given_onset(entry.fact, on))]
+    if stated:
+        onset = Interval(min(each.first for each in stated), max(each.last for each in stated))
+    else:
+        onset = Interval(_floor(chain.first, gap, before), chain.first)
+    silence = max(shift(chain.last, gap), shift(shift(onset.last, plan.period), gap))
+    return Episode(
+        chain.first,
+        chain.last,
+        onset,
+        bool(stated),
+        min(chain.ends, silence),
+        truth(any(entry.sure for entry in chain.entries)),
+        next(iter(chain.sides)) if len(chain.sides) == 1 else None,
+        tuple(chain.entries),
+        conflict=len(set(stated)) > 1,
+    )
+
+
+def _floor(first: Day, gap: Duration, before: list[Episode]) -> Day:
+    """The earliest that an onset can be of which only the upper bound is known: not before what ended before it."""
+    return max([shift(first, -gap), *(each.end + 1 for each in before if each.end < first)])
+
+
+def _supposed(plan: Plan, undated: list[Entry], before: list[Episode], on: Day) -> Episode:
+    """An episode that is only possible: its onset lies anywhere up to the day, down to one gap before it."""
+    floor = _floor(on, plan.guideline.index.gap, before)
+    return Episode(on, on, Interval(floor, on), False, END, _sure(undated), None, tuple(undated), supposed=True)

@@ -1,0 +1,117 @@
+"""What values say: one value against its limit, the newest of several, and a run that persists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from gradeline.codes import SHORT, Coding, normal
+from gradeline.dates import Day, Interval, shift
+from gradeline.evaluate.patient.acts import order_day
+from gradeline.evaluate.patient.chart import Entry
+from gradeline.logic import NO, UNKNOWN, YES, Truth, truth
+from gradeline.plan.leaves import Row
+from gradeline.quantity import Quantity
+from gradeline.records.facts import Fact
+
+
+class Reading(NamedTuple):
+    """One value in a window: when it was, what it says, and whether it surely counts."""
+
+    fact: Fact
+    when: Interval
+    says: Truth
+    sure: bool
+
+
+def says(row: Row, fact: Fact) -> Truth:
+    """What the value of a fact says of a limit or a list; no value, or one that does not convert, says nothing."""
+    if fact.status == "negated":
+        return NO
+    if row.one_of:
+        return UNKNOWN if fact.value is None or isinstance(fact.value, Quantity) else _listed(row.one_of, fact.value)
+    value, limit = fact.value, row.limit
+    if not isinstance(value, Quantity) or limit is None or value.unit != limit.unit or row.compare is None:
+        return UNKNOWN
+    if row.scale and not row.scale.lowest <= value.value <= row.scale.highest:
+        return UNKNOWN
+    return truth(row.compare.holds(value.value, limit.value))
+
+
+def _listed(one_of: tuple[str, ...], codings: tuple[Coding, ...]) -> Truth:
+    """Whether a coded value is one of those listed, written `system:code`."""
+    short = ((SHORT.get(each.system, each.system), each.code) for each in codings)
+    return truth(any(f"{system}:{normal(system, code)}" in one_of for system, code in short))
+
+
+def newest(readings: Iterable[Reading]) -> list[Reading]:
+    """Those of which none is surely followed by another; of one day, a timed one by a later timed one."""
+    readings = list(readings)
+    if not readings:
+        return []
+    start = max(reading.when.first for reading in readings)
+    last = [reading for reading in readings if reading.when.last >= start]
+    return [reading for reading in last if not any(_later_that_day(other, reading) for other in last)]
+
+
+def _later_that_day(other: Reading, reading: Reading) -> bool:
+    """Whether another value has a later time on the same day."""
+    timed = reading.fact.time and reading.when.exact and other.when == reading.when
+    return bool(timed) and other.fact.time > reading.fact.time
+
+
+def verdict(candidates: Iterable[Reading]) -> Truth:
+    """What all the newest candidates say; UNKNOWN where they disagree or one is not sure."""
+    said = {reading.says if reading.sure else UNKNOWN for reading in candidates}
+    return said.pop() if len(said) == 1 else UNKNOWN
+
+
+def persisting(row: Row, readings: list[Reading], treatments: Iterable[Entry]) -> tuple[Truth, tuple[Fact, ...]]:
+    """Whether the newest value has said so for the span; it takes two days, and none between that says otherwise."""
+    candidates = newest(readings)
+    now = verdict(candidates)
+    if now is not YES or row.span is None:
+        return now, tuple(reading.fact for reading in candidates)
+    last = max(reading.when.first for reading in candidates)
+    broken = max((day for day, said in _by_day(readings).items() if said is NO and day < last), default=0)
+    held = [each for each in readings if each.says is YES and each.sure and each.when.first > broken]
+    start = min((each.when.last for each in held if not _contradicted(each, readings)), default=last)
+    run = tuple(reading.fact for reading in held)
+    if shift(start, row.span) > last:
+        until = max(reading.when.last for reading in candidates)
+        return (NO if broken and shift(broken, row.span) >= until else UNKNOWN), run
+    begun = [entry.fact for entry in treatments if entry.sure and _begun(entry.fact, last)]
+    if _doubtful(readings, start, last) or (row.other and not begun):
+        return UNKNOWN, run
+    return YES, run + tuple(begun[:1])
+
+
+def _by_day(readings: list[Reading]) -> dict[Day, Truth | None]:
+    """What each day surely says; nothing where its values disagree."""
+    days: dict[Day, Truth | None] = {}
+    for reading in readings:
+        if reading.sure and reading.when.exact and reading.says is not UNKNOWN:
+            day = reading.when.first
+            days[day] = reading.says if days.get(day, reading.says) is reading.says else None
+    return days
+
+
+def _contradicted(reading: Reading, readings: list[Reading]) -> bool:
+    """Whether another value of the same day says otherwise: then the day has none."""
+    return any(other.says is NO and other.when == reading.when and reading.when.exact for other in readings)
+
+
+def _doubtful(readings: list[Reading], start: Day, last: Day) -> bool:
+    """Whether a value that is not sure, or not dated to a day, may say otherwise in between."""
+    return any(
+        reading.says is NO
+        and not (reading.sure and reading.when.exact)
+        and reading.when.last > start
+        and reading.when.first < last
+        for reading in readings
+    )
+
+
+def _begun(fact: Fact, before: Day) -> bool:
+    """Whether a treatment, done or ordered and not cancelled, surely began before the day."""
+    return fact.status != "negated" and order_day(fact).last < before

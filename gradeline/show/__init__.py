@@ -1,0 +1,1 @@
+"""How results go out to people: the terminal, the page, paper, cards and reports."""

@@ -1,0 +1,156 @@
+"""What it costs: `make bench` prints a table. Nothing here fails; machines differ."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import orjson
+
+import gradeline as gl
+from gradeline.errors import UsageError
+from gradeline.show import page, paper
+
+ON = "2026-11-23"
+SAMPLES = Path(__file__).parents[1] / "gradeline" / "guidelines" / "lumbar-nerve-root" / "samples"
+COMMAND = str(Path(sys.executable).parent / "gradeline")
+MEGABYTE = 1_000_000
+STREAMED = 200 * MEGABYTE
+Row = tuple[str, str, str]
+
+
+def sample() -> dict[str, Any]:
+    """The largest of the small sample patients: the one inside a realistic record would be padding already."""
+    bundles = [json.loads(file.read_bytes()) for file in sorted(SAMPLES.glob("*.json"))]
+    return max((each for each in bundles if len(each["entry"]) <= 60), key=lambda each: len(each["entry"]))
+
+
+def padded(bundle: dict[str, Any], size: int, patient: str = "") -> dict[str, Any]:
+    """The bundle with measurements of no interest added until it has so many resources, for a patient of another id."""
+    known = next(each["resource"]["id"] for each in bundle["entry"] if each["resource"]["resourceType"] == "Patient")
+    whole = renamed(bundle, known, patient) if patient else copy.deepcopy(bundle)
+    subject = {"reference": f"Patient/{patient or known}"}
+    for number in range(size - len(whole["entry"])):
+        whole["entry"].append({"resource": measurement(number, subject)})
+    return whole
+
+
+def renamed(bundle: dict[str, Any], old: str, new: str) -> dict[str, Any]:
+    """The bundle of a patient with another id."""
+    text = json.dumps(bundle).replace(f'"{old}"', f'"{new}"').replace(f"Patient/{old}", f"Patient/{new}")
+    whole: dict[str, Any] = json.loads(text)
+    return whole
+
+
+def measurement(number: int, subject: dict[str, str]) -> dict[str, Any]:
+    """A body weight, each on a day of its own."""
+    return {
+        "resourceType": "Observation",
+        "id": f"weight-{number}",
+        "status": "final",
+        "subject": subject,
+        "code": {"coding": [{"system": "http://loinc.org", "code": "29463-7"}]},
+        "effectiveDateTime": f"{2006 + number // 300}-{number // 25 % 12 + 1:02}-{number % 25 + 1:02}",
+        "valueQuantity": {"value": 80, "system": "http://unitsofmeasure.org", "code": "kg"},
+    }
+
+
+def seconds(work: Callable[[], object], times: int) -> float:
+    """The median time of a piece of work, after one run that does not count."""
+    work()
+    taken = []
+    for _ in range(times):
+        start = perf_counter()
+        work()
+        taken.append(perf_counter() - start)
+    return median(taken)
+
+
+def in_process() -> Iterator[Row]:
+    """One patient, from facts and from bytes."""
+    guideline = gl.guideline("lumbar-nerve-root")
+    record = gl.record(padded(sample(), 200))
+    one = seconds(lambda: gl.advise(guideline, record, on=ON), 300)
+    yield "advice for one patient, 200 resources, after parsing", f"{one * 1e3:.2f} ms", "0.5 ms"
+    data = json.dumps(padded(sample(), 60)).encode()
+    whole = seconds(lambda: gl.advise(guideline, gl.record(orjson.loads(data)), on=ON), 300)
+    yield "from JSON to advice, 60 resources, one core", f"{1 / whole:,.0f} patients/s", "1,500 patients/s"
+
+
+def showing() -> Iterator[Row]:
+    """The quick guide as a page, and on paper where typst is installed."""
+    guideline = gl.guideline("lumbar-nerve-root")
+    yield "the quick guide as HTML", f"{seconds(lambda: page.guide(guideline), 50) * 1e3:.0f} ms", "100 ms"
+    try:
+        made = f"{seconds(lambda: paper.guide(guideline), 5):.2f} s"
+    except UsageError as missing:
+        made = missing.what
+    yield "the quick guide as PDF", made, "2 s"
+
+
+def process(*arguments: str) -> tuple[float, float]:
+    """Seconds and megabytes at the peak of a whole `gradeline` process."""
+    start = perf_counter()
+    child = subprocess.Popen([COMMAND, *arguments], stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        sys.exit(f"gradeline {' '.join(arguments)}: exit code {child.returncode}")
+    return perf_counter() - start, peak(used)
+
+
+def peak(used: resource.struct_rusage) -> float:
+    """The peak memory in megabytes: Linux counts kibibytes, macOS bytes."""
+    return used.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / MEGABYTE
+
+
+def whole_processes(folder: Path) -> Iterator[Row]:
+    """The command from its start to its end, one patient and many."""
+    one = folder / "one.json"
+    one.write_text(json.dumps(sample()), "utf-8")
+    for words, arguments, goal in (
+        ("gradeline --help", ("--help",), "0.2 s"),
+        ("gradeline advise, one sample", ("advise", str(one), "--on", ON), "0.4 s, 80 MB"),
+    ):
+        runs = [process(*arguments) for _ in range(7)]
+        yield words, f"{median(run[0] for run in runs):.2f} s, {max(run[1] for run in runs):.0f} MB", goal
+    many = folder / "many.ndjson"
+    patients = write_many(many)
+    taken, memory = process("advise", str(many), "--all", "--on", ON, "--json")
+    size = many.stat().st_size / MEGABYTE
+    said = f"{taken:.0f} s, {patients / taken:,.0f} patients/s, {memory:.0f} MB"
+    yield f"gradeline advise --all, {size:.0f} MB, {patients:,} patients", said, "streamed"
+
+
+def write_many(file: Path) -> int:
+    """An NDJSON of bundles, one a line; how many."""
+    bundle, count = padded(sample(), 60, "somebody"), 0
+    line = json.dumps(bundle)
+    with file.open("w", encoding="utf-8") as out:
+        while out.tell() < STREAMED:
+            out.write(line.replace("somebody", f"patient-{count}") + "\n")
+            count += 1
+    return count
+
+
+def main() -> None:
+    """Print each row as soon as it is measured."""
+    print(f"{'what':<58}{'measured':<34}goal")
+    with tempfile.TemporaryDirectory() as folder:
+        for rows in (in_process(), showing(), whole_processes(Path(folder))):
+            for what, measured, goal in rows:
+                print(f"{what:<58}{measured:<34}{goal}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
