@@ -141,7 +141,7 @@ class History:
         spans = onsets or [Interval(earliest, first)]
         onset = Interval(min(span.first for span in spans), max(span.last for span in spans))
         silent = max(shift(last, gap), shift(self.period(onset.last), gap))
-        end = min([silent, *(end for _, end in self.ends(chain))]) if chain else silent
+        end = min([silent, *(end for _, end in self.ends(chain))]) if chain else END
         sure = YES if any(self.sure(fact) is YES for fact in chain) else NO
         return Episode(onset, bool(onsets), first, end, sure)
 

@@ -14,6 +14,7 @@ from gradeline.model.criteria import (
     Parameter,
     Persisting,
     Recorded,
+    Window,
 )
 from gradeline.model.forms import Avoid, ByATime, Do, Either, InsteadOf, NotRoutine, Together
 from gradeline.records.facts import Fact, Record
@@ -127,6 +128,7 @@ def test_offered_and_declined_is_followed() -> None:
     assert only(Do("exercise"), declined) == answer(YES, "followed")
     assert only(Do("exercise"), declined._replace(declined=False)) == answer(YES, "open")
     assert only(Either(("exercise", "rest")), declined) == answer(YES, "followed")
+    assert only(Do("directional"), declined) == answer(YES, "followed"), "no exercise is no directional exercise"
 
 
 def test_the_latest_of_two_decides() -> None:
@@ -138,6 +140,9 @@ def test_the_latest_of_two_decides() -> None:
     assert only(form, rest, fact("exercise", "2026-10-04")) == answer(YES, "departed")
     assert only(form, rest, fact("exercise", "2026-10-05")) == answer(YES, "unknown")
     assert only(form, rest, fact("exercise", "2026-10", "2026-11-02")) == answer(YES, "unknown")
+    for alone in (rest, fact("exercise", "2026-10-06")):
+        said = advise(guideline(form), record(LEG, alone), TODAY, "nothing")
+        assert said["recommendations"] == [answer(YES, "unknown")], "the other may have come later, unasked"
 
 
 def test_reasons_are_judged_on_the_day_of_the_order() -> None:
@@ -196,6 +201,18 @@ def test_warning_signs_stop_and_only_negatives_settle() -> None:
     assert gate(absent) == "not asked", "the other group is still to ask"
     assert gate(absent, fact("paresis", "2026-10-01", status="negated")) == "no"
     assert gate(absent, fact("paresis", "2026-09-19", status="negated")) == "not asked", "before the episode"
+
+
+def test_asking_settles_what_is_older_and_not_what_came_after() -> None:
+    """A sign that has left its window is a question; a negative answers it only if it is the newer."""
+    recent = guideline(gate=warning((Recorded("alarm", Window(back=Duration(days=28))),)))
+    for sign, negative, expected in (
+        ("2026-10-01", "2026-10-05", "no"),
+        ("2026-10-05", "2026-10-01", "not asked"),
+        ("2026-10-05", "2026-10-05", "not asked"),
+    ):
+        absent = fact("alarm", negative, key="absent", status="negated")
+        assert advise(recent, record(LEG, fact("alarm", sign), absent), TODAY)["gate"] == expected
 
 
 def test_the_order_of_the_facts_changes_nothing() -> None:

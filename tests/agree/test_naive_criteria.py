@@ -142,6 +142,12 @@ def test_the_other_side_is_another_episode() -> None:
         assert now.episode.onset.first == day(expected)
 
 
+def test_of_two_sides_of_one_day_the_later_onset_is_spoken_of() -> None:
+    left, old = LEG._replace(side="left", key="b"), fact("root", "2025", "2026-10-01", side="right", key="a")
+    for facts in ((left, old), (old, left)):
+        assert advise(guideline(), record(*facts), TODAY)["population"] is YES
+
+
 def test_no_date_is_only_possible() -> None:
     """An undated condition opens an episode that may be there; an undated fact is surely only `ever`."""
     assert advise(guideline(), record(fact("root")), TODAY)["population"] is UNKNOWN
@@ -218,6 +224,7 @@ def test_what_lasts_is_the_newest_run() -> None:
     assert holds(lasting, first, score("pain", "2026-11-17", 7), score("pain", "2026-11-01", 8)) is YES
     assert holds(lasting, first, score("pain", "2026-11-17", 7), score("pain", "2026-11-17", 6)) is UNKNOWN, "disagree"
     assert holds(lasting, first, score("pain", "2026-11-17", 7), score("pain", "2026-10", 6)) is UNKNOWN, "which day?"
+    assert holds(lasting, first, score("pain", "2026-11-17", 7), score("pain", "2026-10-20", 3)) is UNKNOWN, "no value"
     assert holds(lasting) is UNKNOWN
 
 
