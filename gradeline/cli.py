@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from datetime import date
 from importlib import import_module
@@ -18,6 +18,8 @@ VERBS = {
     "advise": "what a guideline says for a patient's record, why, and what is missing",
     "ask": "a few questions where there is no record",
     "check": "a guideline file: its errors with their lines, doubts, and its cases",
+    "read": "a published quick guide: what it says, and whether our encoding agrees",
+    "simulate": "a synthetic cohort as a FHIR bulk export, to try things on",
 }
 START = """\
 Clinical guidelines you can run. Three ways to begin:
@@ -69,15 +71,19 @@ def _run(given: list[str]) -> int:
         return 0
     if verb not in VERBS:
         raise UsageError(f"there is no verb `{verb}`", f"the verbs are {', '.join(VERBS)}; see gradeline --help")
-    module = import_module(f"gradeline.verbs.{verb}")
-    parser = Parser(prog=f"gradeline {verb}", description=VERBS[verb], formatter_class=RawDescriptionHelpFormatter)
-    module.arguments(parser)
-    common(parser)
-    args = parser.parse_args(rest)
+    args = parser(verb).parse_args(rest)
     args.today = date.today().toordinal()
     args.lang = args.lang or _language()
     args.colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and not args.plain
-    return int(module.run(args, _write))
+    return int(import_module(f"gradeline.verbs.{verb}").run(args, _write))
+
+
+def parser(verb: str) -> Parser:
+    """What a verb takes."""
+    made = Parser(prog=f"gradeline {verb}", description=VERBS[verb], formatter_class=RawDescriptionHelpFormatter)
+    import_module(f"gradeline.verbs.{verb}").arguments(made)
+    common(made)
+    return made
 
 
 class Parser(ArgumentParser):
@@ -92,12 +98,11 @@ def common(parser: ArgumentParser) -> None:
     """What every verb understands."""
     parser.add_argument("--lang", choices=("en", "da"), help="the language of the words (else LANG)")
     parser.add_argument("--plain", action="store_true", help="nothing drawn: for screen readers")
-    parser.add_argument("--debug", action="store_true", help=SUPPRESS)
 
 
 def overview() -> str:
     """The help of the command: its verbs, and an example."""
-    lines = [f"  {verb:<8} {says}" for verb, says in VERBS.items()]
+    lines = [f"  {verb:<9} {says}" for verb, says in VERBS.items()]
     example = "Example: gradeline advise patient.json --on 2026-11-23 --explain"
     more = "Each verb has its own: gradeline VERB --help"
     return "usage: gradeline VERB ...\n\n" + "\n".join(lines) + f"\n\n{example}\n{more}\n"

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from importlib import import_module
+from typing import Any, Literal
 
 from gradeline.codes import Pattern
 from gradeline.dates import Duration
 from gradeline.model.criteria import All, AnyOf, AtLeast, Criterion, Not, Parameter
 from gradeline.model.forms import Form
 from gradeline.model.grade import Grade, Scheme
-from gradeline.model.words import Text
+from gradeline.model.words import Language, Text
 from gradeline.quantity import Quantity
 
 Status = Literal["in force", "not in force", "under review", "draft"]
@@ -229,6 +230,15 @@ class Guideline:
     def amount(self, amount: Quantity | Parameter) -> Quantity:
         """A limit, a parameter's value looked up."""
         return self.parameters[amount.name] if isinstance(amount, Parameter) else amount  # type: ignore[return-value]
+
+    def to_dict(self, language: Language = "en") -> dict[str, Any]:
+        """The guideline as plain data, in the shape that `gradeline show --as json` prints."""
+        found: dict[str, Any] = import_module("gradeline.show.plain").plain_guideline(self, language)
+        return found
+
+    def _repr_html_(self) -> str:
+        """The quick guide as a notebook shows it."""
+        return str(import_module("gradeline.show.notebook").guideline(self))
 
     def recommendation(self, id: str) -> Recommendation:
         """The recommendation with this id; KeyError where there is none."""

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from gradeline.model.guideline import Guideline
 from gradeline.model.words import Language
-from gradeline.show.content.guide import QuickGuide, Reading, Sign, Statement, quick_guide
+from gradeline.show.content.guide import QuickGuide, Reading, quick_guide
+from gradeline.show.content.signs import Sign
+from gradeline.show.content.statements import Statement
 from gradeline.show.content.words import Beside
 
 MARKS = re.compile(r"[\\`*_\[\]#]|<(?=[a-zA-Z/!?])|&(?=#?\w+;)|[|~$]|^[:>]")

@@ -1,14 +1,21 @@
-"""Advice as a notebook shows it: the terminal's page, as it stands, in a page that scrolls."""
+"""Results as a notebook shows them: the terminal's page, as it stands, every text of it escaped."""
 
 from __future__ import annotations
 
 from html import escape
 
 from gradeline.evaluate.advice import Advice
+from gradeline.model.guideline import Guideline
 from gradeline.show.terminal.advice import AdvicePage
+from gradeline.show.terminal.guide import guide
 from gradeline.show.terminal.sheet import Sheet
 
 
 def advice(shown: Advice) -> str:
-    """The page of one patient, every text of it escaped."""
+    """The page of one patient."""
     return f"<pre>{escape(AdvicePage(shown, 'en', Sheet()).write())}</pre>"
+
+
+def guideline(shown: Guideline) -> str:
+    """The quick guide."""
+    return f"<pre>{escape(guide(shown, 'en', Sheet()))}</pre>"

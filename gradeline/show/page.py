@@ -9,7 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from gradeline.model.guideline import Guideline
 from gradeline.model.words import Language
-from gradeline.show.content.guide import Tested, quick_guide
+from gradeline.show.content.guide import quick_guide
+from gradeline.show.content.layers import Tested
 
 TEMPLATES = Path(__file__).parent / "templates"
 

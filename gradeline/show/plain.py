@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gradeline.evaluate.words.plain import SCHEMA, Plain, currency
 from gradeline.evaluate.words.sentences import Sentences
-from gradeline.model.guideline import Guideline, Recommendation
+from gradeline.model.guideline import Encoding, Guideline, Recommendation
 from gradeline.model.words import Language, Text
 
 
@@ -23,12 +23,7 @@ def plain_guideline(guideline: Guideline, language: Language = "en") -> Plain:
         "scheme": guideline.scheme.id,
         "invented": guideline.invented,
         "currency": currency(guideline.currency, language),
-        "encoding": {
-            "version": guideline.encoding.version,
-            "date": guideline.encoding.date.isoformat(),
-            "reviewed_by": list(guideline.encoding.reviewed_by),
-            "licence": guideline.encoding.licence,
-        },
+        "encoding": _encoding(guideline.encoding),
         "translation": words(guideline.translation) if language != "en" else None,
         "scope": words(guideline.scope),
         "about": words(guideline.about),
@@ -36,6 +31,16 @@ def plain_guideline(guideline: Guideline, language: Language = "en") -> Plain:
         "sections": [{"id": each.id, "title": words(each.title)} for each in guideline.sections],
         "recommendations": [_recommendation(each, guideline, sentences) for each in guideline.recommendations],
         **_beside(guideline, language),
+    }
+
+
+def _encoding(encoding: Encoding) -> Plain:
+    """The version of our encoding, apart from the guideline's own, and who has reviewed it."""
+    return {
+        "version": encoding.version,
+        "date": encoding.date.isoformat(),
+        "reviewed_by": list(encoding.reviewed_by),
+        "licence": encoding.licence,
     }
 
 

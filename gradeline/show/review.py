@@ -9,8 +9,8 @@ from gradeline.model.guideline import Guideline
 from gradeline.model.published import Kept
 from gradeline.model.words import Language
 from gradeline.show import page, paper
-from gradeline.show.content.cases import Case
-from gradeline.show.content.review import review
+from gradeline.show.content.review.cases import Case
+from gradeline.show.content.review.review import review
 
 
 def html(

@@ -25,10 +25,21 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("data", nargs="+", help="FHIR R4: a Bundle, a resource, NDJSON, .gz, a folder; - for stdin")
     parser.add_argument("--patient", metavar="ID", help="which patient, where the data hold several")
     parser.add_argument("--all", action="store_true", help="every patient: a JSON line each")
-    parser.add_argument("--guideline", action="append", help="a shipped guideline, or a path; may be given again")
-    parser.add_argument("--on", help="the day asked (else the day that a sample names, else today)")
+    parser.add_argument(
+        "--guideline",
+        action="append",
+        help="a shipped guideline, or a path; may be given again (else lumbar-nerve-root)",
+    )
+    parser.add_argument("--on", metavar="DATE", help="the day asked (else the day that a sample names, else today)")
     parser.add_argument("--explain", action="store_true", help="every reason, and what would change the answer")
-    parser.add_argument("--with", dest="given", action="append", default=[], metavar="KEY=VALUE", help="what you know")
+    parser.add_argument(
+        "--with",
+        dest="given",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="what you know beside the record: onset=2026-09-20",
+    )
     parser.add_argument("--note", action="store_true", help="at most eight plain lines for the record")
     parser.add_argument("--json", action="store_true", help="the advice as data")
     parser.add_argument("--verbose", action="store_true", help="what of the record was not used, and why")

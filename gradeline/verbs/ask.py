@@ -39,8 +39,15 @@ STOP, BACK = ("stop", "quit", "q"), ("back", "tilbage", "b")
 def arguments(parser: ArgumentParser) -> None:
     """Which guideline, which day, and what is known already."""
     parser.add_argument("guideline", nargs="?", default="lumbar-nerve-root", help="a shipped guideline, or a path")
-    parser.add_argument("--on", help="the day asked (else today)")
-    parser.add_argument("--with", dest="given", action="append", default=[], metavar="KEY=VALUE", help="what you know")
+    parser.add_argument("--on", metavar="DATE", help="the day asked (else today)")
+    parser.add_argument(
+        "--with",
+        dest="given",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="what you know already: onset=2026-09-20",
+    )
     parser.add_argument("--explain", action="store_true", help="every reason in the result")
     parser.epilog = EXAMPLE
 

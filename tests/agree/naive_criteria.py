@@ -32,7 +32,7 @@ from gradeline.model.guideline import Guideline
 from gradeline.quantity import Quantity
 from gradeline.records.facts import Fact, Record
 from tests.agree.naive_episodes import Captures, Episode, History
-from tests.agree.naive_facts import acts, belongs, denies, fewest_days, most_days, normal, ordered, seen, surely
+from tests.agree.naive_facts import acts, belongs, denies, fewest_days, known, most_days, normal, ordered, seen, surely
 
 DOING = {"planned or done": ("planned", "done"), "planned": ("planned",), "done": ("done",)}
 ONE = ("", "1", "{score}")
@@ -69,7 +69,7 @@ class Ask:
     @cached_property
     def facts(self) -> list[Fact]:
         """The facts known by the day, as one sees them then."""
-        return [seen(fact, self.on) for fact in self.record.facts if fact.known <= self.on]
+        return [seen(fact, self.on) for fact in self.record.facts if known(fact, self.on)]
 
     def holds(self, criterion: Criterion) -> Truth:
         """Whether a criterion holds on the day."""
@@ -202,7 +202,10 @@ class Ask:
             unread = isinstance(value, Quantity) or not value
             return UNKNOWN if unread else max(self.means(fact, each) for each in leaf.one_of)
         limit, scale = self.guideline.amount(leaf.limit), self.guideline.terms[leaf.term].scale
-        if not isinstance(value, Quantity) or not isfinite(value.value) or unit(value) != unit(limit):
+        if not isinstance(value, Quantity) or not isfinite(value.value):
+            return UNKNOWN
+        percent = scale and (scale.lowest, scale.highest) == (0, 100) and {unit(value), unit(limit)} == {"1", "%"}
+        if unit(value) != unit(limit) and not percent:
             return UNKNOWN
         if scale and not scale.lowest <= value.value <= scale.highest:
             return UNKNOWN

@@ -13,7 +13,7 @@ from gradeline.model.criteria import Comparison, Criterion, Named, Onset
 from gradeline.model.forms import ByATime
 from gradeline.model.guideline import Guideline, children
 from gradeline.records.facts import Fact, Record
-from tests.agree.naive_facts import SIDES, belongs, given, seen, surely
+from tests.agree.naive_facts import SIDES, belongs, given, known, seen, surely
 
 Captures = Literal["record", "nothing"]
 RECURRENCE = Duration(days=28)
@@ -89,8 +89,8 @@ class History:
     @cached_property
     def surgery(self) -> list[Interval]:
         """When something was surely done that ends an episode."""
-        known = [seen(fact, self.on) for fact in self.record.facts if fact.known <= self.on and fact.kind != "reason"]
-        done = [fact for fact in known if fact.status == "done" and fact.sureness == "sure"]
+        shown = [seen(fact, self.on) for fact in self.record.facts if known(fact, self.on) and fact.kind != "reason"]
+        done = [fact for fact in shown if fact.status == "done" and fact.sureness == "sure"]
         ends = self.guideline.index.ended_by
         return [fact.when for fact in done if any(belongs(self.guideline, term, fact) is YES for term in ends)]
 

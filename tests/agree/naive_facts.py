@@ -86,12 +86,17 @@ def lists(patterns: Iterable[Pattern], found: set[tuple[str, str]], term: Term) 
 # Days
 
 
+def known(fact: Fact, on: Day) -> bool:
+    """Whether the record could show a fact on a day; what is booked ahead, we know not since when, is known."""
+    return fact.known <= on or (fact.assumed and fact.status == "planned")
+
+
 def seen(fact: Fact, on: Day) -> Fact:
     """A fact as one sees it on a day: what is done or negated cannot lie ahead, and is as yet only planned."""
     first, last = fact.when
     if fact.status == "planned" or (fact.status == "done" and first > on):
         return fact._replace(status="planned")
-    written = on if fact.assumed or fact.known == BEGINNING else fact.known
+    written = on if fact.assumed or fact.known == BEGINNING or fact.kind == "order" else fact.known
     if first > on:
         return fact._replace(when=Interval(on, on))
     return fact._replace(when=Interval(first, max(first, min(last, on, written))))

@@ -1,4 +1,4 @@
-"""`gradeline check` at the command: a broken file says everything at once with lines and cures; a whole one its cases."""
+"""`gradeline check`: of a broken file everything at once, with lines and cures; of a whole one its cases."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def test_anchors_that_explode_are_refused_quickly(tmp_path: Path) -> None:
 
 def test_a_circle_of_criteria_and_of_terms_is_named(tmp_path: Path) -> None:
     text = (TEACHING / "guideline.yaml").read_text("utf-8")
-    circle = "criteria:\n  round:\n    all:\n      - criterion: about\n      - criterion: about\n  about:\n    not:\n      criterion: round\n"
+    circle = "criteria:\n  round:\n    not:\n      criterion: about\n  about:\n    not:\n      criterion: round\n"
     said = gradeline("check", written(tmp_path, text.replace("criteria:\n", circle, 1)))
     assert said.code == 3
     assert "circle" in said.err
@@ -146,10 +146,8 @@ def test_a_case_that_comes_out_otherwise_is_a_finding(tmp_path: Path) -> None:
 
 def test_what_no_case_reaches_is_said_and_a_finding_where_one_is_strict(tmp_path: Path) -> None:
     (tmp_path / "guideline.yaml").write_bytes((TEACHING / "guideline.yaml").read_bytes())
-    (tmp_path / "cases.yaml").write_text(
-        "- case: Nobody\n  why: nothing is recorded\n  on: 2026-11-23\n  patient: woman\n  expect:\n    population: no\n",
-        "utf-8",
-    )
+    nobody = "- case: Nobody\n  why: nothing is recorded\n  on: 2026-11-23\n  patient: woman\n"
+    (tmp_path / "cases.yaml").write_text(f"{nobody}  expect:\n    population: no\n", "utf-8")
     said = gradeline("check", tmp_path)
     assert said.code == 0
     assert "no case reaches: " in said.out

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +15,7 @@ from hypothesis import strategies as st
 from gradeline.cli import VERBS
 from tests.doors.command import ON, SAMPLES, Said, gradeline, sample
 
-CODES = {0, 1, 2, 3, 4}
+CODES = {0, 1, 2, 3, 4, 5}
 SAMPLE = str(SAMPLES / "fresh-episode.json")
 TERMS = ["onset", "birth", "sex", "pain", "lumbar-mri", "root-sign", "cauda-equina", "supervised-exercise"]
 VALUES = ["yes", "no", "8", "8,5", "8 kg", "yes 2026-10-05", "2026-09-20", "about three weeks ago", "46", "female", "?"]
@@ -37,6 +40,15 @@ CALLS = st.builds(
     st.lists(DATA, max_size=2),
     st.lists(OPTIONS, max_size=4),
 )
+
+
+@pytest.fixture(autouse=True, scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What a call might write must not land here."""
+    here = Path.cwd()
+    os.chdir(tmp_path_factory.mktemp("elsewhere"))
+    yield
+    os.chdir(here)
 
 
 def run(arguments: list[str], stdin: str | bytes = b"") -> Said | None:

@@ -1,4 +1,4 @@
-"""Whole records of others, made by no one here: all are read, every resource is accounted for, nobody has the condition."""
+"""Whole records that others made: all are read, every resource is accounted for, and nobody has the condition."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from gradeline.model.guideline import Guideline
 from gradeline.model.published import PublishedWords
 from gradeline.model.words import LANGUAGES, Language
 from gradeline.show import markdown, page, paper, review
-from gradeline.show.content.cases import counted
+from gradeline.show.content.review.cases import counted
 from gradeline.show.plain import plain_guideline
 from gradeline.show.terminal.guide import guide as terminal
 from gradeline.show.terminal.review import review as terminal_review

@@ -70,7 +70,7 @@ def _terms(plan: Plan, fact: Fact, with_general: bool = False) -> dict[str, bool
                 continue
             if found is NOTHING:
                 found = {}
-            if below and fact.status == "negated":
+            if below and fact.status == "negated" and not with_general:
                 exact = plan.terms.sure(coding, below)
             sure = exact and fact.sureness == "sure" and _in_place(plan.guideline.terms[term], fact)
             found[term] = found.get(term, False) or sure
@@ -96,8 +96,8 @@ def _listed(term: Term, site: Coding) -> bool:
 
 
 def seen(fact: Fact, on: Day) -> bool:
-    """Whether the record could show the fact on the day."""
-    return fact.known <= on
+    """Whether the record could show the fact on the day; what is booked ahead, we know not since when, is known."""
+    return fact.known <= on or (fact.assumed and fact.status == "planned")
 
 
 def standing(fact: Fact, on: Day) -> Status:
@@ -110,5 +110,6 @@ def lies(fact: Fact, on: Day) -> Interval:
     first, last = fact.when
     if fact.status == "planned" or (first > on and fact.status == "done"):
         return fact.when
-    written = on if fact.assumed or fact.known == BEGINNING else min(on, fact.known)
+    dated = fact.kind != "order" and not fact.assumed and fact.known != BEGINNING
+    written = min(on, fact.known) if dated else on
     return fact.when if last <= written else Interval(min(first, on), max(min(first, on), written))

@@ -72,7 +72,7 @@ class Episode:
 def episodes(plan: Plan, chart: Chart, on: Day) -> list[Episode]:
     """All episodes that the record shows on a day, in the order of their beginning."""
     gap = plan.guideline.index.gap
-    known = [entry for entry in chart.index if entry.fact.known != BEGINNING and seen(entry.fact, on)]
+    known = [entry for entry in chart.index if BEGINNING < entry.fact.known <= on]
     chains = _chains(known, gap, _stops(plan, chart, on), on)
     _buried(chains, chart.record.patient.death)
     found: list[Episode] = []

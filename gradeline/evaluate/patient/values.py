@@ -10,9 +10,12 @@ from gradeline.dates import Day, Interval, shift
 from gradeline.evaluate.patient.acts import order_day
 from gradeline.evaluate.patient.chart import Entry
 from gradeline.logic import NO, UNKNOWN, YES, Truth, truth
+from gradeline.model.guideline import Scale
 from gradeline.plan.leaves import Row
 from gradeline.quantity import Quantity
 from gradeline.records.facts import Fact
+
+PERCENTAGE = Scale(0, 100)
 
 
 class Reading(NamedTuple):
@@ -29,13 +32,20 @@ def says(row: Row, fact: Fact) -> Truth:
     if fact.status == "negated":
         return NO
     if row.one_of:
-        return UNKNOWN if fact.value is None or isinstance(fact.value, Quantity) else _listed(row.one_of, fact.value)
+        return UNKNOWN if not fact.value or isinstance(fact.value, Quantity) else _listed(row.one_of, fact.value)
     value, limit = fact.value, row.limit
-    if not isinstance(value, Quantity) or limit is None or value.unit != limit.unit or row.compare is None:
+    if not isinstance(value, Quantity) or limit is None or row.compare is None or not _comparable(row, value, limit):
         return UNKNOWN
     if row.scale and not row.scale.lowest <= value.value <= row.scale.highest:
         return UNKNOWN
     return truth(row.compare.holds(value.value, limit.value))
+
+
+def _comparable(row: Row, value: Quantity, limit: Quantity) -> bool:
+    """Whether two numbers have one unit; of a score from 0 to 100, percent is another way to write it."""
+    if value.unit == limit.unit:
+        return True
+    return row.scale == PERCENTAGE and {value.unit, limit.unit} == {"1", "%"}
 
 
 def _listed(one_of: tuple[str, ...], codings: tuple[Coding, ...]) -> Truth:

@@ -67,7 +67,7 @@ SIDED: set[Coding] = set()
 @lru_cache(maxsize=1 << 14)
 def coding(system: str | None, code: str) -> tuple[Coding]:
     """One coding, made once for all records."""
-    if not isinstance(code, str) or not isinstance(system or "", str):
+    if not all(isinstance(each, str) for each in (code, system or "")):
         raise TypeError("a code is a text")
     made = Coding(system or "", code)
     if codes.side(made):

@@ -75,7 +75,12 @@ def unpack(document: Any, found: Sheet, at: Entry, depth: int) -> None:
     listed = document.get("entry") or ()
     if document.get("type") == "history":
         unpack_history(listed, found, at)
-        return
+    else:
+        unpack_entries(listed, found, at, depth)
+
+
+def unpack_entries(listed: Iterable[Resource], found: Sheet, at: Entry, depth: int) -> None:
+    """Add the entries of a Bundle; what it deletes is noted, and a Bundle in it is unpacked too."""
     for number, entry in enumerate(listed, 1):
         resource, url = entry.get("resource"), entry.get("fullUrl") or ""
         if "request" in entry and entry["request"].get("method") == "DELETE":

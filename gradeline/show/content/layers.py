@@ -12,6 +12,9 @@ from gradeline.show.content.logic import Outline, asks, outline, reasons, terms_
 from gradeline.show.content.words import Beside, Words, beside, words_in
 from gradeline.show.wording import WORDS
 
+Tested = Mapping[str, int]
+"""How many of the guideline's cases test each recommendation, and under `""` how many cases there are."""
+
 
 @dataclass(frozen=True)
 class Open:
@@ -35,7 +38,7 @@ class Layers:
     cases: str
 
 
-def layers(each: Recommendation, sentences: Sentences, tested: Mapping[str, int] | None) -> Layers:
+def layers(each: Recommendation, sentences: Sentences, tested: Tested | None) -> Layers:
     """The layers of a recommendation in the words of one language."""
     guideline, language = sentences.guideline, sentences.language
     readings, cautions = enumerate(guideline.interpretations, 1), guideline.cautions
@@ -53,7 +56,7 @@ def layers(each: Recommendation, sentences: Sentences, tested: Mapping[str, int]
     )
 
 
-def cases(tested: Mapping[str, int], id: str, words: Mapping[str, str]) -> str:
+def cases(tested: Tested, id: str, words: Mapping[str, str]) -> str:
     """How many of the guideline's cases test a recommendation."""
     n = tested.get(id, 0)
     word = "none" if n == 0 else "one" if n == 1 else "many"

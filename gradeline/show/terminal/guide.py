@@ -30,9 +30,12 @@ def _statement(sheet: Sheet, guideline: Guideline, recommendation: Recommendatio
     """A statement: its symbol and words, its grade in words, then reason, caveat and what it compares."""
     wording = guideline.scheme.kind(recommendation.grade)
     grade = grade_words(guideline, recommendation, language, symbols=not sheet.plain)
-    symbol = "" if sheet.plain else f"{wording.symbol:<3}"
-    sheet.say(symbol + recommendation.says.in_(language), indent=0, hang=3)
-    sheet.say(grade, indent=3, hang=5, bold=True)
+    if sheet.plain:
+        sheet.gap()
+        sheet.say(f"{grade}: {recommendation.says.in_(language)}")
+    else:
+        sheet.say(f"{wording.symbol:<3}{recommendation.says.in_(language)}", indent=0, hang=3)
+        sheet.say(grade, indent=3, hang=5, bold=True)
     for label, text in why_parts(recommendation, language):
         sheet.say(f"{label}: {text}", indent=3, hang=5)
 

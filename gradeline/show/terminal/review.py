@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from gradeline.model.guideline import Guideline
 from gradeline.model.published import Kept
 from gradeline.model.words import Language
-from gradeline.show.content.cases import Case
 from gradeline.show.content.codes import TermCodes
-from gradeline.show.content.guide import Statement
 from gradeline.show.content.logic import Outline
-from gradeline.show.content.review import Review
-from gradeline.show.content.review import review as reviewed
+from gradeline.show.content.review.cases import Case
+from gradeline.show.content.review.review import Review
+from gradeline.show.content.review.review import review as reviewed
+from gradeline.show.content.statements import Statement
 from gradeline.show.content.words import Beside
 from gradeline.show.terminal.banner import banner
 from gradeline.show.terminal.sheet import Sheet

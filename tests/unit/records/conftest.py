@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from fhir_snippets import bundle, make
 
 from gradeline.records.facts import Fact, Record
 from gradeline.records.fhir import record
+from tests.unit.records.fhir_snippets import bundle, make
 
 
 @pytest.fixture

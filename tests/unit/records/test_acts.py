@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from fhir_snippets import coded
 
 from gradeline.dates import END, Interval, day, interval
 from gradeline.records.mapping import TYPES
+from tests.unit.records.fhir_snippets import coded
 
 SNOMED = "http://snomed.info/sct"
 HL7 = "http://terminology.hl7.org/CodeSystem/"

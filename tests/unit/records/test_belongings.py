@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from fhir_snippets import coded, make
 
 from gradeline.codes import Coding
 from gradeline.dates import SOME_DAY, Interval, day, interval
+from tests.unit.records.fhir_snippets import coded, make
 
 SNOMED = "http://snomed.info/sct"
 HL7 = "http://terminology.hl7.org/CodeSystem/"

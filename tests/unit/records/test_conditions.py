@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from fhir_snippets import PATIENT, coded, make
 
 from gradeline.dates import BEGINNING, SOME_DAY, Interval, day, interval, show
+from tests.unit.records.fhir_snippets import PATIENT, coded, make
 
 UCUM = "http://unitsofmeasure.org"
 CLINICAL = "http://terminology.hl7.org/CodeSystem/condition-clinical"

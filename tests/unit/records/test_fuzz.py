@@ -8,13 +8,13 @@ from contextlib import suppress
 
 import orjson
 import pytest
-from fhir_snippets import PATIENT, bundle, coded, make
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gradeline.errors import GradelineError
 from gradeline.records.fhir import record, records
 from gradeline.records.mapping import TYPES
+from tests.unit.records.fhir_snippets import PATIENT, bundle, coded, make
 
 SCALARS = st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.floats() | st.text(max_size=8)
 WORDS = st.sampled_from(

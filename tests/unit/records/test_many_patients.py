@@ -7,10 +7,10 @@ from contextlib import closing
 
 import orjson
 import pytest
-from fhir_snippets import PATIENT, accounted, bundle, coded, lines, make
 
 from gradeline.errors import RecordError
 from gradeline.records.fhir import Extract, record, records
+from tests.unit.records.fhir_snippets import PATIENT, accounted, bundle, coded, lines, make
 
 OTHER = {"resourceType": "Patient", "id": "2"}
 CONDITIONS = [make("Condition", id=str(n), subject={"reference": f"Patient/{n % 2 + 1}"}) for n in range(6)]

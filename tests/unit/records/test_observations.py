@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from fhir_snippets import coded, make
 
 from gradeline.codes import Coding
 from gradeline.dates import END, Interval, day, interval
 from gradeline.quantity import Quantity
+from tests.unit.records.fhir_snippets import coded, make
 
 UCUM = "http://unitsofmeasure.org"
 SNOMED = "http://snomed.info/sct"

@@ -9,10 +9,10 @@ from types import SimpleNamespace
 
 import orjson
 import pytest
-from fhir_snippets import PATIENT, accounted, bundle, coded, lines, make
 
 from gradeline.errors import RecordError
 from gradeline.records.fhir import record, records
+from tests.unit.records.fhir_snippets import PATIENT, accounted, bundle, coded, lines, make
 
 WHOLE = bundle(make("Condition"))
 FORMS = {

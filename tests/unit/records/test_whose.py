@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from fhir_snippets import PATIENT, bundle, coded, make
 
 from gradeline.dates import SOME_DAY, day, interval
 from gradeline.errors import RecordError
 from gradeline.records.fhir import check_birth, record
+from tests.unit.records.fhir_snippets import PATIENT, bundle, coded, make
 
 OTHER = {"resourceType": "Patient", "id": "2", "birthDate": "1990"}
 URN, SERVER = "urn:uuid:0a1b", "https://example.org/fhir/"

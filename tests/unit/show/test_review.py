@@ -18,7 +18,7 @@ from gradeline.model.guideline import Guideline, children
 from gradeline.model.published import Kept, PublishedWords
 from gradeline.model.words import LANGUAGES, Language
 from gradeline.show import review
-from gradeline.show.content.review import review as content
+from gradeline.show.content.review.review import review as content
 from gradeline.show.terminal.review import review as terminal
 from gradeline.show.terminal.sheet import Sheet
 from gradeline.source.cases import Case, cases

@@ -10,12 +10,12 @@ from gradeline.model.guideline import Gate, Guideline, Signs
 from gradeline.model.published import Kept
 from gradeline.model.words import Language, written_span
 from gradeline.quantity import Quantity
-from gradeline.show.content.cases import Case, CaseWords, case_words, counted
 from gradeline.show.content.codes import TermCodes, term_codes
-from gradeline.show.content.facts import FactWords
 from gradeline.show.content.guide import QuickGuide, quick_guide
 from gradeline.show.content.logic import Outline, outline
-from gradeline.show.content.review_words import WORDS
+from gradeline.show.content.review.cases import Case, CaseWords, case_words, counted
+from gradeline.show.content.review.facts import FactWords
+from gradeline.show.content.review.words import WORDS
 from gradeline.show.content.words import Beside, Words, beside, words_in
 
 

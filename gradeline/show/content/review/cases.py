@@ -11,7 +11,7 @@ from typing import Protocol
 from gradeline.evaluate.words.sentences import Sentences
 from gradeline.model.words import Language, written, written_interval
 from gradeline.records.facts import Patient, Record
-from gradeline.show.content.facts import FactWords
+from gradeline.show.content.review.facts import FactWords
 
 WORDS: dict[Language, dict[str, str]] = {
     "en": {
