@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import Any, NamedTuple
 
 from gradeline.dates import BEGINNING, END, Day, Duration, Interval, after
@@ -161,14 +160,14 @@ def taken(now: Ask, action: str) -> Truth:
 def done_or_declined(now: Ask, actions: tuple[str, ...]) -> str:
     """Any one of the actions, or any one offered and declined."""
     a = max(taken(now, action) for action in actions)
-    declined = max(map(partial(declines, now), actions))
-    return decided(("followed", a | declined), ("open", ~a))
+    refused = max(declined(now, action) for action in actions)
+    return decided(("followed", a | refused), ("open", ~a))
 
 
-def declines(now: Ask, action: str) -> Truth:
-    """Whether an action was offered and declined, or a more special one, or a more general one without its kind."""
+def declined(now: Ask, action: str) -> Truth:
+    """Whether an action was offered and declined, or a more special one; which kind was offered may not be said."""
     said = [sure for fact, sure in now.speaking(action, IN_EPISODE) if fact.status == "negated" and fact.declined]
-    return max([*said, *(now.denied(Recorded(action), fact) for fact in now.facts if fact.declined)], default=NO)
+    return max(said, default=NO)
 
 
 def rather(now: Ask, action: str, comparator: str) -> str:

@@ -140,9 +140,10 @@ def recordings(draw: DrawFn, onset: Day) -> list[Fact]:
     kind, over = draw(pick(["condition"] * 5 + ["contact", "reason"])), onset + draw(AFTER)
     said: dict[str, Any] = {
         "codings": draw(mix(st.just(own("root")), pick(CODES["root"]))),
-        "status": draw(pick(["done"] * 5 + ["negated"])),
         "sureness": draw(mostly("sure", "possible")),
-        "until": draw(pick([None] * 8 + [BEGINNING, recorded, over, over])),
+        **draw(
+            pick([{}] * 8 + [{"status": "negated"}] * 2 + [{"until": end} for end in (BEGINNING, recorded, over, over)])
+        ),
         "side": draw(pick([None, None, "left", "right", "both"])),
         "no_onset": kind != "condition" or draw(mostly(False, True)),
     }
@@ -183,7 +184,7 @@ SCORES = st.builds(
     pick([8.0, 8.0, 8.0, 7.0, 7.0, 7.0, 9.0, 6.0, 6.0, 3.0]) | mostly(8.0, 11.0, float("nan")),
     mostly("1", "1", "cm"),
 )
-WORDS = pick([own("marked"), own("marked"), own("slight"), own("paresis"), own("exercise")])
+WORDS = pick([own("marked"), own("marked"), own("slight"), own("paresis"), own("exercise"), ()])
 
 
 @st.composite

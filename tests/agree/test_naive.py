@@ -128,7 +128,7 @@ def test_offered_and_declined_is_followed() -> None:
     assert only(Do("exercise"), declined) == answer(YES, "followed")
     assert only(Do("exercise"), declined._replace(declined=False)) == answer(YES, "open")
     assert only(Either(("exercise", "rest")), declined) == answer(YES, "followed")
-    assert only(Do("directional"), declined) == answer(YES, "followed"), "no exercise is no directional exercise"
+    assert only(Do("directional"), declined) == answer(YES, "unknown"), "which kind was offered?"
 
 
 def test_the_latest_of_two_decides() -> None:

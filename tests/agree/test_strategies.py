@@ -14,6 +14,7 @@ from gradeline.model.criteria import NODES
 from gradeline.model.forms import FORMS
 from gradeline.records.facts import Record
 from tests.agree.naive import advise
+from tests.agree.naive_facts import known
 from tests.agree.strategies import Case, cases
 from tests.agree.strategies_guideline import FORM, JOINED, LEAVES
 
@@ -65,8 +66,8 @@ def test_the_order_of_the_facts_decides_nothing(drawn: list[Case], random: Any) 
 @given(cases())
 def test_what_is_known_later_decides_nothing(drawn: list[Case]) -> None:
     for case in drawn:
-        known = tuple(fact for fact in case.record.facts if fact.known <= case.on)
-        assert advise(*case._replace(record=Record(case.record.patient, known))) == advise(*case), case
+        shown = tuple(fact for fact in case.record.facts if known(fact, case.on))
+        assert advise(*case._replace(record=Record(case.record.patient, shown))) == advise(*case), case
 
 
 @settings(SOME)
