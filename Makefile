@@ -30,8 +30,9 @@ agree: dev ## the evaluators against the oracle, with many more drawn cases
 bench: core ## how long it takes, as a table
 	@$(BIN)/python tools/bench.py
 
-docs: dev ## the generated pages, then the site
+docs: dev ## the generated pages, what pages show, then the site
 	@$(BIN)/python -m tools.docs
+	@$(BIN)/python -m tools.shown
 	@$(BIN)/zensical build --clean --strict
 
 lock: ## renew requirements/ (needs uv)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from gradeline.api import advise, ask, guideline, guidelines, record, records
+    from gradeline.api import advise, ask, guideline, guidelines, patients, record
     from gradeline.errors import GradelineError
     from gradeline.evaluate.advice import Advice
     from gradeline.logic import Truth
@@ -25,8 +25,8 @@ NAMES = {
     "ask": "gradeline.api",
     "guideline": "gradeline.api",
     "guidelines": "gradeline.api",
+    "patients": "gradeline.api",
     "record": "gradeline.api",
-    "records": "gradeline.api",
     "GradelineError": "gradeline.errors",
     "Advice": "gradeline.evaluate.advice",
     "Truth": "gradeline.logic",
@@ -47,8 +47,8 @@ __all__ = [
     "ask",
     "guideline",
     "guidelines",
+    "patients",
     "record",
-    "records",
 ]
 
 

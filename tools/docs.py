@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from gradeline.codes import SYSTEMS
 from gradeline.errors import GradelineError
 from gradeline.model.grade import SCHEMES, Certainty, Scheme, Wording
+from gradeline.source.grammar.manual import manual
+from gradeline.source.grammar.schema import json_schema
+from tools import command_line, python_names, records
 from tools.markdown import table
 from tools.meaning import meaning
 
@@ -84,7 +88,17 @@ that begin so, in the systems whose codes carry their hierarchy (SKS, ICD-10, IC
 code (`own`).
 """
 
+
+def schema(file: str) -> str:
+    """What editors read to complete and to underline a guideline file, or its cases."""
+    return json.dumps(json_schema(file), ensure_ascii=False, indent=1) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
+    "reference/command-line.md": command_line.page,
+    "reference/guideline-file.md": manual,
+    "reference/python.md": python_names.page,
+    "reference/records.md": records.page,
     "reference/grades.md": grades,
     "reference/errors.md": errors,
     "reference/code-systems.md": systems,
@@ -94,7 +108,8 @@ PAGES: dict[str, Callable[[], str]] = {
 def pages() -> dict[Path, str]:
     """Each page that is made, by its file."""
     made = {name: page() for name, page in PAGES.items()} | meaning()
-    return {DOCS / name: MADE + "\n" + text for name, text in made.items()}
+    pages = {DOCS / name: MADE + "\n" + text for name, text in made.items()}
+    return pages | {DOCS / "reference" / f"{file}.schema.json": schema(file) for file in ("guideline", "cases")}
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import ast
 import contextlib
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def execute(source: str, names: dict[str, Any]) -> tuple[str, object]:
     return printed.getvalue(), value
 
 
-DISPLAYS = {"text/plain": repr, "text/html": lambda value: value._repr_html_()}
+DISPLAYS: dict[str, Callable[[Any], str]] = {"text/plain": repr, "text/html": lambda value: value._repr_html_()}
 
 
 def run_notebook(file: Path) -> None:
