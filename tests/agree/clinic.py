@@ -148,6 +148,11 @@ def record(*facts: Fact, born: str = "1980-02-03", **person: Any) -> Record:
     return Record(Patient("p", **{"birth": interval(born) if born else None, "sex": "female", **person}), facts)
 
 
+LEG = fact("root", "2026-09-20", "2026-10-01")
+"""Pain in the leg since 20 September, recorded on 1 October."""
+TODAY = day("2026-11-23")
+
+
 def answer(applies: Truth, practice: str | None = None, due: str = "") -> tuple[Truth, str | None, Day | None]:
     """What a recommendation says, its due date as written."""
     return applies, practice, day(due) if due else None

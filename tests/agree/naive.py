@@ -1,6 +1,6 @@
 """The oracle: `meaning.md` read straight from the criteria, slowly: no plan, no index, every day of an episode asked.
 
-`naive_facts.py` reads its sections 2, `naive_episodes.py` 4 and `naive_criteria.py` 6; the evaluators share none of it.
+`naive_facts.py` reads its section 2, `naive_episodes.py` 4 and `naive_criteria.py` 6; the evaluators share none of it.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from gradeline.dates import Day, Duration, Interval, after
+from gradeline.dates import BEGINNING, END, Day, Duration, Interval, after
 from gradeline.logic import NO, UNKNOWN, YES, Truth
 from gradeline.model.criteria import IN_EPISODE, Recorded, Window
 from gradeline.model.forms import Avoid, ByATime, Do, Either, Form, InsteadOf, NotRoutine, Together
@@ -72,12 +72,18 @@ def earliest(now: Ask) -> Ask:
 
 
 def denied(now: Ask, group: Signs) -> bool:
-    """Whether one of a group is recorded as absent in the episode, and no sign of it is possible."""
+    """Whether one of a group was last recorded as absent in the episode, and no sign of it is possible."""
     possible = replace(earliest(now), absence=NO)
-    recorded = replace(now, absence=UNKNOWN, window=IN_EPISODE)
     if any(possible.holds(sign) is not NO for sign in group.signs):
         return False
-    return any(recorded.holds(each) is NO for each in group.signs + group.questions)
+    recorded = replace(now, absence=UNKNOWN, window=IN_EPISODE)
+    asked = [recorded, *(replace(recorded, record=since(now.record, fact)) for fact in now.facts)]
+    return any(then.holds(each) is NO for then in asked for each in group.signs + group.questions)
+
+
+def since(record: Record, negative: Fact) -> Record:
+    """What was recorded on the day of a negative or after it: older questions are settled by asking."""
+    return replace(record, facts=tuple(fact for fact in record.facts if fact.known >= negative.known))
 
 
 # Applicability
@@ -154,9 +160,14 @@ def taken(now: Ask, action: str) -> Truth:
 def done_or_declined(now: Ask, actions: tuple[str, ...]) -> str:
     """Any one of the actions, or any one offered and declined."""
     a = max(taken(now, action) for action in actions)
-    said = [each for action in actions for each in now.speaking(action, IN_EPISODE)]
-    declined = max((sure for fact, sure in said if fact.status == "negated" and fact.declined), default=NO)
-    return decided(("followed", a | declined), ("open", ~a))
+    refused = max(declined(now, action) for action in actions)
+    return decided(("followed", a | refused), ("open", ~a))
+
+
+def declined(now: Ask, action: str) -> Truth:
+    """Whether an action was offered and declined, or a more special one; which kind was offered may not be said."""
+    said = [sure for fact, sure in now.speaking(action, IN_EPISODE) if fact.status == "negated" and fact.declined]
+    return max(said, default=NO)
 
 
 def rather(now: Ask, action: str, comparator: str) -> str:
@@ -173,8 +184,8 @@ def newest(now: Ask, action: str) -> Interval:
     said = [(fact.when, sure) for fact, sure in now.speaking(action, IN_EPISODE) if fact.status != "negated"]
     sure = [span.first for span, how in said if how is YES]
     possible = [span.first for span, _ in said]
-    last = max((span.last for span, _ in said), default=now.on)
-    return Interval(max(sure) if sure else min(possible, default=now.on), last)
+    last = max((span.last for span, _ in said), default=END)
+    return Interval(max(sure) if sure else min(possible, default=BEGINNING), last)
 
 
 # Acts and their reasons
@@ -195,8 +206,8 @@ def day_of(act: list[Fact]) -> Interval:
 
 def untaken(now: Ask, action: str) -> str:
     """Where there is no act: followed, unless nobody can know."""
-    negated = [sure for fact, sure in now.speaking(action, IN_EPISODE) if fact.status == "negated"]
-    return "followed" if YES in negated or now.absent(Recorded(action)) is NO else "unknown"
+    denied = YES in [now.denied(Recorded(action), fact) for fact in now.facts]
+    return "followed" if denied or now.absent(Recorded(action)) is NO else "unknown"
 
 
 def judge(now: Ask, form: NotRoutine | Avoid, act: list[Fact]) -> str:

@@ -232,7 +232,7 @@ class Ask:
         """What values on single days say: the newest holds, with none against it for so long before."""
         held, broken = by_day(values, YES), by_day(values, NO)
         last = max(held, default=None)
-        if last is None or any(day > last or self.later(day, leaf.span) >= last for day in broken):
+        if last is None or any(self.later(day, leaf.span) >= last for day in broken):
             return NO if broken else UNKNOWN
         first = min(day for day in held if all(day > other for other in broken))
         long = self.later(first, leaf.span) <= last
@@ -270,14 +270,8 @@ def placed(fact: Fact, sure: Truth, says: Truth) -> list[tuple[Fact, Truth] | No
 
 
 def by_day(values: list[tuple[Fact, Truth]], says: Truth) -> set[Day]:
-    """The days whose newest values all say so."""
-    newest = [
-        (fact.when.first, told) for fact, told in values if not any(later_that_day(other, fact) for other, _ in values)
-    ]
-    days = {day for day, _ in newest}
-    return {day for day in days if {told for each, told in newest if each == day} == {says}}
-
-
-def later_that_day(one: Fact, other: Fact) -> bool:
-    """Whether a value is a later one of the same day."""
-    return one.when == other.when and newer(one, other)
+    """The days whose values all say so: those of one day that disagree are no value of that day."""
+    told: dict[Day, set[Truth]] = {}
+    for fact, value in values:
+        told.setdefault(fact.when.first, set()).add(value)
+    return {day for day, answers in told.items() if answers == {says}}

@@ -55,8 +55,7 @@ class History:
         for chain in self.chains():
             episodes.append(self.episode(chain, episodes))
         current = [each for each in episodes if each.first <= self.on <= each.end]
-        certain = (surely(self.guideline, self.guideline.index.term, fact) is YES for fact in self.undated)
-        undated = UNKNOWN if any(certain) else NO
+        undated = UNKNOWN if any(self.sure(fact) is YES for fact in self.undated) else NO
         if current:
             return replace(current[-1], sure=current[-1].sure | undated)
         return replace(self.episode([], episodes), sure=undated) if self.possible() else None
@@ -94,6 +93,10 @@ class History:
         done = [fact for fact in shown if fact.status == "done" and fact.sureness == "sure"]
         ends = self.guideline.index.ended_by
         return [fact.when for fact in done if any(belongs(self.guideline, term, fact) is YES for term in ends)]
+
+    def sure(self, fact: Fact) -> Truth:
+        """Whether a recording is surely one of the index condition."""
+        return surely(self.guideline, self.guideline.index.term, fact)
 
     # How the recordings make episodes
 
@@ -138,12 +141,9 @@ class History:
         spans = onsets or [Interval(earliest, first)]
         onset = Interval(min(span.first for span in spans), max(span.last for span in spans))
         silent = max(shift(last, gap), shift(self.period(onset.last), gap))
-        end = min([silent, *(end for _, end in self.ends(chain))]) if chain else silent
-        return Episode(onset, bool(onsets), first, end, self.sure(chain))
-
-    def sure(self, chain: Chain) -> Truth:
-        """YES where a recording is sure, else NO: all are only possible."""
-        return YES if any(surely(self.guideline, self.guideline.index.term, fact) is YES for fact in chain) else NO
+        end = min([silent, *(end for _, end in self.ends(chain))]) if chain else END
+        sure = YES if any(self.sure(fact) is YES for fact in chain) else NO
+        return Episode(onset, bool(onsets), first, end, sure)
 
     def period(self, day: Day) -> Day:
         """The last day of the guideline's own time: its population's longest onset, else its longest limit."""

@@ -104,7 +104,7 @@ def seen(fact: Fact, on: Day) -> Fact:
 
 def ordered(fact: Fact) -> Interval:
     """The day of an act: that on which its order was written, its own where there is none."""
-    written = (fact.kind == "order" or fact.status == "planned") and not fact.assumed and fact.known > BEGINNING
+    written = fact.kind == "order" and not fact.assumed and fact.known > BEGINNING
     return Interval(fact.known, fact.known) if written else fact.when
 
 

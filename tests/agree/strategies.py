@@ -1,10 +1,11 @@
 """What Hypothesis draws of patients: records and days, with the edges favoured on which the clinic lives.
 
-Everything lies so many days before the day asked; the offsets are limits, ends of windows, and one beside them.
+A life has an onset; what happens lies at a limit from it, or beside one; and the days asked lie so from that.
 """
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
@@ -40,10 +41,11 @@ CODES: dict[str, list[tuple[Coding, ...]]] = {
     "scan": [own("scan"), (Coding(SKS, "UXME30"),), (Coding(SKS, "UXME00"),), (Coding(LOINC, "24968-0"),)],
 }
 """How each term may be coded besides by our own code."""
-ASKED = ["2026-11-23", "2026-11-23", "2026-05-31", "2027-02-28", "2027-03-01", "2028-02-29", "2026-12-31"]
-EDGES = [0, 1, 27, 28, 29, 56, 57, 60, 61, 83, 84, 85, 89, 90, 91, 92, 93, 112, 118, 120, 184]
-AGO = mix(st.integers(0, 45), st.integers(0, 45), pick(EDGES), st.integers(-40, 200))
-LITTLE = pick([0, 0, 1, 2, 27, 28, 29, 30, 84, 90, 92])
+ONSETS = pick([day(text) for text in ("2026-09-20", "2026-08-31", "2025-11-30", "2027-12-01", "2028-02-29")])
+EDGES = [-29, -28, -27, -1, 0, 1, 27, 28, 29, 55, 56, 57, 60, 83, 84, 85, 89, 90, 91, 92, 93, 112, 120, 174, 175, 184]
+AFTER = mix(st.integers(0, 45), st.integers(0, 100), pick(EDGES), pick(EDGES), st.integers(-200, 200))
+LITTLE = pick([0, 0, 1, 1, 2, 10, 27, 28, 29, 84, 89, 90, 91, 92])
+LATER = (0, 1, 28, 29, 84, 85, 90, 91)
 
 
 class Case(NamedTuple):
@@ -90,8 +92,8 @@ class Stamp(NamedTuple):
 
 
 def mostly(usual: T, *others: T) -> SearchStrategy[T]:
-    """Nine times in ten the usual, else one of the others: one oddity at a time is what decides."""
-    return pick([usual] * 9 * len(others) + list(others))
+    """Nearly always the usual, else one of the others: one oddity at a time is what decides."""
+    return pick([usual] * 15 * len(others) + list(others))
 
 
 def rough(number: Day, length: int) -> Interval:
@@ -100,10 +102,10 @@ def rough(number: Day, length: int) -> Interval:
 
 
 @st.composite
-def stamps(draw: DrawFn, on: Day) -> Stamp:
+def stamps(draw: DrawFn, onset: Day) -> Stamp:
     """A date that may be partial or missing, known on its day, later, sooner, or nobody says when."""
-    when = rough(on - draw(AGO), draw(mostly(10, 7, 7, 4)))
-    match draw(pick(["same"] * 8 + ["assumed", "assumed", "late", "late", "sooner", "undated", "unsaid"])):
+    when = rough(onset + draw(AFTER), draw(mostly(10, 7, 7, 4)))
+    match draw(pick(["same"] * 10 + ["assumed", "assumed", "late", "late", "sooner", "undated", "unsaid"])):
         case "assumed":
             return Stamp(when, when.first, True)
         case "late":
@@ -123,47 +125,47 @@ def fact(term: str, kind: Any, stamp: Stamp, **said: Any) -> Fact:
 
 
 @st.composite
-def legs(draw: DrawFn, on: Day) -> list[Fact]:
+def legs(draw: DrawFn, onset: Day) -> list[Fact]:
     """The plain case: the index condition, sure, with its onset, and recorded in the weeks after."""
-    onset = on - draw(mix(st.integers(40, 84), st.integers(60, 130), st.integers(0, 100), pick(EDGES)))
-    return [fact("root", "condition", Stamp(Interval(onset, onset), onset + draw(pick([1, 1, 2, 10, 28]))))]
+    known = onset + draw(pick([1, 1, 1, 2, 10, 28]))
+    return [fact("root", "condition", Stamp(Interval(onset, onset), known), side=draw(mostly(None, "left")))]
 
 
 @st.composite
-def recordings(draw: DrawFn, on: Day) -> list[Fact]:
+def recordings(draw: DrawFn, onset: Day) -> list[Fact]:
     """Any recording of the index condition: given, repeated, assumed or missing onset, end, side, refutation."""
-    recorded = on - draw(AGO)
-    onset = rough(recorded - draw(LITTLE | st.integers(-3, 100)), draw(pick([10] * 4 + [7, 4])))
-    stamp = draw(pick([Stamp(onset, recorded)] * 5 + [Stamp(onset, onset.first, True), Stamp(SOME_DAY, BEGINNING)]))
-    kind = draw(pick(["condition"] * 5 + ["contact", "reason"]))
+    recorded = onset + draw(AFTER)
+    given = rough(recorded - draw(LITTLE | st.integers(-3, 100)), draw(pick([10] * 4 + [7, 4])))
+    odd = [Stamp(given, given.first, True), Stamp(SOME_DAY, BEGINNING)]
+    kind, over = draw(pick(["condition"] * 5 + ["contact", "reason"])), onset + draw(AFTER)
     said: dict[str, Any] = {
         "codings": draw(mix(st.just(own("root")), pick(CODES["root"]))),
-        "status": draw(pick(["done"] * 6 + ["negated"])),
         "sureness": draw(mostly("sure", "possible")),
-        "until": draw(pick([None] * 6 + [BEGINNING, on, recorded, on - draw(AGO)])),
-        "side": draw(pick([None] * 6 + ["left", "right", "both"])),
+        **draw(
+            pick([{}] * 8 + [{"status": "negated"}] * 2 + [{"until": end} for end in (BEGINNING, recorded, over, over)])
+        ),
+        "side": draw(pick([None, None, "left", "right", "both"])),
         "no_onset": kind != "condition" or draw(mostly(False, True)),
     }
-    return [fact("root", kind, stamp, **said)]
+    return [fact("root", kind, draw(pick([Stamp(given, recorded)] * 5 + odd)), **said)]
 
 
 @st.composite
-def findings(draw: DrawFn, on: Day) -> list[Fact]:
+def findings(draw: DrawFn, onset: Day) -> list[Fact]:
     """A finding, present, absent or possible."""
-    term, status = draw(pick(["sign", "alarm", "paresis"])), draw(pick(["done", "done", "negated"]))
+    term, status = draw(pick(["sign", "alarm", "alarm", "paresis", "paresis"])), draw(pick(["done", "negated"]))
     value = draw(pick([None, own("marked"), own("slight")]))
-    sureness = draw(mostly("sure", "possible"))
-    return [fact(term, "condition", draw(stamps(on)), status=status, sureness=sureness, value=value)]
+    sureness = draw(pick(["sure"] * 6 + ["possible"]))
+    return [fact(term, "condition", draw(stamps(onset)), status=status, sureness=sureness, value=value)]
 
 
 @st.composite
-def values(draw: DrawFn, on: Day) -> list[Fact]:
+def values(draw: DrawFn, onset: Day) -> list[Fact]:
     """A measurement on up to four days, weeks apart: at the limit, off the scale, of another unit, without a value."""
-    found, ago = [], draw(pick([0, 0, 1, 3, 20]))
-    scored = draw(pick([True, True, False]))
+    found, on = [], onset + draw(mix(pick([0, 1, 27, 28]), AFTER))
+    scored = draw(pick([True, True, True, False]))
     for _ in range(draw(pick([1, 2, 2, 3, 4]))):
         value = draw(SCORES if scored else WORDS)
-        plain = Stamp(Interval(on - ago, on - ago), on - ago)
         said: dict[str, Any] = {
             "status": draw(mostly("done", "negated", "planned")),
             "sureness": draw(mostly("sure", "possible")),
@@ -171,26 +173,28 @@ def values(draw: DrawFn, on: Day) -> list[Fact]:
             "time": draw(pick(["", "", "08:00", "09:30"])),
             "sites": draw(mostly((), own("leg"), own("arm"))),
         }
-        stamp = draw(mix(*[st.just(plain)] * 4, stamps(on)))
+        stamp = draw(mix(*[st.just(Stamp(Interval(on, on), on))] * 9, stamps(onset)))
         found.append(fact("pain" if scored else "disability", "observation", stamp, **said))
-        ago += draw(pick([28, 28, 27, 29, 31, 14, 0, 1]))
+        on += draw(pick([28, 28, 27, 29, 30, 31, 14, 0, 0, 1]))
     return found
 
 
 SCORES = st.builds(
     Quantity,
-    pick([8.0, 8.0, 8.0, 7.0, 7.0, 7.0, 9.0, 6.0, 6.0, 3.0, 11.0, float("nan")]),
+    pick([8.0, 8.0, 8.0, 7.0, 7.0, 7.0, 9.0, 6.0, 6.0, 3.0]) | mostly(8.0, 11.0, float("nan")),
     mostly("1", "1", "cm"),
 )
-WORDS = mostly(own("marked"), own("slight"), own("paresis"), own("exercise"), ())
+WORDS = pick([own("marked"), own("marked"), own("slight"), own("paresis"), own("exercise"), ()])
 
 
 @st.composite
-def actions(draw: DrawFn, on: Day, terms: tuple[str, ...]) -> list[Fact]:
+def actions(draw: DrawFn, onset: Day, terms: tuple[str, ...]) -> list[Fact]:
     """Something ordered, done, booked, declined or not done, with what was done on the order and its reasons."""
     term, status = draw(pick(terms)), draw(pick(["done", "done", "planned", "planned", "negated"]))
-    kind = "order" if status == "planned" else draw(pick(["procedure", "procedure", "contact", "medication"]))
-    codings, stamp = mix(st.just(own(term)), pick(CODES.get(term, [own(term)]))), draw(stamps(on))
+    kind = draw(
+        pick(["order", "order", "contact"] if status == "planned" else ["procedure", "procedure", "medication"])
+    )
+    codings, stamp = mix(st.just(own(term)), pick(CODES.get(term, [own(term)]))), draw(stamps(onset))
     said: dict[str, Any] = {
         "codings": draw(codings),
         "status": status,
@@ -199,35 +203,34 @@ def actions(draw: DrawFn, on: Day, terms: tuple[str, ...]) -> list[Fact]:
         "specialty": draw(pick(["", "spine surgery", "radiology"])),
     }
     found = [fact(term, kind, stamp, key="0", **said)]
-    for number in range(draw(pick([0, 0, 0, 1, 2]))):
-        later = min(max(stamp.known, on - 200) + draw(LITTLE), on + 40)
+    for number in range(draw(pick([0, 0, 1, 1, 2]))):
+        later = min(max(stamp.known, onset - 200) + draw(LITTLE), onset + 400)
         done = Stamp(rough(later, draw(mostly(10, 7))), later)
-        of = draw(pick([(), ("0",), (str(number),)]))
+        of = draw(pick([(), (), ("0",), (str(number),), ("elsewhere",)]))
         found.append(fact(term, "procedure", done, key=str(number + 1), codings=draw(codings), of=of))
-    return found + [draw(reasons(stamp)) for _ in range(draw(pick([0, 0, 0, 1, 2])))]
+    return found + [draw(reasons(stamp)) for _ in range(draw(pick([0, 0, 1, 1, 2])))]
 
 
 @st.composite
 def reasons(draw: DrawFn, stamp: Stamp) -> Fact:
     """A reason of an order: one that may count, the indication, one that cannot be read, one that came a day late."""
     unread: list[tuple[Coding, ...]] = [(), own("elsewhere")]
-    codings = draw(pick([*map(own, ("paresis", "paresis", "sign", "assessment", "root")), *unread]))
+    codings = draw(pick([*map(own, ("paresis", "paresis", "sign", "sign", "assessment", "root")), *unread]))
     known = stamp.known + draw(mostly(0, 1)) if stamp.known > BEGINNING else BEGINNING
     said = Stamp(stamp.when, known, stamp.assumed and known == stamp.known)
+    of = draw(pick([("0",), ("0",), ("1",), ("elsewhere",)]))
     sureness = draw(mostly("sure", "possible"))
-    return fact("root", "reason", said, codings=codings, sureness=sureness, of=("0",), no_onset=True, text="why")
+    return fact("root", "reason", said, codings=codings, sureness=sureness, of=of, no_onset=True, text="why")
 
 
 @st.composite
-def patients(draw: DrawFn, on: Day) -> Patient:
+def patients(draw: DrawFn, onset: Day) -> Patient:
     """A person whose eighteenth birthday is near, or long ago; who may be dead."""
-    eighteen = birthday(on, -18)
-    near = st.integers(-1, 1).map(lambda beside: Interval(eighteen + beside, eighteen + beside))
-    coarse = pick([None, rough(on, 4), rough(eighteen, 7), rough(eighteen, 4), interval("2008-02-29")])
-    birth = draw(mostly(0, 1, 2))
-    death = draw(mostly(None, rough(on - draw(AGO), 10), rough(on, 7)))
+    near, young = onset + draw(AFTER), birthday(onset + 60, -18)
+    births = [interval("1980-02-03"), Interval(young, young), rough(young, 7), rough(young, 4), interval("2008-02-29")]
+    birth = draw(pick([births[0]] * 8 + [*births, None]))
     sex: Any = draw(mostly("female", "male", "other", None))
-    return Patient("p", draw([st.just(interval("1980-02-03")), near, coarse][birth]), sex, death)
+    return Patient("p", birth, sex, draw(mostly(None, rough(near, 10), rough(near, 7))))
 
 
 def kept(events: list[list[Fact]]) -> tuple[Fact, ...]:
@@ -240,23 +243,50 @@ def kept(events: list[list[Fact]]) -> tuple[Fact, ...]:
 
 
 @st.composite
-def records(draw: DrawFn, on: Day, topic: Topic) -> Record:
+def records(draw: DrawFn, onset: Day, topic: Topic) -> Record:
     """A patient with, mostly, the index condition, and what happens in the topic."""
     events = {
-        "action": actions(on, topic.terms),
-        "value": values(on),
-        "finding": findings(on),
-        "recording": recordings(on),
+        "action": actions(onset, topic.terms),
+        "value": values(onset),
+        "finding": findings(onset),
+        "recording": recordings(onset),
     }
-    index = draw(mix(*[legs(on)] * 4, recordings(on)))
+    index = draw(mix(*[legs(onset)] * 5, recordings(onset)))
     happened = draw(pick([1, 2, 3, 4])) if topic.happens else 0
     return Record(
-        draw(patients(on)), kept([index, *(draw(events[draw(pick(topic.happens))]) for _ in range(happened))])
+        draw(patients(onset)), kept([index, *(draw(events[draw(pick(topic.happens))]) for _ in range(happened))])
     )
 
 
 @st.composite
-def cases(draw: DrawFn, topic: str = "everything") -> Case:
-    """A guideline asked of a record on a day."""
-    on = day(draw(pick(ASKED)))
-    return Case(draw(TOPICS[topic].guideline), draw(records(on, TOPICS[topic])), on, draw(mostly("record", "nothing")))
+def asked(draw: DrawFn, topic: str) -> list[Case]:
+    """A guideline asked of a record, on an ordinary day and on days on which its answer may change."""
+    onset = draw(ONSETS)
+    guideline: Guideline = draw(TOPICS[topic].guideline)
+    record: Record = draw(records(onset, TOPICS[topic]))
+    captures: Captures = "nothing" if draw(mostly(False, True)) else "record"
+    turns = sorted({number + later for number in turning(record) for later in LATER if abs(number - onset) < 400})
+    days = [onset + draw(st.integers(10, 90)), *(draw(pick(turns or [onset])) for _ in range(2))]
+    return [Case(guideline, record, on, captures) for on in days]
+
+
+class Asked(list[Case]):
+    """What was drawn; a test tells of the one case that matters."""
+
+    def __repr__(self) -> str:
+        return f"{len(self)} asks"
+
+
+@st.composite
+def cases(draw: DrawFn, topic: str = "everything") -> Asked:
+    """A few patients, each with a guideline of their own.
+
+    That they are different ones keeps Hypothesis from trying the same again with a small change, as it likes to.
+    """
+    return Asked(chain(*draw(st.lists(asked(topic), min_size=3, max_size=3, unique_by=id))))
+
+
+def turning(record: Record) -> set[Day]:
+    """The days that the record names."""
+    days = {number for fact in record.facts for number in (*fact.when, fact.known, fact.until or BEGINNING)}
+    return days | set(record.patient.death or ()) | {birthday(born, 18) for born in record.patient.birth or ()}
