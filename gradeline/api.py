@@ -45,9 +45,24 @@ def advise(
     guideline: Guideline | Plan, record: Record, on: str | date, given: Mapping[str, str] | None = None
 ) -> advising.Advice:
     """What the guideline says for the patient on the day; `given` adds what you know: {"onset": "2026-09-20"}."""
-    plan = guideline if isinstance(guideline, Plan) else compile(guideline)
+    plan = guideline if isinstance(guideline, Plan) else _compiled(guideline)
     asked = _day(on)
     return advising.advise(plan, typed(plan, record, given, asked) if given else record, asked)
+
+
+PLANS: dict[int, tuple[Guideline, Plan]] = {}
+"""The plans of the guidelines last used, by identity: who asks of many patients compiles once."""
+KEPT = 64
+
+
+def _compiled(guideline: Guideline) -> Plan:
+    """The plan of a guideline, made when it is first used."""
+    found = PLANS.get(id(guideline))
+    if found is None or found[0] is not guideline:
+        if len(PLANS) >= KEPT:
+            PLANS.clear()
+        found = PLANS[id(guideline)] = guideline, compile(guideline)
+    return found[1]
 
 
 def ask(guideline: Guideline, on: str | date) -> Dialogue:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from gradeline.logic import NO, UNKNOWN, YES, Truth
@@ -63,6 +64,7 @@ def duration(text: str) -> Duration:
     return Duration(int(found[1]) * days, int(found[1]) * months)
 
 
+@lru_cache(maxsize=1 << 16)
 def shift(day: Day, by: Duration) -> Day:
     """The day so much later; months are clamped to the last day of a shorter month, the calendar's ends are kept.
 

@@ -25,9 +25,8 @@ INTRODUCTION = """\
 import gradeline as gl
 ```
 
-A dozen names, typed (`py.typed`). Each is imported when it is first used, so that the import costs nothing. What they
-do is shown in [use it from Python](../how-to/use-from-python.md) and in [the notebook](../notebook.ipynb); the errors
-are in [errors and exit codes](errors.md), the plain data in [JSON](json.md).
+A dozen names, typed (`py.typed`). Each is imported when it is first used, so that the import costs nothing. The
+errors are in [errors and exit codes](errors.md), the plain data in [JSON](json.md).
 
 A day is given as `"2026-11-23"` or a `date`, and is never left out. Inside, a day is a number, as `date.toordinal()`
 counts; an `Interval` is the days between which something happened, first and last.

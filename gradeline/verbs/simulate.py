@@ -9,7 +9,7 @@ from pathlib import Path
 from gradeline.cohort.simulate import simulate
 from gradeline.verbs import Write
 
-EXAMPLE = "example: gradeline simulate 20000 --out cohort --truth"
+EXAMPLE = "example: gradeline simulate 1000 --out cohort --truth"
 
 
 def arguments(parser: ArgumentParser) -> None:

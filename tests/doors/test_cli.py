@@ -57,6 +57,7 @@ def test_the_example_that_each_verb_gives_is_understood(
     """It may lack the file that it names, and nothing else."""
     monkeypatch.chdir(tmp_path)
     example = help_of(verb).split(f"example: gradeline {verb} ")[1].split("\n")[0].split()
+    monkeypatch.chdir(tmp_path)
     said = gradeline(verb, *example, stdin="stop\n")
     assert said.code == 0 or "no such file" in said.err.lower() or "there is no guideline `my-" in said.err, said.err
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from gradeline.model.grade import DHA, Grade, grade
@@ -16,7 +16,8 @@ HERE = Path(__file__).parent
 EMPTY = "\uf099"
 GRADES = tuple(map(grade, (
     "strong for, high", "weak for, low", "weak for, low", "weak for, very low", "good practice for",
-    "strong against, moderate", "good practice against", "weak against, very low", "weak against, low", "good practice for",
+    "strong against, moderate", "good practice against", "weak against, very low", "weak against, low",
+    "good practice for",
 )))  # fmt: skip
 LINES = ((3, 3), (5, 6), (10, 11), (13, 14), (16, 17), (21, 21), (23, 24), (28, 29), (32, 33), (37, 38))
 SECTIONS = {
@@ -75,24 +76,29 @@ def legend(language: Language, row: Callable[[str, str, str], str]) -> str:
     return "\n".join(row(each.symbol, each.name.in_(language), each.meaning.in_(language)) for each in wordings)
 
 
-def by_section(language: Language) -> Iterator[tuple[str, list[tuple[Statement, Grade]]]]:
-    """The headings in order, with the statements and grades under each."""
+Rows = Sequence[tuple[str, Sequence[tuple[str, Grade]]]]
+"""Headings in order, with the statements and grades under each."""
+
+
+def ten(language: Language) -> Rows:
+    """The guide's own ten."""
     pairs = list(zip(statements(language), GRADES, strict=True))
-    for section in SECTIONS[language]:
-        yield section, [(each, given) for each, given in pairs if each.section == section]
+    return [
+        (name, [(each.text, given) for each, given in pairs if each.section == name]) for name in SECTIONS[language]
+    ]
 
 
-def ending(statement: Statement, marks: str) -> str:
+def ending(words: str, marks: str) -> str:
     """A statement with its marks before the full stop."""
-    return f"{statement.text[:-1]} ({marks})." if marks else statement.text
+    return f"{words[:-1]} ({marks})." if marks else words
 
 
-def as_html(language: Language) -> str:
+def as_html(language: Language, given_rows: Rows | None = None) -> str:
     """Paragraphs with entities, a script and a comment that must not be read."""
     parts = [f'<!doctype html><html lang="{language}"><head><title>Sundial wrist</title><style>p{{}}</style>',
              '<script>document.write("↑ Consider everything (⊕⊕⊕⊕).")</script></head><body><h1>Sundial wrist</h1>',
              "<!-- ↓ Do not read this (⊕⊕⊕⊕). --><p hidden>↑ Consider nothing (⊕⊕⊕⊕).</p>"]  # fmt: skip
-    for section, rows in by_section(language):
+    for section, rows in given_rows or ten(language):
         parts.append(f"<h2>{html.escape(section)}</h2>")
         for each, given in rows:
             sentence = html.escape(ending(each, DHA.circles(given))).replace("⊕", "&#8853;")
@@ -101,43 +107,44 @@ def as_html(language: Language) -> str:
     return "\n".join([*parts, f"<h2>{WORDS[language]['symbols']}</h2>", key, "</body></html>"])
 
 
-def as_html_table(language: Language) -> str:
+def as_html_table(language: Language, given_rows: Rows | None = None) -> str:
     """Sign, sentence and certainty in the cells of a row."""
     parts = [f'<html lang="{language}"><body><h1>Sundial wrist</h1>']
-    for section, rows in by_section(language):
+    for section, rows in given_rows or ten(language):
         cells = "".join(
-            f"<tr><td><p>{DHA.kind(given).symbol}</p></td><td>{html.escape(each.text)}</td><td>{DHA.circles(given)}</td></tr>"
+            f"<tr><td><p>{DHA.kind(given).symbol}</p></td><td>{html.escape(each)}</td><td>{DHA.circles(given)}</td></tr>"
             for each, given in rows
         )
-        parts.append(f"<h2>{section}</h2><table><tr><th>Sign</th><th>Text</th><th>Circles</th></tr>{cells}</table>")
+        parts.append(
+            f"<h2>{html.escape(section)}</h2><table><tr><th>Sign</th><th>Text</th><th>Circles</th></tr>{cells}</table>"
+        )
     key = legend(language, lambda symbol, name, meaning: f"<tr><td>{symbol}</td><td>{name}</td><td>{meaning}</td></tr>")
     return "\n".join([*parts, f"<h2>{WORDS[language]['symbols']}</h2><table>{key}</table></body></html>"])
 
 
-def as_html_cards(language: Language) -> str:
+def as_html_cards(language: Language, given_rows: Rows | None = None) -> str:
     """Sign and label above the sentence, certainty below it, then a reason that is no statement."""
     words, parts = WORDS[language], [f'<html lang="{language}"><body><main><h1>Sundial wrist</h1>']
-    for section, rows in by_section(language):
-        parts.append(f"<section><h2>{section}</h2>")
+    because = f"<details><summary>{words['why']}?</summary><p>{words['why']}: {words['because']}.</p></details>"
+    for section, rows in given_rows or ten(language):
+        parts.append(f"<section><h2>{html.escape(section)}</h2>")
         for each, given in rows:
-            certain = f"<p>{words['certainty']}: {level(given, language)} <span>{DHA.circles(given)}</span></p>"
-            parts.append(
-                f'<article><p><span aria-hidden="true">{DHA.kind(given).symbol}</span> <b>{label(given, language)}</b></p>'
-                f"<p>{html.escape(each.text)}</p>{certain if given.certainty else ''}"
-                f"<details><summary>{words['why']}?</summary><p>{words['why']}: {words['because']}.</p></details></article>"
-            )
+            symbol, name, circles = DHA.kind(given).symbol, label(given, language), DHA.circles(given)
+            certain = f"<p>{words['certainty']}: {level(given, language)} <span>{circles}</span></p>" if circles else ""
+            parts.append(f'<article><p><span aria-hidden="true">{symbol}</span> <b>{name}</b></p>')
+            parts.append(f"<p>{html.escape(each)}</p>{certain}{because}</article>")
         parts.append("</section>")
     key = legend(language, lambda symbol, name, meaning: f"<dt>{symbol}</dt><dd>{name}</dd><dd>{meaning}</dd>")
     return "\n".join([*parts, f"<h2>{words['symbols']}</h2><dl>{key}</dl></main></body></html>"])
 
 
-def as_text(language: Language) -> str:
+def as_text(language: Language, given_rows: Rows | None = None) -> str:
     """Wrapped lines, marks on a line of their own, a reason below, an underlined title."""
     words, lines = WORDS[language], ["Sundial wrist", "=============", ""]
-    for section, rows in by_section(language):
+    for section, rows in given_rows or ten(language):
         lines += [section, ""]
         for each, given in rows:
-            lines += textwrap.wrap(f"{DHA.kind(given).symbol} {each.text}", 76, subsequent_indent="  ")
+            lines += textwrap.wrap(f"{DHA.kind(given).symbol} {each}", 76, subsequent_indent="  ")
             certain = (
                 f"    {words['certainty']} {level(given, language)} {DHA.circles(given)}" if given.certainty else ""
             )
@@ -146,34 +153,34 @@ def as_text(language: Language) -> str:
     return "\n".join([*lines, words["symbols"], "", key, ""])
 
 
-def as_markdown(language: Language) -> str:
+def as_markdown(language: Language, given_rows: Rows | None = None) -> str:
     """A list with emphasis, marks in brackets behind, the legend as a table."""
     words, lines = WORDS[language], ["# Sundial wrist", "", "> **Not in force** since 2031", ""]
-    for section, rows in by_section(language):
+    for section, rows in given_rows or ten(language):
         lines += [f"## {section}", ""]
         for each, given in rows:
             certain = (
                 f" *({words['certainty']}: {level(given, language)} {DHA.circles(given)})*" if given.certainty else ""
             )
-            lines += [f"- **{DHA.kind(given).symbol} {label(given, language)}** {each.text}{certain}", ""]
+            lines += [f"- **{DHA.kind(given).symbol} {label(given, language)}** {each}{certain}", ""]
     key = legend(language, lambda symbol, name, meaning: f"| {symbol} | {name} | {meaning} |")
     return "\n".join([*lines, f"## {words['symbols']}", "", "| | | |", "|---|---|---|", key, ""])
 
 
-def as_markdown_headings(language: Language) -> str:
+def as_markdown_headings(language: Language, given_rows: Rows | None = None) -> str:
     """Each statement as a heading, its marks in a paragraph below, the legend as a list."""
     words, lines = WORDS[language], ["# Sundial wrist", ""]
-    for section, rows in by_section(language):
+    for section, rows in given_rows or ten(language):
         lines += [f"## {section}", ""]
         for each, given in rows:
             certain = f"; {words['certainty']} {level(given, language)} {DHA.circles(given)}" if given.certainty else ""
-            lines += [f"### {DHA.kind(given).symbol} {each.text}", "", f"{label(given, language)}{certain}", ""]
+            lines += [f"### {DHA.kind(given).symbol} {each}", "", f"{label(given, language)}{certain}", ""]
             lines += [f"{words['why']}: {words['because']}.", ""]
     key = legend(language, lambda symbol, name, meaning: f"- {symbol} {name}: {meaning}")
     return "\n".join([*lines, f"## {words['symbols']}", "", key, ""])
 
 
-FORMS: dict[str, tuple[str, Callable[[Language], str]]] = {
+FORMS: dict[str, tuple[str, Callable[..., str]]] = {
     "paragraphs": (".html", as_html),
     "table": (".html", as_html_table),
     "cards": (".html", as_html_cards),
@@ -196,11 +203,11 @@ def as_typst(language: Language, page: str, table: bool) -> str:
         f'#set text(size: 10pt, lang: "{language}", hyphenate: true)\n#set par(justify: true)',
         "#text(18pt)[Sundial wrist]",
     ]
-    for section, rows in by_section(language):
+    for section, rows in ten(language):
         parts.append(f"= {escaped(section)}")
         for each, given in rows:
             symbol, circles = DHA.kind(given).symbol, DHA.circles(given)
-            cells = f"#grid(columns: (1cm, 1fr, 2.2cm), [{symbol}], [{escaped(each.text)}], [{circles}])"
+            cells = f"#grid(columns: (1cm, 1fr, 2.2cm), [{symbol}], [{escaped(each)}], [{circles}])"
             parts.append(cells if table else f"{symbol} {escaped(ending(each, circles))}")
     key = legend(language, lambda symbol, name, meaning: f"{symbol} \\= {name}\n")
     return "\n\n".join([*parts, f"= {WORDS[language]['symbols']}", key])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 
+PICTURE = b"/Type/XObject/Subtype/Image/Width 10/Height 10/ColorSpace/DeviceRGB/BitsPerComponent 8"
+
 
 def pdf(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
     """A PDF of numbered objects; the first is the catalogue."""
@@ -30,7 +32,7 @@ def page(contents: bytes, resources: bytes = b"", more: Sequence[bytes] = (), tr
     return pdf([b"<</Type/Catalog/Pages 2 0 R>>", tree, leaf, contents, *more], trailer)
 
 
-def symbols() -> bytes:
+def symbols(and_a_picture: bool = False) -> bytes:
     """Statements whose signs are set in the fonts Symbol and Wingdings, with plain codes and no table of Unicode."""
     fonts = b"/Font<</S 5 0 R/H 6 0 R/W 7 0 R>>"
     made = [
@@ -56,7 +58,17 @@ def symbols() -> bytes:
         % (780 - 40 * row, *line)
         for row, line in enumerate(lines)
     )
-    return page(stream(text), fonts, made)
+    return scanned(stream(text), fonts, made) if and_a_picture else page(stream(text), fonts, made)
+
+
+def scanned(contents: bytes, resources: bytes, more: Sequence[bytes]) -> bytes:
+    """A page of text, and behind it one that is a picture; further objects are numbered from 5."""
+    leaf = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<<%s>>>>"
+    first = 5 + len(more)
+    tree = b"<</Type/Pages/Kids[3 0 R %d 0 R]/Count 2>>" % first
+    image = b"/XObject<</I %d 0 R>>" % (first + 2)
+    behind = [leaf % (first + 1, image), stream(b"q 500 0 0 700 40 40 cm /I Do Q"), stream(b"\x00" * 300, PICTURE)]
+    return pdf([b"<</Type/Catalog/Pages 2 0 R>>", tree, leaf % (4, resources), contents, *more, *behind])
 
 
 def encrypted() -> bytes:
@@ -67,9 +79,7 @@ def encrypted() -> bytes:
 
 def picture() -> bytes:
     """A PDF of one picture, as a scanner makes it."""
-    image = stream(
-        b"\x00" * 300, b"/Type/XObject/Subtype/Image/Width 10/Height 10/ColorSpace/DeviceRGB/BitsPerComponent 8"
-    )
+    image = stream(b"\x00" * 300, PICTURE)
     return page(stream(b"q 500 0 0 700 40 40 cm /I Do Q"), b"/XObject<</I 5 0 R>>", [image])
 
 

@@ -1,4 +1,4 @@
-"""A published quick guide held against an encoding: matched by words, compared in five points, nothing missing or extra."""
+"""A published quick guide held against an encoding: matched by its words, compared in five points, none left over."""
 
 from __future__ import annotations
 

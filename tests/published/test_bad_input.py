@@ -129,9 +129,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 PIECES = some.sampled_from(
-    ["↑", "↓", "√", "⊕", "○", "\uf099", "(", ")", "=", "\n", "\n\n", "\f", "\t", "   ", "-", "\xad", "Ö", "¯", "+", "•", ".", ":",
-     "Consider", "It is not good practice", "strong recommendation for", "svag anbefaling imod", "low", "certainty", "About", "MRI",
-     "Class IIa", "(B)", "12", "Page 2 of 3", "# ", "| ", "**", "since", "&uarr;", "<p>", "</p>", "<td>", "<script>", "<!--", "-->",
+    ["↑", "↓", "√", "⊕", "○", "\uf099", "(", ")", "=", "\n", "\n\n", "\f", "\t", "   ", "-", "\xad", "Ö", "¯", "+",
+     "•", ".", ":",
+     "Consider", "It is not good practice", "strong recommendation for", "svag anbefaling imod", "low", "certainty",
+     "About", "MRI",
+     "Class IIa", "(B)", "12", "Page 2 of 3", "# ", "| ", "**", "since", "&uarr;", "<p>", "</p>", "<td>", "<script>",
+     "<!--", "-->",
      "a\u030a", "\u200b", "\ud7ff", "\U0001f53c", "\x00", "\x99", "–"]
 )  # fmt: skip
 

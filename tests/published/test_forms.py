@@ -47,6 +47,12 @@ def test_html_links_and_language(tmp_path: Path) -> None:
     assert published.language == "da"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_plain_text_inside_html(language: Language, tmp_path: Path) -> None:
+    page = f"<html><body><pre>{guide.text(language)}</pre></body></html>"
+    assert guide.said(written(page, tmp_path, ".html")) == guide.said(read(guide.file(language)))
+
+
 def test_a_picture_speaks_by_its_words(tmp_path: Path) -> None:
     page = guide.as_html("en").replace("&uarr; <b>Consider", '<img src="up.png" alt="↑"> <b>Consider')
     assert [each.grade for each in written(page, tmp_path, ".html").statements] == list(guide.GRADES)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from gradeline.dates import END, SOME_DAY, Day, Duration, shift
 from gradeline.evaluate.answer import Answer
 from gradeline.evaluate.patient.chart import Entry
+from gradeline.evaluate.patient.episodes import given_onset
 from gradeline.evaluate.patient.view import View
 from gradeline.logic import NO, UNKNOWN, Truth
 from gradeline.plan.decisions import Deadline
@@ -80,13 +81,10 @@ def _spans(row: Row) -> list[Duration]:
 
 def _onsets(view: View) -> Iterator[Day]:
     """The days from which windows may be measured, as the recordings came in."""
-    gap = view.plan.guideline.index.gap
+    assert view.episode
     for entry in view.chart.index:
-        fact = entry.fact
-        yield from (fact.known, *fact.when)
-        yield shift(fact.known, -gap)
-    if view.episode:
-        yield from view.episode.onset
+        yield from given_onset(entry.fact, view.on) or ()
+    yield from (view.episode.first, *view.episode.onset, shift(view.episode.first, -view.plan.guideline.index.gap))
 
 
 def _of_fact(fact: Fact) -> Iterable[Day]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gradeline.codes import SHORT, Coding, normal
 from gradeline.dates import BEGINNING, Day, Interval
@@ -29,6 +29,8 @@ class Chart:
     reasons: dict[str, list[Fact]]
     declined: dict[str, list[Entry]]
     """What was offered and declined: whoever offers a special kind of it offers the general thing too."""
+    episodes: dict[object, Any]
+    """Episodes that were worked out, by what they hang on: `episodes.py` alone reads and writes it."""
     index: list[Entry]
     """What the index condition's chain is made of: its facts, and contacts or orders that name it as their reason."""
 
@@ -53,7 +55,7 @@ def chart(plan: Plan, record: Record) -> Chart:
         for term, sure in _terms(plan, fact, with_general=True).items() if fact.declined else ():
             declined[term].append(Entry(fact, sure))
     index += entries.get(index_term, ())
-    return Chart(record, entries, reasons, declined, index)
+    return Chart(record, entries, reasons, declined, {}, index)
 
 
 NOTHING: dict[str, bool] = {}
@@ -70,7 +72,7 @@ def _terms(plan: Plan, fact: Fact, with_general: bool = False) -> dict[str, bool
                 continue
             if found is NOTHING:
                 found = {}
-            if below and fact.status == "negated":
+            if below and fact.status == "negated" and not with_general:
                 exact = plan.terms.sure(coding, below)
             sure = exact and fact.sureness == "sure" and _in_place(plan.guideline.terms[term], fact)
             found[term] = found.get(term, False) or sure

@@ -36,11 +36,14 @@ class Chain:
 
     def add(self, entry: Entry) -> None:
         """Take in one more recording."""
-        fact = entry.fact
+        fact, day = entry.fact, contact(entry.fact)
         self.entries.append(entry)
         self.sides |= SIDES[fact.side]
-        self.first, self.last = min(self.first, contact(fact)), max(self.last, contact(fact))
-        self.ends = min([self.ends, abated(fact), *(stop.last for stop in self.stops if stop.first >= self.first)])
+        self.first, self.last = min(self.first, day), max(self.last, day)
+        self.ends = min(self.ends, abated(fact))
+        for stop in self.stops:
+            if stop.first >= self.first:
+                self.ends = min(self.ends, stop.last)
 
     def other_side(self, fact: Fact) -> bool:
         """Whether a fact states a side, and the chain only the other."""
@@ -70,10 +73,19 @@ class Episode:
 
 
 def episodes(plan: Plan, chart: Chart, on: Day) -> list[Episode]:
-    """All episodes that the record shows on a day, in the order of their beginning."""
-    gap = plan.guideline.index.gap
+    """All episodes that the record shows on a day, in the order of their beginning; worked out once for equal days."""
     known = [entry for entry in chart.index if BEGINNING < entry.fact.known <= on]
-    chains = _chains(known, gap, _stops(plan, chart, on), on)
+    stops = _stops(plan, chart, on)
+    drifting = any(entry.fact.assumed and entry.fact.when.last > on for entry in known)
+    key = len(known), tuple(stops), on if drifting else None
+    found: list[Episode] | None = chart.episodes.get(key)
+    if found is None:
+        found = chart.episodes[key] = _worked_out(plan, chart, _chains(known, plan.guideline.index.gap, stops, on), on)
+    return found
+
+
+def _worked_out(plan: Plan, chart: Chart, chains: list[Chain], on: Day) -> list[Episode]:
+    """Chains as episodes, each beginning after those that ended before it."""
     _buried(chains, chart.record.patient.death)
     found: list[Episode] = []
     for chain in chains:

@@ -32,7 +32,7 @@ def says(row: Row, fact: Fact) -> Truth:
     if fact.status == "negated":
         return NO
     if row.one_of:
-        return UNKNOWN if fact.value is None or isinstance(fact.value, Quantity) else _listed(row.one_of, fact.value)
+        return UNKNOWN if not fact.value or isinstance(fact.value, Quantity) else _listed(row.one_of, fact.value)
     value, limit = fact.value, row.limit
     if not isinstance(value, Quantity) or limit is None or row.compare is None or not _comparable(row, value, limit):
         return UNKNOWN

@@ -19,7 +19,11 @@ Zone = Literal["sections", "legend", "about"]
 """The part of the document: its recommendations, its legend, or what it says of itself."""
 GROUP = rf"(?:{CIRCLES}|{PLUSES})"
 CLOSED = re.compile(rf"[^\W\d_][^\w\s]*\s{{0,2}}{GROUP}\)?\s?\.?\s*$")
-COMPLETE = re.compile(r"[.!?…][\"'»”)\]]*\s*$")
+COMPLETE = re.compile(
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bvs)(?<!\bf\.eks)(?<!\bbl\.a)(?<!\bdvs)(?<!\bca)[.!?…][\"'»”)\]]*\s*$",
+    re.IGNORECASE,
+)
+"""The end of a sentence; the point of an abbreviation is none."""
 HYPHEN = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
 FULL = 45
 """A line shorter than this was not broken because it was full."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 from gradeline.source.published.block import COMPLETE, GROUP, Block, Kind, Zone, scheme, titled
 from gradeline.source.published.legend import Row, rows
 from gradeline.source.published.marks import cues
-from gradeline.source.published.marks.evidence import Evidence, lead
+from gradeline.source.published.marks.evidence import Evidence, lead, whole
 from gradeline.source.published.marks.symbols import ARROWS, STRONG_MARKS
 from gradeline.source.published.marks.wording import BARE, formula
 from gradeline.source.published.pages.document import Line, beside
@@ -40,7 +40,7 @@ def _parts(line: Line, before: Line | None) -> list[Line]:
         return [line]
     cuts = [match.end() for pattern in (CLOSES, STARTS) for match in pattern.finditer(line.text)]
     sign = HEADED.search(line.text[:90])
-    ended = before is None or line.gap or bool(COMPLETE.search(before.text))
+    ended = before is None or (not whole(before.text) and (line.gap or bool(COMPLETE.search(before.text))))
     if sign and ended and titled(line.text[: sign.start()]):
         cuts.append(sign.end())
     far = (each.end() for each in FAR.finditer(line.text))

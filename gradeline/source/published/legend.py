@@ -62,11 +62,11 @@ def rows(text: str) -> tuple[Row, ...]:
     text = BULLET.sub("", text.strip())
     if row := _after(text):
         return (row,)
-    if flat := _flattened(text):
-        return flat
-    explained = [row for match in EXPLAINED.finditer(text) if (row := _row(match, True))]
-    if explained and (_opens(text) or "(" in text):
-        return tuple(explained)
+    if flattened := _flattened(text):
+        return flattened
+    matches = list(EXPLAINED.finditer(text))
+    if matches and (matches[0].start() == 0 or matches[0][0][0] == "("):
+        return tuple(row for match in matches if (row := _row(match, True)))
     beside = BESIDE.match(text)
     row = _row(beside, False) if beside else None
     return (row,) if row and row.meaning else ()
@@ -84,12 +84,6 @@ def _flattened(text: str) -> tuple[Row, ...]:
     found = [_row(match, True) for match in pattern.finditer(text)]
     known = tuple(row for row in found if row and row.meaning)
     return known if len({row.meaning for row in known}) > 1 and len(known) == len(MARK.findall(text)) else ()
-
-
-def _opens(text: str) -> bool:
-    return bool(
-        re.match(rf"\W{{0,3}}(?:{symbols.ARROWS}|{symbols.RECOVERED}|{symbols.CIRCLES}|{symbols.PLUSES})", text)
-    )
 
 
 def _row(match: re.Match[str], explicit: bool) -> Row | None:

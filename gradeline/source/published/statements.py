@@ -56,7 +56,7 @@ def names(blocks: Sequence[Block]) -> int:
             own.add(before.lines[0].level if before.kind == "heading" else 0)
     level = own.pop() if len(own) == 1 else 0
     for before, block in pairwise(blocks):
-        if before.kind == "heading" and before.lines[0].level < level and block.kind == "heading":
+        if before.kind == block.kind == "heading" and 0 < before.lines[0].level < level == block.lines[0].level:
             sections.add(before.text)
     return level if len(sections) > 1 else 0
 

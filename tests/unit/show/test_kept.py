@@ -10,48 +10,40 @@ import pytest
 
 from gradeline.errors import DocumentError
 from gradeline.model.guideline import Guideline
-from gradeline.source.published.uses.kept import kept
+from gradeline.show import review
+from gradeline.source.kept import file, keep, kept
 
-FILE: dict[str, Any] = {
+WORDS: dict[str, Any] = {
     "schema": 1,
     "guideline": "teaching",
     "language": "da",
-    "source": {"title": "An invented guide", "publisher": "", "file": "guide.txt"},
-    "statements": {
-        "tickling": {"text": "Ingen kildren før middag.", "where": "page 1, line 3"},
-        "no-such-recommendation": {"text": "x", "where": "y"},
-    },
+    "source": {"title": "An invented guide", "publisher": "The Invented Board", "file": "guide.txt"},
+    "statements": {"tickling": {"text": "Ingen kildren før middag.", "where": "page 1, line 3"}},
 }
 
 
-def written(folder: Path, document: object) -> Path:
-    file = folder / "kept.json"
-    file.write_text(json.dumps(document), "utf-8")
-    return file
+@pytest.fixture(autouse=True)
+def _somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRADELINE_DATA", str(tmp_path))
 
 
-def test_words_come_with_their_source_and_language(teaching: Guideline, tmp_path: Path) -> None:
-    found = kept(written(tmp_path, FILE), teaching)
-    assert set(found) == {"tickling"}, "what we do not encode is left out"
-    assert found["tickling"].text == "Ingen kildren før middag."
-    assert found["tickling"].source == "An invented guide, page 1, line 3"
-    assert found["tickling"].language == "da"
+def test_what_is_kept_stands_in_the_review_with_its_source(teaching: Guideline) -> None:
+    keep(WORDS)
+    html = review.html(teaching, "da", kept("teaching", "da"))
+    assert "Ingen kildren før middag." in html
+    assert "The Invented Board, An invented guide, page 1, line 3" in html
 
 
-def test_another_guidelines_words_are_refused(lumbar: Guideline, tmp_path: Path) -> None:
-    with pytest.raises(DocumentError, match="another guideline, `teaching`"):
-        kept(written(tmp_path, FILE), lumbar)
+def test_what_nobody_read_is_not_there(teaching: Guideline) -> None:
+    assert kept("teaching", "en") == {}
+    assert "were not read" in review.html(teaching, "en", kept("teaching", "en"))
 
 
-@pytest.mark.parametrize("document", [[], {}, 3, {**FILE, "language": "fr"}, {**FILE, "statements": {"tickling": {}}}])
-def test_another_file_is_refused_with_the_cure(teaching: Guideline, tmp_path: Path, document: object) -> None:
-    with pytest.raises(DocumentError, match="no file of kept published words") as raised:
-        kept(written(tmp_path, document), teaching)
-    assert "--keep-wording" in raised.value.cure
-
-
-def test_a_file_that_is_not_there_or_no_text_is_refused(teaching: Guideline, tmp_path: Path) -> None:
-    (tmp_path / "binary").write_bytes(b"\xff\xfe\x00")
-    for name in ("binary", "missing"):
-        with pytest.raises(DocumentError):
-            kept(tmp_path / name, teaching)
+@pytest.mark.parametrize("document", [[], {}, 3, {**WORDS, "statements": {"tickling": {}}}])
+def test_a_broken_file_is_an_error_with_its_cure(document: object) -> None:
+    place = file("teaching", "da")
+    place.parent.mkdir()
+    place.write_text(json.dumps(document), "utf-8")
+    with pytest.raises(DocumentError, match="cannot be read") as raised:
+        kept("teaching", "da")
+    assert "read the document again" in raised.value.cure

@@ -26,12 +26,12 @@ class Symbol(NamedTuple):
 
 
 TABLE = (
-    Symbol("up", "↑⬆⇧🡅🡑🠉🠑🠕🠙🠝🔼⭡↟⤊", "arrows, emoji"),
+    Symbol("up", "↑⬆⇧🡅🡑🠉🠑🠕🠙🠝🔼⭡↟⤊▲", "arrows, emoji"),
     Symbol("up", "\uf0ad", "Symbol, private use"),
     Symbol("up", "\uf0e1\uf0e9\uf0f1", "Wingdings, private use"),
     Symbol("up", "\xad", "Symbol read as Latin-1", "leading", recovered=True),
     Symbol("up", "áéñ", "Wingdings read as Latin-1", "leading", recovered=True),
-    Symbol("down", "↓⬇⇩🡇🡓🠋🠓🠗🠛🠟🔽⭣↡⤋", "arrows, emoji"),
+    Symbol("down", "↓⬇⇩🡇🡓🠋🠓🠗🠛🠟🔽⭣↡⤋▼", "arrows, emoji"),
     Symbol("down", "\uf0af", "Symbol, private use"),
     Symbol("down", "\uf0e2\uf0ea\uf0f2", "Wingdings, private use"),
     Symbol("down", "¯", "Symbol read as Latin-1", "leading", recovered=True),

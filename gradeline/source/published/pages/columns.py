@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from gradeline.source.published.marks.evidence import whole
 from gradeline.source.published.marks.symbols import ARROWS_RE, CIRCLES_RE
 from gradeline.source.published.pages.document import Line
 
@@ -103,9 +104,11 @@ def _prose(rows: Sequence[Row], gutter: Gutter) -> bool:
 
 
 def _length(text: str) -> int:
-    """How many letters of a sentence a cell has; a row of a legend is as good as one."""
+    """How many letters of a sentence a cell has: none if it is marks alone; a row of a legend is as good as one."""
     words = CIRCLES_RE.sub("", ARROWS_RE.sub("", text))
-    return max(len(words), PROSE) if words != text and "=" in words else len(words)
+    if words != text and "=" in words:
+        return max(len(words), PROSE)
+    return 0 if whole(text) else len(words)
 
 
 def _apart(rows: Sequence[Row], gutter: Gutter) -> list[Row]:

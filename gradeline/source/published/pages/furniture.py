@@ -7,19 +7,22 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gradeline.source.published.marks.evidence import whole
 from gradeline.source.published.marks.symbols import (
     ARROWS,
     ARROWS_RE,
     CIRCLES,
     CIRCLES_RE,
     PLUSES_RE,
-    ROUND,
     STRONG_MARKS,
+    SURE,
 )
-from gradeline.source.published.marks.wording import LABEL, LEVEL
+from gradeline.source.published.marks.wording import LABEL, LEVEL, formula
 from gradeline.source.published.pages.document import Line
 
 COUNT = r"\d{1,3}(?:\s*(?:/|of|af|-)\s*\d{1,3})?"
+START = rf"{ARROWS}\s?[A-ZÆØÅ\"“'(]"
+"""A sign and the capital behind it: the start of a statement, not a sign inside a sentence."""
 NUMBER = re.compile(rf"^\W*(?:page|side|s\.|p\.)?\s*{COUNT}\W*$", re.IGNORECASE)
 PAGE = re.compile(rf"\b(?:page|side)\s*{COUNT}\W*$|^\W*(?:page|side)\s*{COUNT}\b", re.IGNORECASE)
 UNITS = re.compile(
@@ -27,13 +30,13 @@ UNITS = re.compile(
     re.IGNORECASE,
 )
 """What a number alone on its line may belong to: the next line then begins so."""
-BEFORE = re.compile(rf"^(?:[^.⊕(]{{0,60}}?\b|\W*){COUNT}\W*?(?={ARROWS})")
+BEFORE = re.compile(rf"^(?:[^.⊕({SURE}]{{0,60}}?\b|\W*){COUNT}\W*?(?={START})")
 """A header or number glued to the sign of the next statement: `3↑ Consider`."""
-AFTER = re.compile(rf"(?:(?<=\.)|(?<=[{ROUND}]\)))\s*(?:[A-ZÆØÅ][^.]{{0,60}}?\s)?{COUNT}\W*$")
+AFTER = re.compile(rf"(?P<kept>(?:{CIRCLES})\)?\s?\.?)\s*(?:[A-ZÆØÅ][^.]{{0,60}}?\s)?{COUNT}\W*$")
 """A footer or number glued to the end of a statement: `(⊕⊕○○).3`."""
 AFTER_WORD = re.compile(r"(?<=[a-zæøå)]\.)\d{1,3}$")
 TAIL = re.compile(rf"(?:{CIRCLES})\)?\s?\.?\s*([A-ZÆØÅ].*)$")
-HEAD = re.compile(rf"^([A-ZÆØÅ].{{2,60}}?)\s*(?={ARROWS})")
+HEAD = re.compile(rf"^([A-ZÆØÅ].{{2,60}}?)\s*(?={START})")
 DIGITS = re.compile(r"\d+")
 LONGEST = 120
 MOST = 20
@@ -79,12 +82,8 @@ def _repeated(lines: Sequence[Line]) -> frozenset[str]:
     seen: Counter[str] = Counter()
     sure: set[str] = set()
     for index, line in enumerate(lines):
-        texts = (
-            [line.text]
-            if not marked(line.text)
-            else [each[1] for each in (TAIL.search(line.text), HEAD.match(line.text)) if each]
-        )
-        for text in texts:
+        before = lines[index - 1].text if index else ""
+        for text in _glued(line.text, before) if marked(line.text) else [line.text]:
             if text and len(text) <= LONGEST and text[-1] not in ",;.":
                 seen[masked(text)] += 1
                 if text != line.text or _sure(lines, index):
@@ -93,6 +92,12 @@ def _repeated(lines: Sequence[Line]) -> frozenset[str]:
         text for text, times in seen.most_common() if times > 1 and text in sure and re.search(r"[^\W\d_]{2}", text)
     ]
     return frozenset([text for text in often if not _grades(text)][:MOST])
+
+
+def _glued(text: str, before: str) -> list[str]:
+    """What stands behind the grade of a line, or before the sign of one, and may be furniture."""
+    head = None if whole(before) else HEAD.match(text)
+    return [found[1] for found in (TAIL.search(text), head) if found]
 
 
 def _sure(lines: Sequence[Line], index: int) -> bool:
@@ -141,13 +146,14 @@ def _furniture(line: Line, after: Sequence[Line], repeated: frozenset[str]) -> b
 def _pattern(text: str) -> re.Pattern[str]:
     """A repeated text where it is glued to a sign behind it, or to the end of a statement before it."""
     words = r"\s+".join(re.escape(word).replace(r"\#", r"\d+") for word in text.split())
-    return re.compile(rf"^\s*{words}\s*(?={ARROWS}|\s{{3}})|(?:(?<=[.)])\s*|\s{{3,}}){words}\W*$", re.IGNORECASE)
+    return re.compile(rf"^\s*{words}\s*(?={START}|\s{{3}})|(?:(?<=[.)])\s*|\s{{3,}}){words}\W*$", re.IGNORECASE)
 
 
 def _unglued(line: Line, glued: Sequence[re.Pattern[str]]) -> Line:
     """A line without the header, footer or page number that was glued to its grade."""
     for pattern in (*glued, BEFORE, AFTER) if marked(line.text) else (*glued, AFTER_WORD):
         found = pattern.search(line.text)
-        if found and found[0] != line.text:
-            line = line.cut(0, found.start()) if found.start() else line.cut(found.end())
+        if found and found[0] != line.text and not (pattern is BEFORE and formula(line.text)):
+            kept = found.end("kept") if "kept" in pattern.groupindex else found.start()
+            line = line.cut(0, kept) if kept else line.cut(found.end())
     return line

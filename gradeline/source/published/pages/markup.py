@@ -85,7 +85,8 @@ class Reader(HTMLParser):
         self.room = True
         self.level = 0
         self.hidden: list[str] = []
-        self.row = False
+        self.kept = False
+        """Whether line ends are kept, as in `pre`."""
         self.folds: list[bool] = []
         """Whether each `details` around is closed."""
         self.folded: set[int] = set()
@@ -119,6 +120,7 @@ class Reader(HTMLParser):
         if tag in BLOCKS or tag == "br":
             self.flush()
             self.room = self.room or tag != "br"
+            self.kept = self.kept or tag == "pre"
             self.level = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else 0
         elif tag in ("td", "th") and self.letters:
             self.add("   ", self.place())
@@ -141,13 +143,16 @@ class Reader(HTMLParser):
             self.letters, self.places = [], []
         if tag in BLOCKS:
             self.flush()
-            self.room, self.level = True, 0
+            self.room, self.level, self.kept = True, 0, self.kept and tag != "pre"
         if tag == "details" and self.folds:
             self.folds.pop()
 
     def handle_data(self, data: str) -> None:
         """Text: white space of any length is one space."""
         if self.hidden:
+            return
+        if self.kept:
+            self._lines(data, self.place())
             return
         first, end = self.place(), 0
         for white in [*WHITE.finditer(data), None]:
@@ -157,6 +162,18 @@ class Reader(HTMLParser):
             if white and self.letters and self.letters[-1] != " ":
                 self.add(" ", first + last)
             end = white.end() if white else last
+
+    def _lines(self, data: str, first: int) -> None:
+        """Text whose line ends are kept; a blank line is room."""
+        for part in data.splitlines(keepends=True):
+            whole = part.rstrip("\r\n")
+            self.letters.extend(whole)
+            self.places.extend(range(first, first + len(whole)))
+            first += len(part)
+            if whole != part:
+                blank = not "".join(self.letters).strip()
+                self.flush()
+                self.room = self.room or blank
 
     def handle_entityref(self, name: str) -> None:
         """A character by its name."""
