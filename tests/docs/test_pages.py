@@ -23,6 +23,15 @@ def test_a_page_that_is_made_is_up_to_date(file: Path) -> None:
     assert file.read_text("utf-8") == MADE[file], "run `make docs`, and commit what it writes"
 
 
+def test_the_layout_names_every_folder_and_file_of_the_package_and_of_the_tests() -> None:
+    """It is what a newcomer looks things up in."""
+    layout = (DOCS / "reference" / "layout.md").read_text("utf-8")
+    package = [each for each in (ROOT / "gradeline").iterdir() if each.is_dir() or each.suffix == ".py"]
+    names = [f"{each.name}/" if each.is_dir() else each.name for each in package if not each.name.startswith("__")]
+    tests = [each.name for each in (ROOT / "tests").iterdir() if each.is_dir() and any(each.rglob("*.py"))]
+    assert not [name for name in (*names, *tests) if f"`{name}`" not in layout]
+
+
 def test_every_page_is_in_the_navigation_once() -> None:
     named = sorted(leaves(yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["nav"]))
     there = sorted(str(page.relative_to(DOCS)) for page in DOCS.rglob("*") if page.suffix in (".md", ".ipynb"))
