@@ -129,7 +129,7 @@ def _not_routine(form: NotRoutine, action: str, compiler: Compiler) -> Asked:
     reasons = tuple(compiler.with_absence(reason, NO) for reason in form.unless)
     reason = compiler.any_of(*reasons) if reasons else NEVER
     rows = list(compiler.rows)
-    named = frozenset(rows[row].term for row in rows_in(reason)) - {""}
+    named = frozenset(rows[row].term for row in rows_in(reason)) - {"", compiler.guideline.index.term}
     return Asked(
         (
             Decision("followed", compiler.inverse(done)),
