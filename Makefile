@@ -12,7 +12,8 @@ help:
 	@echo "make TARGET    (ARGS='...' goes on to pytest)"
 	@sed -n 's/^\([a-z]*\):.*## /  \1	/p' Makefile
 
-demo: core ## the quick guide, two patients, and what to try next
+demo: ## the quick guide, two patients, and what to try next
+	@tools/setup.sh demo
 	@tools/demo.sh
 
 test: check ## everything: check, then every test
@@ -46,6 +47,9 @@ ifeq ($(CI),true)
 	@tools/ci-setup.sh
 endif
 	@tools/setup.sh dev
+ifeq ($(CI),true)
+	@tools/setup.sh spark
+endif
 
 clean: ## forget everything that make made
 	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache dist site

@@ -10,3 +10,6 @@ need() {
 
 need "python3 -c 'import venv, ensurepip'" python3-venv
 need "command -v chromium" chromium
+need "command -v java" openjdk-17-jre-headless
+need "command -v node && command -v npm" npm
+need "ls /usr/lib/postgresql/*/bin/initdb" postgresql

@@ -13,6 +13,8 @@ lock() {
     mv "$out.new" "$out"
 }
 
-lock dev pyproject.toml --extra pdf --group dev
+lock dev pyproject.toml --extra all --group dev
 lock core pyproject.toml --constraints requirements/dev.txt
+lock demo pyproject.toml --extra population --extra web --constraints requirements/dev.txt
+lock spark pyproject.toml --extra spark --constraints requirements/dev.txt
 lock build --group build --constraints requirements/dev.txt

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Make .venv hold what requirements/ pins, and Gradeline itself: `setup.sh core` or `setup.sh dev`.
+# Make .venv hold what requirements/ pins, and Gradeline itself: `setup.sh core`, `demo`, `dev` or `spark`.
 # What is already so is left alone: a stamp holds the sum of everything that decides it.
 set -eu
 cd "$(dirname "$0")/.."
@@ -41,7 +41,8 @@ install_core() {
     sum core > .venv/.core
 }
 
-if is_done "$1" || { [ "$1" = core ] && is_done dev; }; then exit 0; fi
+case $1 in core | demo) is_done dev && exit 0 ;; esac
+if is_done "$1"; then exit 0; fi
 is_done core || install_core
 # shellcheck disable=SC2046
-[ "$1" = core ] || { echo "Installing what tests and docs need, once ..." && pip install $(pinned "$1") && sum "$1" > ".venv/.$1"; }
+[ "$1" = core ] || { echo "Installing what \`$1\` needs, once ..." && pip install $(pinned "$1") && sum "$1" > ".venv/.$1"; }

@@ -217,14 +217,20 @@ def judge(now: Ask, form: NotRoutine | Avoid, act: list[Fact]) -> str:
         return "unknown"
     if isinstance(form, Avoid):
         return "departed"
-    return PRACTICE_OF_REASON[agree(reason(now, form, act, day) for day in day_of(act))]
+    return PRACTICE_OF_REASON[agree(reason(now, form, act, min(day, now.on)) for day in day_of(act))]
 
 
 def reason(now: Ask, form: NotRoutine, act: list[Fact], day: Day) -> Truth:
     """Whether a reason for an act was recorded by the end of a day."""
     then = ask(now.guideline, now.record, day, now.captures) or replace(now, on=day)
     keys = {key for fact in act for key in (fact.key, *fact.of)}
-    own = [fact for fact in then.facts if fact.kind == "reason" and fact.status != "negated" and keys & set(fact.of)]
+    booked = {fact.key for fact in act if fact.assumed and fact.status == "planned"}
+    given = [fact for fact in now.record.facts if fact.kind == "reason" and fact.status != "negated"]
+    own = [
+        fact
+        for fact in given
+        if keys & set(fact.of) and (fact.known <= day or (fact.assumed and booked & set(fact.of)))
+    ]
     strict = replace(then, absence=NO if now.captures == "record" else UNKNOWN)
     return max([*(justifies(now.guideline, form, fact) for fact in own), *map(strict.holds, form.unless)], default=NO)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gradeline.dates import BEGINNING, Interval
@@ -57,7 +58,7 @@ def _judge(view: View, asked: Acts, act: Act) -> Act:
     """An action without an exact day is asked on its first and its last possible day."""
     if asked.reason is None:
         return replace(act, practice="departed" if act.taken is YES else "unknown")
-    own = tuple(reason for fact in act.facts for reason in view.chart.reasons.get(fact.key, ()))
+    own = tuple(_own(view, act))
     days = {min(day, view.on) for day in act.day}
     said = {_named(view, asked, own, day) | _reason(view, asked, day) for day in days}
     reason = said.pop() if len(said) == 1 else UNKNOWN
@@ -65,6 +66,13 @@ def _judge(view: View, asked: Acts, act: Act) -> Act:
     if act.taken is not YES:
         practice = "unknown"
     return Act(act.facts, act.taken, act.day, practice, own)
+
+
+def _own(view: View, act: Act) -> Iterator[Fact]:
+    """The reasons of the order itself; one without a day of its own is known as soon as a booked order is."""
+    for fact in act.facts:
+        for reason in view.chart.reasons.get(fact.key, ()):
+            yield reason._replace(assumed=reason.assumed and fact.assumed and fact.status == "planned")
 
 
 def _reason(view: View, asked: Acts, day: int) -> Truth:
@@ -75,7 +83,7 @@ def _reason(view: View, asked: Acts, day: int) -> Truth:
 def _named(view: View, asked: Acts, reasons: tuple[Fact, ...], day: int) -> Truth:
     """Whether the order named one of the reasons by the end of a day; UNKNOWN where it names one we cannot read."""
     best = NO
-    for fact in (reason for reason in reasons if reason.known <= day):
+    for fact in (reason for reason in reasons if reason.known <= day or reason.assumed):
         found = {each.term: each.sure for coding in fact.codings for each in view.plan.terms.of(coding)}
         for term in asked.named & found.keys():
             best |= YES if found[term] and fact.sureness == "sure" else UNKNOWN
