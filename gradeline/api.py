@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from os import PathLike, fspath
 from pathlib import Path
@@ -18,6 +19,7 @@ from gradeline.plan.plan import Plan, compile, compile_for
 from gradeline.records import fhir
 from gradeline.records.facts import Record
 from gradeline.records.fhir.extract import stop
+from gradeline.records.store.facts import Facts
 from gradeline.source import shipped
 from gradeline.source.data_source import data_source as described
 from gradeline.source.data_source import habits
@@ -50,6 +52,28 @@ def patients(
 ) -> Iterator[Record]:
     """The record of every patient of a source, streamed; one that cannot be read ends it, or goes to `report`."""
     return fhir.records(_plain(data), report, habits(source))
+
+
+def facts(
+    data: str | PathLike[str] | Facts,
+    folder: str | PathLike[str] | None = None,
+    source: DataSource | None = None,
+    strict: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Facts:
+    """A population as facts on the disk: of a FHIR bulk export, or a facts folder that is there already.
+
+    The facts are kept in `folder`, else beside the data, and are used again while nothing changes. With `strict` the
+    first line that cannot be read is a RecordError; else it is counted and listed there. `progress` is told bytes.
+    """
+    if isinstance(data, Facts):
+        return data
+    from gradeline.records import opening
+
+    wish = opening.Wish(habits(source), strict)
+    return opening.facts(
+        fspath(data), fspath(folder) if folder else None, replace(wish, progress=progress) if progress else wish
+    )
 
 
 def advise(
