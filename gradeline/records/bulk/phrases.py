@@ -13,6 +13,7 @@ EPOCH = 719163
 """The ordinal of 1 January 1970, from which DuckDB counts."""
 SIMPLE = "'[A-Z][A-Za-z]*/[A-Za-z0-9.-]+'"
 """A reference that is a key: type and id."""
+SEVERAL = "'(?:[A-Z][A-Za-z]*/[A-Za-z0-9.-]+ ?)+'"
 NUMBER = r"'-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?'"
 UNITS_OF_CARE = "'(?:Organization|Location)/[A-Za-z0-9.-]+'"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gradeline.dates import BEGINNING, END
-from gradeline.records.bulk.phrases import SIMPLE, UNITS_OF_CARE, answer, chosen, standing_number, unit_of
+from gradeline.records.bulk.phrases import SEVERAL, SIMPLE, UNITS_OF_CARE, answer, chosen, standing_number, unit_of
 from gradeline.records.bulk.shape import LISTS, Shape
 from gradeline.records.meanings import OVER
 from gradeline.records.standings import Standing
@@ -71,7 +71,8 @@ class Select:
         number = standing_number(given, where.statuses, where.missing, self.known)
         undone = [str(place) for place, each in enumerate(self.known) if each.undone]
         if undone:
-            reason = f"({number}) IN ({', '.join(undone)}) AND contains(json, 'tatusReason')"
+            told = "(contains(json, 'tatusReason') OR contains(json, '\"extension\"'))"
+            reason = f"({number}) IN ({', '.join(undone)}) AND {told}"
             number = f"CASE WHEN {reason} THEN NULL ELSE {number} END"
         if not where.intents:
             return number
@@ -190,32 +191,32 @@ class Select:
 
     def ordinary(self) -> str:
         """Whether nothing in the line needs `fhir/`."""
-        checks = ["NOT odd", "id <> ''", "coded(codings)"]
-        for name in self.where.codes:
-            if name in LISTS:
-                there = f'list_filter(r."{name}", lambda c: NOT coalesce(coded(c.coding), false))'
-                absent = f"NOT contains(json, '\"{name}\"')"
-                checks.append(f'CASE WHEN r."{name}" IS NULL THEN {absent} ELSE len({there}) = 0 END')
-        for name in self.shape.specialties:
-            checks.append(f"(r.{name} IS NULL OR coded(r.{name}.coding))")
+        return " AND ".join(f"coalesce({each}, false)" for each in (*self.about(), *self.sound()))
+
+    def about(self) -> Iterator[str]:
+        """That it is coded, and that what surrounds it is plain."""
+        yield from ("NOT odd", "id <> ''", "coded(codings)")
+        for name in set(self.where.codes) & set(LISTS):
+            uncoded = f'len(list_filter(r."{name}", lambda c: NOT coalesce(coded(c.coding), false)))'
+            absent = f"NOT contains(json, '\"{name}\"')"
+            yield f'CASE WHEN r."{name}" IS NULL THEN {absent} ELSE {uncoded} = 0 END'
+        for name in (*self.shape.specialties, *filter(None, [self.where.over])):
+            yield f"(r.{name} IS NULL OR coded(r.{name}.coding))"
         for name in self.shape.units:
             simple = f"regexp_full_match(r.{name}.reference, {SIMPLE}) OR contains(r.{name}.reference, '?')"
-            checks.append(f"(r.{name} IS NULL OR (r.{name}.identifier IS NULL AND ({simple})))")
-        if self.where.over:
-            checks.append(f"(r.{self.where.over} IS NULL OR coded(r.{self.where.over}.coding))")
+            yield f"(r.{name} IS NULL OR (r.{name}.identifier IS NULL AND ({simple})))"
         for name in self.shape.carers:
-            checks.append(
-                f"(r.{name} IS NULL OR len(list_filter(r.{name}, lambda p: left(p::VARCHAR, 1) <> '{{')) = 0)"
-            )
+            yield f"(r.{name} IS NULL OR len(list_filter(r.{name}, lambda p: left(p::VARCHAR, 1) <> '{{')) = 0)"
+
+    def sound(self) -> Iterator[str]:
+        """That its references are keys, and that its values can be read, those of its parts too."""
         if self.where.based_on:
-            checks.append("(len(bases) = 0 OR regexp_full_match(array_to_string(bases, ' '), "
-                          "'[A-Z][A-Za-z]*/[A-Za-z0-9.-]+( [A-Z][A-Za-z]*/[A-Za-z0-9.-]+)*'))")  # fmt: skip
+            yield f"(len(bases) = 0 OR regexp_full_match(array_to_string(bases, ' '), {SEVERAL}))"
         if self.shape.values:
-            checks.append("said.sound")
+            yield "said.sound"
         if self.shape.components:
-            checks.append("coalesce(len(list_filter(parts, lambda p: NOT (coalesce(coded(p.codings), false) "
-                          "AND p.said.sound))), 0) = 0")  # fmt: skip
-        return " AND ".join(f"coalesce({each}, false)" for each in checks)
+            uncoded = "NOT coalesce(coded(p.codings), false) OR NOT p.said.sound"
+            yield f"coalesce(len(list_filter(parts, lambda p: {uncoded})), 0) = 0"
 
 
 def first_of(names: tuple[str, ...]) -> str:
