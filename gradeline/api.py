@@ -55,14 +55,15 @@ def patients(
 
 
 def facts(
-    data: str | PathLike[str] | Facts,
+    data: str | PathLike[str] | Facts | Mapping[str, Any],
     folder: str | PathLike[str] | None = None,
     source: DataSource | None = None,
     strict: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Facts:
-    """A population as facts on the disk: of a FHIR bulk export, or a facts folder that is there already.
+    """A population as facts on the disk: of a FHIR bulk export, of tables, or a facts folder that is there already.
 
+    Tables are given as {"facts": …, "patients": …}: of Python (pandas, Arrow), Parquet or CSV, or a query of DuckDB.
     The facts are kept in `folder`, else beside the data, and are used again while nothing changes. With `strict` the
     first line that cannot be read is a RecordError; else it is counted and listed there. `progress` is told bytes.
     """
@@ -71,9 +72,10 @@ def facts(
     from gradeline.records import opening
 
     wish = opening.Wish(habits(source), strict)
-    return opening.facts(
-        fspath(data), fspath(folder) if folder else None, replace(wish, progress=progress) if progress else wish
-    )
+    if progress:
+        wish = replace(wish, progress=progress)
+    kept = fspath(folder) if folder else None
+    return opening.of_tables(data, kept, wish) if isinstance(data, Mapping) else opening.facts(fspath(data), kept, wish)
 
 
 def advise(

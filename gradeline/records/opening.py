@@ -55,6 +55,18 @@ def facts(data: str | Path, folder: str | Path | None = None, wish: Wish = Wish(
         raise failure(error, into) from None
 
 
+def of_tables(tables: Mapping[str, Any], folder: str | Path | None, wish: Wish = Wish()) -> Facts:
+    """The facts of two tables, which are checked; they are read anew each time."""
+    from gradeline.records import tables as reader
+
+    if folder is None:
+        raise UsageError("tables have no place of their own", "name a folder for the facts")
+    try:
+        return reader.write(tables, Path(folder), wish.habits, wish.memory, {"source": "tables"})
+    except errors() as error:
+        raise failure(error, Path(folder)) from None
+
+
 def is_facts(path: Path) -> bool:
     """Whether a folder is one of facts, of whatever version."""
     return '"gradeline"' in (path / MANIFEST).read_text("utf-8", "replace")[:1000]
