@@ -114,41 +114,38 @@ class Tables:
     # What is left out is as usual
 
     def complete(self) -> None:
-        """Make the views `facts` and `patients` with every column, what is not given as usual."""
-        facts, patients = (self.names(f"read_{name}") for name in COLUMNS)
-        order = ", ".join(f'"{name}"' for name in ("first", "kind", "system", "code") if name in facts)
-        first = '"first"' if "first" in facts else "NULL::INTEGER"
-        said = {
+        """Make the views with every column, what is not given as usual."""
+        self.complete_facts(self.names("read_facts"))
+        self.complete_people(self.names("read_patients"))
+
+    def complete_facts(self, given: set[str]) -> None:
+        """Make the views `whole` and, with the codings of a fact numbered, `placed`."""
+        order = ", ".join(f'"{name}"' for name in ("first", "kind", "system", "code") if name in given)
+        usual = {
             "key": f"'row/' || row_number() OVER (PARTITION BY patient ORDER BY {order})",
             "status": "'done'",
             "sureness": "'sure'",
             "first": str(BEGINNING),
             "last": f'coalesce("first~last", {END})',
-            "known": f"coalesce({first}, {BEGINNING})",
-            "assumed": "true",
+            "known": f'coalesce("first", {BEGINNING})',
+            "assumed": "known IS NULL" if "known" in given else "true",
             **dict.fromkeys(("declined", "no_onset"), "false"),
             **dict.fromkeys(("time", "unit", "specialty", "text"), "''"),
         }
-        usual = {**said, "assumed": "known IS NULL"} if "known" in facts else said
-        columns = [self.column(each, facts, usual) for each in FACTS if each != "place"]
-        columns.append('try_cast("place" AS INTEGER) AS turn' if "place" in facts else "0 AS turn")
+        columns = [self.column(each, given, usual) for each in FACTS if each != "place"]
+        columns.append('try_cast("place" AS INTEGER) AS turn' if "place" in given else "0 AS turn")
         self.connection.execute(f"CREATE VIEW whole AS SELECT {', '.join(columns)} FROM read_facts")
-        place = '(row_number() OVER (PARTITION BY patient, "key" ORDER BY turn, system, code) - 1)::INTEGER AS "place"'
-        self.connection.execute(
-            f"CREATE VIEW placed AS SELECT *, {place if 'key' in facts else '0 AS place'} FROM whole"
-        )
-        observed = self.habits.observed
-        said = {
-            "place": "''",
-            "ended": "''",
-            "observed_first": str(observed.first),
-            "observed_last": str(observed.last),
-        }
-        for side in ("first", "last"):
-            for what in ("birth", "death"):
-                if what in patients:
-                    said[f"{what}_{side}"] = f'"{what}"' if side == "first" else f'"{what}~last"'
-        columns = [self.column(each, patients, said) for each in PATIENTS if each not in ("birth", "death")]
+        turn = 'row_number() OVER (PARTITION BY patient, "key" ORDER BY turn, system, code) - 1'
+        place = f'({turn if "key" in given else "0"})::INTEGER AS "place"'
+        self.connection.execute(f"CREATE VIEW placed AS SELECT *, {place} FROM whole")
+
+    def complete_people(self, given: set[str]) -> None:
+        """Make the view `people`; birth and death may be given as one date each."""
+        first, last = self.habits.observed
+        usual = {"place": "''", "ended": "''", "observed_first": str(first), "observed_last": str(last)}
+        for what in {"birth", "death"} & given:
+            usual |= {f"{what}_first": f'"{what}"', f"{what}_last": f'"{what}~last"'}
+        columns = [self.column(each, given, usual) for each in PATIENTS if each not in ("birth", "death")]
         self.connection.execute(f"CREATE VIEW people AS SELECT {', '.join(columns)} FROM read_patients")
 
     def names(self, view: str) -> set[str]:
