@@ -99,8 +99,7 @@ class Reading:
 
     def account(self, counts: dict[str, int], again: Counter[tuple[str, str]]) -> dict[str, Any]:
         """What became of every line."""
-        one = "\"place\" = 0 AND NOT contains(coalesce(\"key\", ''), '#')"
-        outcomes = dict(self.lines.all(f"SELECT outcome, count(*) FROM lines WHERE {one} GROUP BY outcome"))
+        outcomes = dict(self.lines.all("SELECT outcome, count(*) FROM lines GROUP BY outcome"))
         unused = Counter(self.by_hand.unused) + again
         for kind, why, count in self.lines.all(
             f"SELECT type, why, count(*) FROM once WHERE outcome IN ('{UNUSED}', '{SHARED}') GROUP BY ALL"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gradeline.records.bulk.phrases import macros
-from gradeline.records.bulk.select import BAD, COLUMNS, DOCUMENT, LATER, NONE, OTHER, SHARED, UNKNOWN, UNUSED, Select
+from gradeline.records.bulk.select import BAD, DOCUMENT, LATER, NONE, OTHER, SHARED, UNKNOWN, UNUSED, Select, columns
 from gradeline.records.bulk.shape import BY_HAND, SHAPED
 from gradeline.records.fhir.extract import REFERRED
 from gradeline.records.habits import Habits
@@ -117,12 +117,11 @@ def unshaped(lines: str) -> str:
         WHEN type IN ({shared}) THEN '{SHARED}' WHEN type IN ({", ".join(map(text, sorted(RESOURCES)))}) THEN '{UNUSED}'
         ELSE '{UNKNOWN}' END"""
     said = {
-        "key": "type || '/' || id", "outcome": "outcome", "file": "file", "type": "type", "place": "0",
+        "key": "type || '/' || id", "outcome": "outcome", "file": "file", "type": "type",
         "why": f"CASE WHEN outcome IN ('{UNUSED}', '{SHARED}') THEN CASE {why} ELSE 'this type is not read' END END",
         "raw": f"CASE WHEN outcome <> '{UNUSED}' THEN json END", "digest": "hash(json)",
     }  # fmt: skip
-    columns = ", ".join(f'({said.get(name, "NULL")})::{kind} AS "{name}"' for name, kind in COLUMNS.items())
-    return f"SELECT {columns} FROM (SELECT *, {outcome} AS outcome FROM ({typed(lines)}))"
+    return f"SELECT {columns(said, 'NULL')} FROM (SELECT *, {outcome} AS outcome FROM ({typed(lines)}))"
 
 
 def typed(lines: str) -> str:

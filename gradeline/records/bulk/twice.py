@@ -7,20 +7,20 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from gradeline.records.bulk.lines import Lines, source, typed
-from gradeline.records.bulk.select import COLUMNS, FACT, LATER, UNUSED
+from gradeline.records.bulk.select import FACT, LATER, UNUSED, columns
 
 SHARE = 4_000_000
 """Keys that are counted at once; memory stays flat."""
 READ = f"(outcome IN ('{FACT}', '{LATER}') OR (outcome = '{UNUSED}' AND patient IS NOT NULL))"
-FIRST = f'"place" = 0 AND "key" IS NOT NULL AND NOT contains("key", \'#\') AND {READ}'
-"""One row of each resource that may make facts."""
+FIRST = f'"key" IS NOT NULL AND {READ}'
+"""What may make facts."""
 ONCE = """
 CREATE VIEW once AS
-SELECT * FROM lines WHERE split_part("key", '#', 1) NOT IN (SELECT "key" FROM twice) OR "key" IS NULL
+SELECT * FROM lines WHERE "key" NOT IN (SELECT "key" FROM twice) OR "key" IS NULL
 UNION ALL BY NAME
 SELECT * FROM fetched
 UNION ALL BY NAME
-SELECT DISTINCT ON ("key", "place") * FROM lines WHERE split_part("key", '#', 1) IN (SELECT "key" FROM twice WHERE same)
+SELECT DISTINCT ON ("key") * FROM lines WHERE "key" IN (SELECT "key" FROM twice WHERE same)
 """
 
 
@@ -48,10 +48,9 @@ def fetch(lines: Lines, files: list[Path]) -> None:
     if not lines.all("SELECT count(*) FROM twice WHERE NOT same")[0][0]:
         lines.connection.execute("CREATE TABLE fetched AS SELECT * FROM lines WHERE false")
         return
-    said = {"key": "k", "patient": "'~' || k", "type": "type", "place": "0"}
+    said = {"key": "k", "patient": "'~' || k", "type": "type"}
     said |= {"outcome": f"'{LATER}'", "raw": "json", "file": "file"}
-    columns = ", ".join(f'({said.get(name, "NULL")})::{kind} AS "{name}"' for name, kind in COLUMNS.items())
     again = f"SELECT *, type || '/' || id AS k FROM ({typed(source(files))})"
-    lines.connection.execute(
-        f'CREATE TABLE fetched AS SELECT {columns} FROM ({again}) WHERE k IN (SELECT "key" FROM twice WHERE NOT same)'
-    )
+    those = 'k IN (SELECT "key" FROM twice WHERE NOT same)'
+    made = columns(said, "NULL")
+    lines.connection.execute(f"CREATE TABLE fetched AS SELECT {made} FROM ({again}) WHERE {those}")
