@@ -20,6 +20,7 @@ import orjson
 import gradeline as gl
 from gradeline.errors import UsageError
 from gradeline.show import page, paper
+from tools.bench_reading import reading
 
 ON = "2026-11-23"
 SAMPLES = Path(__file__).parents[1] / "gradeline" / "guidelines" / "lumbar-nerve-root" / "samples"
@@ -147,7 +148,7 @@ def main() -> None:
     """Print each row as soon as it is measured."""
     print(f"{'what':<58}{'measured':<34}goal")
     with tempfile.TemporaryDirectory() as folder:
-        for rows in (in_process(), showing(), whole_processes(Path(folder))):
+        for rows in (in_process(), showing(), whole_processes(Path(folder)), reading(Path(folder))):
             for what, measured, goal in rows:
                 print(f"{what:<58}{measured:<34}{goal}", flush=True)
 

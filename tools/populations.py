@@ -49,7 +49,8 @@ Of the CDM 5.4 these tables are read, where they are there; only `person` must b
 - OMOP has no onset: the date of an occurrence is that of a contact, so it is an upper bound. The end of a condition
   is no abatement: often it is the end of a visit.
 - The type concept *EHR order* makes a planned order, the status *Preliminary diagnosis* a possible condition. An
-  operator other than `=` leaves a value unknown. There are no reasons, and nothing is negated but by the answer no."""
+  operator other than `=` leaves a value unknown. There are no reasons, and nothing is negated but by the answer no.
+"""
 SOURCE_PAGE = """\
 # The source file
 
