@@ -156,7 +156,7 @@ def unshaped(lines: str) -> str:
     said = {
         "key": "type || '/' || id", "outcome": "outcome", "file": "file", "type": "type",
         "why": f"CASE WHEN outcome IN ('{UNUSED}', '{SHARED}') THEN CASE {why} ELSE 'this type is not read' END END",
-        "raw": f"CASE WHEN outcome <> '{UNUSED}' THEN json END", "digest": "hash(json)",
+        "raw": f"CASE WHEN outcome <> '{UNUSED}' THEN json END",
     }  # fmt: skip
     return f"SELECT {columns(said, 'NULL')} FROM (SELECT *, {outcome} AS outcome FROM ({typed(lines)}))"
 

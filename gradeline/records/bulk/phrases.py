@@ -31,7 +31,8 @@ def macros(habits: Habits) -> list[str]:
         f"THEN {partial} END)",
         f"CREATE MACRO last_of(t) AS day_number(CASE WHEN is_whole(t) THEN {whole} WHEN is_partial(t) "
         f"THEN ({last})::DATE END)",
-        "CREATE MACRO time_of(t) AS CASE WHEN length(t) > 11 "
+        "CREATE MACRO time_of(t) AS CASE WHEN length(t) = 10 THEN '' WHEN length(t) IN (20, 25) "
+        "AND t[20] IN ('Z', '+', '-') AND NOT contains(t[12:19], '-') THEN t[12:19] WHEN length(t) > 11 "
         "THEN split_part(split_part(rtrim(t[12:], 'Z'), '+', 1), '-', 1) ELSE '' END",
         f"CREATE MACRO as_local(t) AS {local(habits.zone)}",
         "CREATE MACRO is_number(j) AS abs(try_cast(j::VARCHAR AS DOUBLE)) < 1e18",

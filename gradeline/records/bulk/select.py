@@ -24,7 +24,7 @@ COLUMNS = {
     "value": "DOUBLE", "written": TEXT, "value_codes": "VARCHAR[]", "answer": TEXT, "no_onset": BOOLEAN, "time": TEXT,
     "unit": TEXT, "specialty": TEXT, "of": "VARCHAR[]",
     "parts": f"STRUCT(n BIGINT, codings {CODINGS}, said {SAID})[]", "outcome": TEXT, "why": TEXT, "raw": TEXT,
-    "digest": "UBIGINT", "file": TEXT, "type": TEXT,
+    "file": TEXT, "type": TEXT,
 }  # fmt: skip
 """Of the rows between reading and laying out, one for each line: the first coding, and the others beside it."""
 
@@ -281,8 +281,9 @@ def rows(stage: str, of: Select) -> str:
         "sureness": chosen("stands", (each.sureness for each in of.known)), "no_onset": "onset IS NULL",
         "time": "coalesce(time_of(since), '')", "of": "CASE WHEN len(bases) > 0 THEN bases END",
         "parts": f"CASE WHEN {fact} AND len(parts) > 0 THEN parts END" if of.shape.components else "NULL",
-        "why": f"CASE WHEN outcome = '{UNUSED}' THEN {why} ELSE '' END", "digest": "hash(json)",
+        "why": f"CASE WHEN outcome = '{UNUSED}' THEN {why} ELSE '' END",
         "raw": f"CASE WHEN outcome NOT IN ('{FACT}', '{UNUSED}') THEN json END",
+        "file": f"CASE WHEN outcome NOT IN ('{FACT}', '{UNUSED}') THEN file END",
     }  # fmt: skip
     return f"SELECT {columns(said)} FROM ({stage})"
 
