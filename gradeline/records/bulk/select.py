@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from gradeline.dates import BEGINNING, END
 from gradeline.records.bulk.phrases import SEVERAL, SIMPLE, UNITS_OF_CARE, answer, chosen, standing_number, unit_of
-from gradeline.records.bulk.shape import LISTS, Shape
+from gradeline.records.bulk.shape import CONCEPT, LISTS, Shape
 from gradeline.records.meanings import OVER
 from gradeline.records.standings import Standing
 from gradeline.records.store.engine import text
@@ -90,7 +91,7 @@ class Select:
             if name == "class":
                 lists.append('CASE WHEN r."class".code IS NOT NULL THEN [r."class"] ELSE [] END')
             elif name in LISTS:
-                lists.append(f'coalesce(flatten(list_transform(r."{name}", lambda c: c.coding)), [])')
+                lists.append(f"coalesce(flatten(list_transform({concepts(name)}, lambda c: c.coding)), [])")
             else:
                 lists.append(f"coalesce(r.{name}.coding, [])")
         return lists[0] if len(lists) == 1 else f"list_concat({', '.join(lists)})"
@@ -199,9 +200,8 @@ class Select:
         """That it is coded, and that what surrounds it is plain."""
         yield from ("NOT odd", "id <> ''", "coded(codings)")
         for name in set(self.where.codes) & set(LISTS):
-            uncoded = f'len(list_filter(r."{name}", lambda c: NOT coalesce(coded(c.coding), false)))'
-            absent = f"NOT contains(json, '\"{name}\"')"
-            yield f'CASE WHEN r."{name}" IS NULL THEN {absent} ELSE {uncoded} = 0 END'
+            uncoded = f"len(list_filter({concepts(name)}, lambda c: NOT coalesce(coded(c.coding), false)))"
+            yield f'CASE WHEN r."{name}" IS NULL THEN true ELSE {uncoded} = 0 END'
         for name in (*self.shape.specialties, *filter(None, [self.where.over])):
             yield f"(r.{name} IS NULL OR coded(r.{name}.coding))"
         for name in self.shape.units:
@@ -219,6 +219,11 @@ class Select:
         if self.shape.components:
             uncoded = "NOT coalesce(coded(p.codings), false) OR NOT p.said.sound"
             yield f"coalesce(len(list_filter(parts, lambda p: {uncoded})), 0) = 0"
+
+
+def concepts(name: str) -> str:
+    """Concepts in a list, which is read where there is one: most lines have none, and the name has other meanings."""
+    return f'json_transform(r."{name}", {text(json.dumps([CONCEPT]))})'
 
 
 def first_of(names: tuple[str, ...]) -> str:
