@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 BUCKET = 100_000
 """Patients of a bucket, about."""
-ORDER = '"kind", "system", "code", "patient", "key", "place"'
+ORDER = '"kind", "system", "code", "patient"'
 PARQUET = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
 
 
