@@ -14,7 +14,9 @@ The rules (`meaning.md`, section 9, and INTERPRETATIONS.md, "Audits"):
   follow-up is complete; else read), or stood on a day on which the action was done: what is done lapses no more. An
   episode that ends before the limit, but for death, lapses what is not done.
 - **Practice** is read on read, of `by a time` on the day after it where that is asked; None where `applies` is 0.
-- An episode with a warning sign on its first day has a row of its own, with gate `yes`, and none for recommendations.
+- An episode with a warning sign on its first day was asked on no day: `applies` is 0 of every recommendation.
+- A guideline that sets no time, neither an onset limit nor a deadline, has its horizon at the episode's end.
+- The gate is judged as recorded, from the earliest possible onset, in both readings.
 """
 
 from __future__ import annotations
