@@ -113,3 +113,14 @@ def called(row: Row) -> str:
     Of an act that is judged by its reason it is the action where taking it is not sure, else `reason`.
     """
     return row.term or {"passed": "onset", "sure": "index"}.get(row.shape, row.shape)
+
+
+INTEGERS = frozenset({"episode", "ordinal", "onset_first", "onset_last", "horizon", "age"})
+TRUTHS = frozenset({"given", "declined", "alternative", "incomplete"})
+
+
+def typed(column: str) -> str:
+    """The type of a column in SQL."""
+    if column == "applies":
+        return "TINYINT"
+    return "INTEGER" if column in INTEGERS else "BOOLEAN" if column in TRUTHS else "VARCHAR"
