@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gradeline.evaluate.audit.bounds import Outcomes
+from gradeline.evaluate.audit.counts.bounds import Outcomes
 from gradeline.evaluate.audit.rows import EpisodeRow, FindingRow, typed
 
 if TYPE_CHECKING:
