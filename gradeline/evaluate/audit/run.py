@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from gradeline.dates import BEGINNING, END, Day, Duration, Interval, day, shift, show
+from gradeline.errors import UsageError
 from gradeline.evaluate.audit.counts.counting import BY, Counted, Counts, Which, count, make
 from gradeline.evaluate.audit.counts.hiding import small
 from gradeline.evaluate.audit.counts.tallies import Tallied, ranked, tallied, together
@@ -36,6 +38,25 @@ class Asked:
     engine: str = "python"
     sample: float | None = None
     """The share of the patients that is looked at."""
+
+
+def strata(names: Sequence[str] | None) -> tuple[str, ...]:
+    """What to break down by, in order; UsageError for what no audit breaks down by."""
+    wrong = [name for name in names or () if name not in BY]
+    if wrong:
+        raise UsageError(f"an audit is not broken down by {', '.join(wrong)}", f"choose of {', '.join(BY)}")
+    return tuple(name for name in BY if names is None or name in names)
+
+
+def last_year(asked: Asked, facts: Facts) -> Interval:
+    """The last calendar year that the data hold to its end."""
+    connection = facts.connection()
+    try:
+        _, last = extent(asked, connection)
+    finally:
+        connection.close()
+    year = date.fromordinal(last + 1).year - 1 if last < END else date.fromordinal(last).year
+    return Interval(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal())
 
 
 def quiet(done: int, of: int) -> None:
