@@ -11,8 +11,9 @@ from pathlib import Path
 from gradeline import api
 from gradeline.errors import UsageError
 from gradeline.evaluate.audit.drill import Drill, drill, recheck
+from gradeline.evaluate.audit.engines import engine
 from gradeline.evaluate.audit.results import Audit
-from gradeline.evaluate.audit.run import Asked
+from gradeline.evaluate.audit.run import Asked, strata
 from gradeline.model.data_source import DataSource
 from gradeline.records.store import Facts
 from gradeline.records.store.folder import MANIFEST
@@ -31,6 +32,8 @@ class Auditing:
         self.data = Path(args.data)
         if not self.data.exists():
             raise UsageError(f"there is no {args.data}", "name files or a folder of FHIR, or a facts folder")
+        engine(args.engine)
+        self.by = strata(args.by.split(",") if args.by else None)
         self.guidelines = tuple(guideline(name) for name in args.guideline or ["lumbar-nerve-root"])
         self.source = described(args.source, self.data)
         self.temporary: tempfile.TemporaryDirectory[str] | None = None
@@ -70,7 +73,7 @@ class Auditing:
             self.facts,
             self.period,
             source=self.source,
-            by=args.by.split(",") if args.by else None,
+            by=self.by,
             engine=args.engine,
             sample=share(args.sample) if args.sample else None,
             assume_captured=args.assume_captured,

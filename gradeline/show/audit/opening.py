@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,9 +19,9 @@ MEMORY = "1 GB"
 
 SAYS: dict[Language, str] = {
     "en": "{files} files, {size}; about {seconds} to read, {disk} of disk for facts, at most {memory} of memory\n"
-    "facts: {folder}{kept}\n\n",
+    "facts: {folder}{kept}\n",
     "da": "{files} filer, {size}; omkring {seconds} at læse, {disk} disk til fakta, højst {memory} hukommelse\n"
-    "fakta: {folder}{kept}\n\n",
+    "fakta: {folder}{kept}\n",
 }
 REMOVED: dict[Language, str] = {
     "en": " (removed at the end; --facts DIR keeps them, for a quicker second audit)",
@@ -47,7 +48,7 @@ class Sizes:
 
 def opening(sizes: Sizes, folder: Path, kept: bool, language: Language) -> str:
     """The first lines of an audit."""
-    return SAYS[language].format(
+    said = SAYS[language].format(
         files=sizes.files,
         size=size(sizes.bytes),
         seconds=lasting(sizes.bytes / RATE, language),
@@ -56,6 +57,7 @@ def opening(sizes: Sizes, folder: Path, kept: bool, language: Language) -> str:
         folder=folder,
         kept="" if kept else REMOVED[language],
     )
+    return "".join(textwrap.fill(line, 80) + "\n" for line in said.splitlines()) + "\n"
 
 
 def size(count: float) -> str:
