@@ -109,7 +109,7 @@ def audit(
     *,
     source: DataSource | None = None,
     by: Sequence[str] | None = None,
-    engine: str = "python",
+    engine: str = "duckdb",
     sample: float | None = None,
     assume_captured: bool = False,
 ) -> Audit:

@@ -35,7 +35,7 @@ class Asked:
     source: DataSource | None = None
     assume_captured: bool = False
     by: tuple[str, ...] = tuple(BY)
-    engine: str = "python"
+    engine: str = "duckdb"
     sample: float | None = None
     """The share of the patients that is looked at."""
 

@@ -139,11 +139,12 @@ def _broken_down(total: Counts, strata: Mapping[str, Counts], hide: frozenset[st
 
 def together(strata: Mapping[str, Counts]) -> dict[str, Counts]:
     """Strata of fewer than five episodes as one, with the next smallest where that is still too few."""
+    ordered = dict(sorted(strata.items()))
     sizes = sorted((counts.episodes, stratum) for stratum, counts in strata.items())
     few = [stratum for size, stratum in sizes if size < SMALL]
     if few and sum(strata[each].episodes for each in few) < SMALL:
         few = [stratum for _, stratum in sizes[: len(few) + 1]]
-    return pooled(dict(strata), few, FEW) if few else dict(strata)
+    return pooled(ordered, few, FEW) if few else ordered
 
 
 def ranked(missing: Mapping[str, int], all_hidden: bool = False) -> list[tuple[str, int | None]]:
