@@ -44,6 +44,22 @@ def test_a_folder_and_its_file_are_the_same() -> None:
     )
 
 
+def test_a_draft_says_how_many_gaps_it_has_and_what_fills_them(tmp_path: Path) -> None:
+    """Keys that are not there yet are a finding; with a real error among them, all are errors."""
+    unnamed = SAMPLE.replace(line_with("version"), "").replace(line_with("scheme"), "")
+    said = gradeline("check", written(tmp_path, unnamed))
+    assert (said.code, said.err) == (1, "")
+    assert "a draft with 2 gaps and no other error" in said.out
+    assert "scheme " in said.out.partition("To fill in:")[2]
+    mixed = gradeline("check", written(tmp_path, unnamed + "\nscema: dha\n"))
+    assert mixed.code == 3 and "has no `scheme`" in mixed.err and "unknown key `scema`" in mixed.err
+
+
+def line_with(key: str) -> str:
+    """The first line of the sample that begins with a key."""
+    return next(line for line in SAMPLE.splitlines(keepends=True) if line.strip().startswith(f"{key}:"))
+
+
 BROKEN = {
     "an unknown key": ("scheme: dha", "scheme: dha\nscema: dha", "unknown key `scema`", "did you mean `scheme`?"),
     "a tab": ("scheme: dha", "scheme:\tdha\n\tx: y", "a tab", "write spaces"),
