@@ -119,12 +119,10 @@ def test_what_is_no_guideline_at_all(text: bytes, tmp_path: Path) -> None:
     assert said.err.startswith("gradeline: ")
 
 
-def test_anchors_that_explode_are_refused_quickly(tmp_path: Path) -> None:
+def test_anchors_that_explode_are_refused(tmp_path: Path) -> None:
     levels = "\n".join(f"k{n}: &k{n} [{', '.join([f'*k{n - 1}'] * 9)}]" for n in range(1, 12))
-    start = time.perf_counter()
     said = gradeline("check", written(tmp_path, f"k0: &k0 [x, x]\n{levels}\n"))
-    assert said.code == 3
-    assert time.perf_counter() - start < 5
+    assert said.code == 3 and "an anchor, `&k0`" in said.err
 
 
 def test_a_circle_of_criteria_and_of_terms_is_named(tmp_path: Path) -> None:
