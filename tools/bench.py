@@ -116,7 +116,7 @@ def reading(folder: Path) -> Iterator[Row]:
 
 def hundred_pages(one: Path, out: Path) -> Path:
     """The same pages again and again, a hundred in all."""
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]
 
     made, source = pypdfium2.PdfDocument.new(), pypdfium2.PdfDocument(one)
     while len(made) < 100:
