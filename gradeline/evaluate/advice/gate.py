@@ -64,7 +64,16 @@ def _possible(view: View, group: Group) -> Found | None:
 
 def _settled(view: View, group: Group, after: Day = BEGINNING - 1) -> bool:
     """Whether a negative is recorded in the episode, after what raised the question: one settles its own group."""
-    return any(fact.known > after and view.in_episode(fact) for fact in _negatives(view, group))
+    after = max((after, *(fact.known for fact in _signs(view, group))))
+    return any(fact.known > after and view.in_episode(fact) is YES for fact in _negatives(view, group))
+
+
+def _signs(view: View, group: Group) -> Iterator[Fact]:
+    """The signs of a group that were recorded in the episode, whether or not their window has passed."""
+    for row in (view.plan.rows[number] for number in rows_in(group.signs)):
+        for entry in view.chart.entries.get(row.term, ()) if row.shape == "recorded" else ():
+            if entry.fact.status != "negated" and view.in_episode(entry.fact) is not NO:
+                yield entry.fact
 
 
 def _negatives(view: View, group: Group) -> Iterator[Fact]:

@@ -144,8 +144,10 @@ def _chains(known: Iterable[Entry], gap: Duration, stops: list[Interval], on: Da
     return chains
 
 
-def _order(entry: Entry) -> tuple[Day, bool, Day]:
-    return contact(entry.fact), entry.fact.status == "negated", -abated(entry.fact)
+def _order(entry: Entry) -> tuple[Day, bool, Day, Interval, str]:
+    """By day; what is over comes late, and of equals the later onset: the order of the record decides nothing."""
+    fact = entry.fact
+    return contact(fact), fact.status == "negated", -abated(fact), fact.when, fact.key
 
 
 def _refute(chains: list[Chain], fact: Fact) -> None:

@@ -194,7 +194,7 @@ def lasting(row: Row, view: View) -> State:
     readings = list(_readings(row, view))
     if not readings:
         return row.absence, NONE
-    treatments = [entry for entry in view.chart.entries.get(row.other, ()) if view.in_episode(entry.fact)]
+    treatments = [entry for entry in view.chart.entries.get(row.other, ()) if view.in_episode(entry.fact) is YES]
     return persisting(row, readings, treatments)
 
 

@@ -9,7 +9,7 @@ from gradeline.evaluate.answer import Answer, Ground
 from gradeline.evaluate.patient.chart import Chart, lies, seen
 from gradeline.evaluate.patient.episodes import Episode, open_episode
 from gradeline.evaluate.patient.states import IN_EPISODE, STATES, State, within
-from gradeline.logic import UNKNOWN, YES, Truth, at_least
+from gradeline.logic import NO, UNKNOWN, Truth, at_least
 from gradeline.plan.leaves import Bounds, Inverse, Leaf, Tree
 from gradeline.plan.plan import Plan
 from gradeline.records.facts import Fact
@@ -105,9 +105,9 @@ class View:
                 if self.truth(each) is truth:
                     self._explain(each, truth, grounds)
 
-    def in_episode(self, fact: Fact) -> bool:
-        """Whether a fact that is known by the day surely lies in the episode."""
-        return seen(fact, self.on) and within(IN_EPISODE, lies(fact, self.on), self) is YES
+    def in_episode(self, fact: Fact) -> Truth:
+        """Whether a fact is known by the day and lies in the episode."""
+        return within(IN_EPISODE, lies(fact, self.on), self) if seen(fact, self.on) else NO
 
     def limit(self, span: Duration) -> Interval:
         """Between which days a time so long after the onset is up."""
