@@ -9,7 +9,7 @@ from gradeline.evaluate.answer import Answer
 from gradeline.evaluate.patient.chart import Entry
 from gradeline.evaluate.patient.episodes import given_onset
 from gradeline.evaluate.patient.view import View
-from gradeline.logic import NO, UNKNOWN, Truth
+from gradeline.logic import NO, UNKNOWN, YES, Truth
 from gradeline.plan.decisions import Deadline
 from gradeline.plan.leaves import Row, rows_in
 from gradeline.plan.plan import Line
@@ -17,8 +17,8 @@ from gradeline.records.facts import Fact
 
 
 def standing(view: View, line: Line, deadline: Deadline) -> Answer:
-    """Whether the obligation stands on the day: asked on every day of the episode on which its answer can change."""
-    if view.episode is None:
+    """Whether the obligation stands on the day: by that day alone, or by every earlier one on which it can change."""
+    if view.episode is None or _carried(view, line, deadline, NO) is _carried(view, line, deadline, YES):
         return view.answer(line.applies)
     applied, moment = NO, view
     for day in moments(view, line, deadline):
@@ -38,7 +38,7 @@ def _carried(then: View, line: Line, deadline: Deadline, applied: Truth) -> Trut
         if then.on <= shift(then.onset.first, deadline.within):
             return NO
         return applied if then.on > shift(then.onset.last, deadline.within) else min(applied, UNKNOWN)
-    return max(applied, then.truth(line.applies))
+    return applied if applied is YES else max(applied, then.truth(line.applies))
 
 
 def moments(view: View, line: Line, deadline: Deadline) -> list[Day]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gradeline.evaluate.advice.acts import Act, judged, worst
 from gradeline.evaluate.answer import Answer, Ground
@@ -13,8 +13,7 @@ from gradeline.plan.decisions import Asked, Decision, Practice
 from gradeline.plan.leaves import rows_in
 
 
-@dataclass(frozen=True)
-class Practised:
+class Practised(NamedTuple):
     """What was done, why we say so, and, where actions are judged one by one, each of them."""
 
     practice: Practice

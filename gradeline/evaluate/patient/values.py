@@ -8,7 +8,6 @@ from typing import NamedTuple
 from gradeline.codes import SHORT, Coding, normal
 from gradeline.dates import Day, Interval, shift
 from gradeline.evaluate.patient.acts import order_day
-from gradeline.evaluate.patient.chart import Entry
 from gradeline.logic import NO, UNKNOWN, YES, Truth, truth
 from gradeline.model.guideline import Scale
 from gradeline.plan.leaves import Row
@@ -54,13 +53,12 @@ def _listed(one_of: tuple[str, ...], codings: tuple[Coding, ...]) -> Truth:
     return truth(any(f"{system}:{normal(system, code)}" in one_of for system, code in short))
 
 
-def newest(readings: Iterable[Reading]) -> list[Reading]:
+def newest(readings: list[Reading]) -> list[Reading]:
     """Those of which none is surely followed by another; of one day, a timed one by a later timed one."""
-    readings = list(readings)
-    if not readings:
-        return []
-    start = max(reading.when.first for reading in readings)
+    start = max([reading.when.first for reading in readings], default=0)
     last = [reading for reading in readings if reading.when.last >= start]
+    if len(last) < 2:
+        return last
     return [reading for reading in last if not any(_later_that_day(other, reading) for other in last)]
 
 
@@ -76,24 +74,24 @@ def verdict(candidates: Iterable[Reading]) -> Truth:
     return said.pop() if len(said) == 1 else UNKNOWN
 
 
-def persisting(row: Row, readings: list[Reading], treatments: Iterable[Entry]) -> tuple[Truth, tuple[Fact, ...]]:
+def persisting(row: Row, readings: list[Reading], treatments: Iterable[Fact]) -> tuple[Truth, tuple[Fact, ...]]:
     """Whether the newest value has said so for the span; it takes two days, and none between that says otherwise."""
     candidates = newest(readings)
     now = verdict(candidates)
     if now is not YES or row.span is None:
-        return now, tuple(reading.fact for reading in candidates)
-    last = max(reading.when.first for reading in candidates)
+        return now, tuple([reading.fact for reading in candidates])
+    last = max([reading.when.first for reading in candidates])
     against = [
         each for each in readings if each.says is NO and each.when.first < last and not _taken_back(each, readings)
     ]
-    broken = max((each.when.first for each in against if _surely(each, readings)), default=0)
+    broken = max([each.when.first for each in against if _surely(each, readings)], default=0)
     held = [each for each in readings if each.says is YES and each.sure and each.when.first > broken]
-    start = min((each.when.last for each in held if not _taken_back(each, readings)), default=last)
-    run = tuple(reading.fact for reading in held)
+    start = min([each.when.last for each in held if not _taken_back(each, readings)], default=last)
+    run = tuple([reading.fact for reading in held])
     if shift(start, row.span) > last:
-        until = max(reading.when.last for reading in candidates)
+        until = max([reading.when.last for reading in candidates])
         return (NO if broken and shift(broken, row.span) >= until else UNKNOWN), run
-    begun = [entry.fact for entry in treatments if entry.sure and _begun(entry.fact, last)]
+    begun = [fact for fact in treatments if _begun(fact, last)]
     if any(each.when.last > start for each in against) or (row.other and not begun):
         return UNKNOWN, run
     return YES, run + tuple(begun[:1])
