@@ -24,7 +24,14 @@ def cql(args: Namespace, asked: Guideline) -> Files:
     return files(asked, Canonical(args.canonical, args.version))
 
 
-KINDS: dict[str, Callable[[Namespace, Guideline], Files]] = {"cql": cql}
+def fhir(args: Namespace, asked: Guideline) -> Files:
+    """A package of FHIR artifacts, with the logic and the guideline file in it."""
+    from gradeline.exchange.package import package
+
+    return package(asked, Path(asked.file).read_bytes(), Canonical(args.canonical, args.version))
+
+
+KINDS: dict[str, Callable[[Namespace, Guideline], Files]] = {"cql": cql, "fhir": fhir}
 """What can be made; each makes all its files before one is written."""
 
 
