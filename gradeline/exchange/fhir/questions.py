@@ -95,10 +95,10 @@ def _item(term: Term, ask: Text) -> Json:
 
 
 def _number(term: Term) -> Json:
-    """A number on the term's scale, or a quantity in its unit; without either, words."""
+    """A number on the term's scale, or in its unit; without either, words."""
     if term.unit is None:
         return {"type": "string"}
-    if term.unit not in ONES:
-        return {"extension": [{"url": UNIT, "valueCoding": coding(UCUM, term.unit)}], "type": "quantity"}
     ends = [(LOWEST, term.scale.lowest), (HIGHEST, term.scale.highest)] if term.scale else []
-    return {"extension": [{"url": url, "valueDecimal": end} for url, end in ends], "type": "decimal"}
+    bounds: list[Json] = [{"url": url, "valueDecimal": end} for url, end in ends]
+    unit: list[Json] = [] if term.unit in ONES else [{"url": UNIT, "valueCoding": coding(UCUM, term.unit)}]
+    return {"extension": [*unit, *bounds], "type": "decimal"}
