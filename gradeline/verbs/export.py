@@ -24,7 +24,22 @@ def cql(args: Namespace, asked: Guideline) -> Files:
     return files(asked, Canonical(args.canonical, args.version))
 
 
-KINDS: dict[str, Callable[[Namespace, Guideline], Files]] = {"cql": cql}
+def fhir(args: Namespace, asked: Guideline) -> Files:
+    """A package of FHIR artifacts, with the logic and the guideline file in it."""
+    from gradeline.exchange.package import package
+
+    return package(asked, Path(asked.file).read_bytes(), Canonical(args.canonical, args.version))
+
+
+def ebm(args: Namespace, asked: Guideline) -> Files:
+    """Resources of EBMonFHIR, experimental."""
+    from gradeline.exchange.ebm import files
+    from gradeline.exchange.fhir import Edition
+
+    return files(Edition(asked, Canonical(args.canonical, args.version), Path(asked.file).read_bytes()))
+
+
+KINDS: dict[str, Callable[[Namespace, Guideline], Files]] = {"cql": cql, "fhir": fhir, "ebm": ebm}
 """What can be made; each makes all its files before one is written."""
 
 
