@@ -1,7 +1,7 @@
 # Every door of the checkout; each does its own set-up. Plain enough for the make of macOS (3.81).
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check agree bench docs lock core dev clean
+.PHONY: help demo serve test check agree bench docs lock core dev clean
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
@@ -15,6 +15,10 @@ help:
 demo: ## the quick guide, two patients, and what to try next
 	@tools/setup.sh demo
 	@tools/demo.sh
+
+serve: ## the pages on this machine: ask, a sample patient, a first card
+	@tools/setup.sh demo
+	@$(BIN)/gradeline serve --demo
 
 test: check ## everything: check, then every test
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)

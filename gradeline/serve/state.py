@@ -1,0 +1,68 @@
+"""What the running server holds in memory: its settings, the guidelines on its shelf, the sessions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from gradeline.dates import Day
+from gradeline.model.guideline import Guideline
+from gradeline.plan.capture import DIALOGUE
+from gradeline.plan.plan import Plan, compile
+from gradeline.serve.config import Config
+from gradeline.serve.sessions import Sessions
+from gradeline.source.cases import Case, cases
+from gradeline.source.reader import read
+from gradeline.source.shipped import find, shipped
+
+
+@dataclass(frozen=True)
+class Shelved:
+    """One guideline with what lies beside its file, compiled when it is first asked."""
+
+    guideline: Guideline
+    file: Path
+
+    @cached_property
+    def plan(self) -> Plan:
+        """For records: a diagnosis that is not there is a no."""
+        return compile(self.guideline)
+
+    @cached_property
+    def dialogue(self) -> Plan:
+        """For people who answer questions: nothing is known until it is said."""
+        return compile(self.guideline, DIALOGUE)
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """The cases beside the guideline, where there are any."""
+        beside = self.file.with_name("cases.yaml")
+        return cases(beside, self.guideline) if beside.exists() else ()
+
+    @cached_property
+    def tested(self) -> Mapping[str, int]:
+        """How many cases test each recommendation, and under the empty name how many there are."""
+        return {**Counter(id for case in self.cases for id in case.expect), "": len(self.cases)}
+
+    @cached_property
+    def samples(self) -> Mapping[str, Path]:
+        """The invented patients beside the guideline, by name."""
+        return {file.stem: file for file in sorted(self.file.with_name("samples").glob("*.json"))}
+
+
+class State:
+    """What all doors share; the clock is an argument, and the sessions are forgotten with the process."""
+
+    def __init__(self, config: Config, today: Callable[[], Day]) -> None:
+        self.config, self.today = config, today
+        self.sessions = Sessions(config.session_minutes, config.most_sessions)
+        self.shelf = {each.guideline.id: each for each in map(shelved, [*shipped(), *config.guidelines])}
+
+
+def shelved(name: str) -> Shelved:
+    """A guideline by its id or path."""
+    file = find(name)
+    return Shelved(read(file), file)
