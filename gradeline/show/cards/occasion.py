@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from gradeline.dates import Day
-from gradeline.evaluate.advice import Advice
 from gradeline.model.guideline import Guideline, Recommendation
 from gradeline.model.words import Language, written
 from gradeline.show.cards.card import Link, Plain
@@ -77,7 +76,3 @@ class Occasion:
         return tuple(
             {"system": NON_ADHERENCE, "code": code, "display": text.in_(self.language)} for code, text in REASONS
         )
-
-    def complete(self, advice: Advice) -> bool:
-        """Whether everything that was asked for was read, whole."""
-        return not self.unread and not advice.record.unread

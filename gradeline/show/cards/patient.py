@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from gradeline.evaluate.advice import Advice, Place, Verdict
-from gradeline.evaluate.advice.drafts import is_for
 from gradeline.evaluate.advice.questions import Question
 from gradeline.evaluate.words.reasons import Reasons
 from gradeline.logic import NO, UNKNOWN, YES
 from gradeline.model.forms import ByATime
 from gradeline.model.grade import Strength
+from gradeline.model.words import written_span
 from gradeline.show.cards import details
-from gradeline.show.cards.card import Card, Indicator, new_id, short
+from gradeline.show.cards.building import QUESTION, SIGNS, Said, made
+from gradeline.show.cards.card import LONGEST, Card, Indicator, Suggestion, short
 from gradeline.show.cards.occasion import Occasion
 from gradeline.show.cards.proposals import propose
 from gradeline.show.markdown import plain
 from gradeline.show.terminal.advice import AdvicePage, short_kind
 from gradeline.show.terminal.sheet import Sheet
 from gradeline.show.terminal.words import WORDS as TERMINAL
-
-SIGNS, QUESTION = "warning-signs", "question"
-"""What a card is about where it is about no recommendation."""
 
 
 def patient_card(advice: Advice, occasion: Occasion) -> Card | str:
@@ -55,9 +53,9 @@ def stop_card(advice: Advice, occasion: Occasion, draft: str = "") -> Card:
     text = details.joined(
         [f"**{plain(signs)}**", plain(gate.stop.in_(language)), plain(source), details.foot(advice, occasion)]
     )
-    room = 139 - len(occasion.words["stop"].format(signs=""))
+    room = LONGEST - len(occasion.words["stop"].format(signs=""))
     summary = occasion.words["stop"].format(signs=short(signs, room))
-    return _card(advice, occasion, SIGNS, (summary, text, "warning"), draft=draft)
+    return made(Said(SIGNS, summary, text, "warning"), advice, occasion, draft=draft)
 
 
 def possible_card(advice: Advice, occasion: Occasion) -> Card:
@@ -66,9 +64,9 @@ def possible_card(advice: Advice, occasion: Occasion) -> Card:
     sign = Reasons(advice.view, language).sign(found)
     source = TERMINAL[language]["not guideline"].format(source=gate_source(advice))
     text = details.joined([plain(found.group.ask.in_(language)), plain(source), details.foot(advice, occasion)])
-    room = 139 - len(occasion.words["possible"].format(sign=""))
+    room = LONGEST - len(occasion.words["possible"].format(sign=""))
     summary = occasion.words["possible"].format(sign=short(sign, room))
-    return _card(advice, occasion, SIGNS, (summary, text, "warning"))
+    return made(Said(SIGNS, summary, text), advice, occasion)
 
 
 def gate_source(advice: Advice) -> str:
@@ -80,13 +78,7 @@ def gate_source(advice: Advice) -> str:
 def due_card(verdict: Verdict, advice: Advice, occasion: Occasion) -> Card:
     """What falls due, or fell due, with a proposal to do it where nothing is booked."""
     recommendation, language = verdict.recommendation, occasion.language
-    page = AdvicePage(advice, language, Sheet(plain=True))
-    due = verdict.due
-    when = ""
-    if due:
-        when = page.due_words(due, "overdue" if due < advice.on else "due today" if due == advice.on else "due")
-    else:
-        when = TERMINAL[language]["due unknown"].format(span="")
+    when = due_words(verdict, advice, occasion)
     kind = short_kind(advice.guideline.scheme.kind(recommendation.grade).name.in_(language))
     summary = short(occasion.words["due"].format(due=when, name=recommendation.name.in_(language), kind=kind))
     text = details.joined(
@@ -99,7 +91,26 @@ def due_card(verdict: Verdict, advice: Advice, occasion: Occasion) -> Card:
             details.foot(advice, occasion),
         ]
     )
-    return _card(advice, occasion, recommendation.id, (summary, text, indicator(verdict, advice, occasion)), verdict)
+    said = Said(recommendation.id, summary, text, indicator(verdict, occasion))
+    return made(said, advice, occasion, proposed(verdict, advice, occasion))
+
+
+def due_words(verdict: Verdict, advice: Advice, occasion: Occasion) -> str:
+    """When it falls or fell due; where the onset is not given, within how long of it."""
+    due, on = verdict.due, advice.on
+    if due is None:
+        span = written_span(advice.plan.period, occasion.language)
+        return TERMINAL[occasion.language]["due unknown"].format(span=span)
+    word = "overdue" if due < on else "due today" if due == on else "due"
+    return AdvicePage(advice, occasion.language, Sheet(plain=True)).due_words(due, word)
+
+
+def proposed(verdict: Verdict, advice: Advice, occasion: Occasion) -> tuple[Suggestion, ...]:
+    """A proposal to do what is due, where it is not booked already."""
+    form = verdict.recommendation.form
+    if not isinstance(form, ByATime) or verdict.booked:
+        return ()
+    return (propose(advice.guideline.terms[form.action], advice, occasion, occasion.words["propose"]),)
 
 
 def question_card(question: Question, advice: Advice, occasion: Occasion) -> Card:
@@ -107,7 +118,7 @@ def question_card(question: Question, advice: Advice, occasion: Occasion) -> Car
     language, words = occasion.language, occasion.words
     ask = question.ask.in_(language)
     summary = words["question"].format(ask=ask)
-    if len(summary) > 139 and question.id in advice.guideline.terms:
+    if len(summary) > LONGEST and question.id in advice.guideline.terms:
         summary = words["question short"].format(name=advice.guideline.terms[question.id].name.in_(language))
     settles = words["settles"].format(n=question.best, of=question.of) if question.best else ""
     reasons = Reasons(advice.view, language)
@@ -115,32 +126,16 @@ def question_card(question: Question, advice: Advice, occasion: Occasion) -> Car
     text = details.joined(
         [
             f"**{plain(ask)}** {plain(settles)}".strip(),
-            details.bullets(
-                [(words["because"], reasons.because(advice.population)), (words["if so"], conditions)]
-            ),
+            details.bullets([(words["because"], reasons.because(advice.population)), (words["if so"], conditions)]),
             details.gate_line(advice, occasion),
             details.foot(advice, occasion),
         ]
-    )  # fmt: skip
-    return _card(advice, occasion, QUESTION, (short(summary), text, "info"))
+    )
+    return made(Said(QUESTION, short(summary), text), advice, occasion)
 
 
-def indicator(verdict: Verdict, advice: Advice, occasion: Occasion) -> Indicator:
+def indicator(verdict: Verdict, occasion: Occasion) -> Indicator:
     """A warning only for a strong recommendation on complete data; all else informs."""
     strong = verdict.recommendation.grade.strength is Strength.STRONG
-    sure = verdict.applies.truth is YES and occasion.complete(advice)
+    sure = verdict.applies.truth is YES and not occasion.unread
     return "warning" if strong and sure else "info"
-
-
-def _card(
-    advice: Advice, occasion: Occasion, about: str, said: tuple[str, str, Indicator], verdict: Verdict | None = None, draft: str = ""
-) -> Card:
-    """A card with what is the same on all of them."""
-    summary, text, sign = said
-    recommendation = verdict.recommendation if verdict else None
-    suggestions = ()
-    if recommendation and verdict and isinstance(recommendation.form, ByATime) and not verdict.booked and is_for(recommendation):
-        term = advice.guideline.terms[recommendation.form.action]
-        suggestions = (propose(term, advice, occasion, occasion.words["propose"]),)
-    return Card(new_id(), about, summary, text, sign, occasion.source(advice.guideline, recommendation), suggestions,
-                occasion.links(advice.guideline), occasion.overrides(), draft)
