@@ -12,6 +12,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from gradeline.model.words import LANGUAGES, Language
 from gradeline.show import page as show
+from gradeline.show.wording import status
 from gradeline.web.words import WORDS
 
 HERE = Path(__file__).parent
@@ -57,13 +58,15 @@ def filled(template: str, page: Page, **values: object) -> str:
 @cache
 def environment() -> Environment:
     """Our templates, and behind them those of the quick guide, which stand in our frame here."""
-    return Environment(
+    made = Environment(
         loader=ChoiceLoader([FileSystemLoader(HERE / "templates"), FileSystemLoader(show.TEMPLATES)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["statuses"] = status
+    return made
 
 
 @cache
