@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from gradeline.dates import Day
 from gradeline.model.guideline import Guideline
+from gradeline.model.words import Language
 from gradeline.plan.capture import DIALOGUE
 from gradeline.plan.plan import Plan, compile
 from gradeline.serve.config import Config
 from gradeline.serve.sessions import Sessions
+from gradeline.show.content.guide import QuickGuide, quick_guide
 from gradeline.source.cases import Case, cases
 from gradeline.source.reader import read
 from gradeline.source.shipped import find, shipped
@@ -25,6 +27,7 @@ class Shelved:
 
     guideline: Guideline
     file: Path
+    guides: dict[Language, QuickGuide] = field(default_factory=dict, compare=False)
 
     @cached_property
     def plan(self) -> Plan:
@@ -46,6 +49,12 @@ class Shelved:
     def tested(self) -> Mapping[str, int]:
         """How many cases test each recommendation, and under the empty name how many there are."""
         return {**Counter(id for case in self.cases for id in case.expect), "": len(self.cases)}
+
+    def guide(self, language: Language) -> QuickGuide:
+        """The quick guide in a language, made once."""
+        if language not in self.guides:
+            self.guides[language] = quick_guide(self.guideline, language, self.tested)
+        return self.guides[language]
 
     @cached_property
     def samples(self) -> Mapping[str, Path]:

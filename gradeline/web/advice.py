@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gradeline.dates import Day
 from gradeline.evaluate.advice import Advice, Place, Verdict
+from gradeline.evaluate.answer import Answer
 from gradeline.evaluate.words.plain import notice
 from gradeline.evaluate.words.reasons import Reasons
 from gradeline.logic import UNKNOWN
@@ -94,6 +95,7 @@ class Showing:
 
     def __init__(self, advice: Advice, language: Language, role: Role) -> None:
         self.advice, self.language, self.role = advice, language, role
+        self.asking = advice.plan.captures is DIALOGUE
         self.words, self.terminal = WORDS[language], SHOWN[language]
         self.reasons = Reasons(advice.view, language)
         self.page = AdvicePage(advice, language, Sheet(plain=True))
@@ -109,13 +111,19 @@ class Showing:
             gate=self.gate(),
             stop=advice.guideline.gate.stop.in_(self.language) if advice.guideline.gate else "",
             applies=advice.population.truth.word,
-            because=tuple(self.reasons.because(advice.population)),
+            because=tuple(self.because()),
             conditions=tuple(dict.fromkeys(self.reasons.conditions(advice.population))),
             groups=tuple(self.groups()),
             remarks=tuple(self.remarks()),
             unused=tuple((type, reason, n) for (type, reason), n in (record.unused + record.unread).most_common()),
             notice=notice(advice.guideline, self.language),
         )
+
+    def because(self) -> list[str]:
+        """Why the guideline is about the patient or not; an episode that is made of answers alone says nothing."""
+        answer, rows = self.advice.population, self.advice.plan.rows
+        told = [each for each in answer.because if not (self.asking and rows[each.row].shape == "episode")]
+        return self.reasons.because(Answer(answer.truth, tuple(told)))
 
     def who(self) -> str:
         """Sex and age, as far as they are known; never a name."""
@@ -131,7 +139,8 @@ class Showing:
         source = self.terminal["not guideline"].format(source=source_title(guideline, guideline.gate.source))
         asks = tuple(each.ask.in_(self.language) for each in gate.unasked)
         if gate.answer == "yes":
-            return Gate("stop", tuple(map(self.reasons.sign, gate.signs)), (), source)
+            signs = [each.group.ask.in_(self.language).rstrip("?") for each in gate.signs]
+            return Gate("stop", tuple(signs if self.asking else map(self.reasons.sign, gate.signs)), (), source)
         if gate.answer == "no":
             return Gate("asked", (self.terminal["asked"],), (), source)
         said = [self.terminal["possible sign"].format(sign=self.reasons.sign(each)) for each in gate.possible]
@@ -162,7 +171,7 @@ class Showing:
         """Under which heading it stands: its place, or, where nobody has said what was done, what it says."""
         if verdict.place is Place.DUE:
             return "overdue" if verdict.due and verdict.due < self.advice.on else "due"
-        if verdict.place is not Place.CANNOT_TELL or self.advice.plan.captures is not DIALOGUE:
+        if verdict.place is not Place.CANNOT_TELL or not self.asking:
             return str(verdict.place.value)
         if self.own_condition(verdict):
             return "if it persists"

@@ -39,6 +39,10 @@ class Page:
         """A link that keeps the language."""
         return f"{path}?lang={self.language}" if self.chosen else path
 
+    def in_language(self, path: str) -> str:
+        """A link that names the language, for what is saved."""
+        return f"{path}?lang={self.language}"
+
     @property
     def languages(self) -> list[tuple[Language, str, str]]:
         """Every language with its own name, and the same page in it."""

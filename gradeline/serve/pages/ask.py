@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from gradeline.errors import UsageError
 from gradeline.evaluate.dialogue import Dialogue
 from gradeline.evaluate.dialogue.typed import keys
-from gradeline.serve.pages.asked import form, page
+from gradeline.serve.pages.asked import form, page, shelved
 from gradeline.serve.state import Shelved, State
 from gradeline.web.ask import answers, ask, unshared
 from gradeline.web.frame import filled
@@ -25,25 +25,18 @@ def routes(state: State) -> APIRouter:
 
     @router.get("/guidelines/{id}/ask")
     async def begin(request: Request, id: str) -> HTMLResponse:
-        return _page(request, state, found(state, id), {})
+        return _page(request, state, shelved(state, id), {})
 
     @router.post("/guidelines/{id}/ask")
     async def go_on(request: Request, id: str) -> HTMLResponse:
-        return _page(request, state, found(state, id), await form(request))
+        return _page(request, state, shelved(state, id), await form(request))
 
     return router
 
 
-def found(state: State, id: str) -> Shelved:
-    """A guideline of the shelf."""
-    if id not in state.shelf:
-        raise HTTPException(404)
-    return state.shelf[id]
-
-
-def _page(request: Request, state: State, shelved: Shelved, sent: Mapping[str, str]) -> HTMLResponse:
+def _page(request: Request, state: State, found: Shelved, sent: Mapping[str, str]) -> HTMLResponse:
     """The page as far as the answers go; one that cannot be read is asked again, with the cure."""
-    shown, plan = page(request, state), shelved.dialogue
+    shown, plan = page(request, state), found.dialogue
     known = answers(sent, keys(plan)) | (unshared(plan, sent["shared"]) if "shared" in sent else {})
     known.pop(sent.get("change", ""), None)
     begun, fault = _read(Dialogue(plan, state.today()), known)
@@ -53,7 +46,7 @@ def _page(request: Request, state: State, shelved: Shelved, sent: Mapping[str, s
         begun, fault = _read(begun, {sent["asked"]: answer(sent)}) if answer(sent) else (begun, fault)
     chosen = role(sent.get("role"))
     content = ask(begun, shown.language, chosen)
-    values = {"ask": content, "guideline": shelved.guideline, "role": chosen, "roles": NAMES, "fault": fault}
+    values = {"ask": content, "guideline": found.guideline, "role": chosen, "roles": NAMES, "fault": fault}
     return HTMLResponse(filled("ask.html", shown, answers=begun.answers, **values), 422 if fault else 200)
 
 

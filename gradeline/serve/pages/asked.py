@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from gradeline.errors import GradelineError
 from gradeline.model.words import LANGUAGES, Language
-from gradeline.serve.state import State
+from gradeline.serve.state import Shelved, State
 from gradeline.web.frame import Page, filled
 
 
@@ -39,6 +40,13 @@ def _number(weight: str) -> float:
         return float(weight or 1)
     except ValueError:
         return 0.0
+
+
+def shelved(state: State, id: str) -> Shelved:
+    """A guideline of the shelf; 404 where there is none."""
+    if id not in state.shelf:
+        raise HTTPException(404)
+    return state.shelf[id]
 
 
 def failed(request: Request, state: State, error: GradelineError | str, status: int) -> HTMLResponse:
