@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 
 from gradeline.dates import Day
 from gradeline.model.guideline import Guideline
+from gradeline.model.words import Language
 from gradeline.plan.capture import DIALOGUE, Capture
 from gradeline.plan.plan import Plan, compile
 from gradeline.serve.client.addresses import DEMO, Gatekeeper
@@ -21,6 +22,7 @@ from gradeline.serve.counted import Counted
 from gradeline.serve.ops.logs import Log
 from gradeline.serve.sessions import Sessions
 from gradeline.show.cards.occasion import Adoption
+from gradeline.show.content.guide import QuickGuide, quick_guide
 from gradeline.source.cases import Case, cases
 from gradeline.source.reader import read
 from gradeline.source.shipped import find, shipped
@@ -32,6 +34,7 @@ class Shelved:
 
     guideline: Guideline
     file: Path
+    guides: dict[Language, QuickGuide] = field(default_factory=dict, compare=False)
 
     @cached_property
     def plan(self) -> Plan:
@@ -53,6 +56,12 @@ class Shelved:
     def tested(self) -> Mapping[str, int]:
         """How many cases test each recommendation, and under the empty name how many there are."""
         return {**Counter(id for case in self.cases for id in case.expect), "": len(self.cases)}
+
+    def guide(self, language: Language) -> QuickGuide:
+        """The quick guide in a language, made once."""
+        if language not in self.guides:
+            self.guides[language] = quick_guide(self.guideline, language, self.tested)
+        return self.guides[language]
 
     @cached_property
     def samples(self) -> Mapping[str, Path]:

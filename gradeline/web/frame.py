@@ -12,6 +12,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from gradeline.model.words import LANGUAGES, Language
 from gradeline.show import page as show
+from gradeline.show.wording import status
 from gradeline.web.words import WORDS
 
 HERE = Path(__file__).parent
@@ -38,6 +39,10 @@ class Page:
         """A link that keeps the language."""
         return f"{path}?lang={self.language}" if self.chosen else path
 
+    def in_language(self, path: str) -> str:
+        """A link that names the language, for what is saved."""
+        return f"{path}?lang={self.language}"
+
     @property
     def languages(self) -> list[tuple[Language, str, str]]:
         """Every language with its own name, and the same page in it."""
@@ -57,13 +62,15 @@ def filled(template: str, page: Page, **values: object) -> str:
 @cache
 def environment() -> Environment:
     """Our templates, and behind them those of the quick guide, which stand in our frame here."""
-    return Environment(
+    made = Environment(
         loader=ChoiceLoader([FileSystemLoader(HERE / "templates"), FileSystemLoader(show.TEMPLATES)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["statuses"] = status
+    return made
 
 
 @cache

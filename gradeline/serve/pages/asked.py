@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from gradeline.errors import GradelineError
 from gradeline.model.words import LANGUAGES, Language
-from gradeline.serve.state import State
+from gradeline.serve.state import Shelved, State
 from gradeline.web.frame import Page, filled
 
 
@@ -41,8 +42,25 @@ def _number(weight: str) -> float:
         return 0.0
 
 
+def shelved(state: State, id: str) -> Shelved:
+    """A guideline of the shelf; 404 where there is none."""
+    if id not in state.shelf:
+        raise HTTPException(404)
+    return state.shelf[id]
+
+
 def failed(request: Request, state: State, error: GradelineError | str, status: int) -> HTMLResponse:
     """An error as a page: what is wrong, and what to do."""
     shown = page(request, state)
     what, cure = (error.what, error.cure) if isinstance(error, GradelineError) else (shown.words[error], "")
     return HTMLResponse(filled("error.html", shown, what=what, cure=cure), status)
+
+
+MOST_FIELDS = 200
+"""A form of ours has far fewer."""
+
+
+async def form(request: Request) -> dict[str, str]:
+    """What a form sent, its files left out; of two fields with one name the last counts."""
+    sent = await request.form(max_fields=MOST_FIELDS, max_files=0)
+    return {key: value for key, value in sent.items() if isinstance(value, str)}
