@@ -96,7 +96,7 @@ def call(sample: str, hook: str = "patient-view", **changes: Any) -> Plain:
         "hook": hook,
         "hookInstance": "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea",
         "context": context | changes.pop("context", {}),
-        "prefetch": prefetch(bundle(sample)) | changes.pop("prefetch", {}),
+        "prefetch": laid(prefetch(bundle(sample)), changes.pop("prefetch", {})),
     }
     return {key: value for key, value in (document | changes).items() if value is not ...}
 
@@ -128,3 +128,8 @@ def changed(document: Plain, change: Callable[[Plain], object]) -> Plain:
     made = copy.deepcopy(document)
     change(made)
     return made
+
+
+def laid(whole: Plain, over: Any) -> Any:
+    """A prefetch with changes; `...` leaves it out."""
+    return over if over is ... else whole | over

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from datetime import date
 
 import pytest
 
-from gradeline.serve.config import Config
+from gradeline.serve.config import Config, Store
 from gradeline.serve.hooks import validity
 from gradeline.show.cards.occasion import Adoption
 from tests.doors.serve.calling import (
-    ACUPUNCTURE, DAY, MRI, ORDERS, PATIENT, TEACHING, Plain, Server, bundle, call, drafts, order, prefetch,
+    ACUPUNCTURE, DAY, MRI, ORDERS, PATIENT, Plain, Server, bundle, call, drafts, order, prefetch,
 )  # fmt: skip
 
 requirement = pytest.mark.requirement
+MEMORY = Store(url="sqlite://")
 INJECTION = "extraforaminal-injection"
 
 
@@ -59,7 +60,7 @@ class TestDiscovery:
                 assert re.fullmatch(r"Patient/\{\{context\.patientId\}\}|[A-Z]\w+\?patient=\{\{context\.patientId\}\}", query)
 
     def test_says_that_a_guideline_not_in_force_is_off_until_adopted(self) -> None:
-        off = Server(Config(store=Config(demo=True).store, demo=False))
+        off = Server(Config(store=MEMORY))
         text = json.dumps(off("GET", "/cds-services").json())
         assert "OFF" in text and "[adoptions.lumbar-nerve-root]" in text
         assert "Adopted here by gradeline serve --demo" in json.dumps(Server()("GET", "/cds-services").json())
@@ -194,22 +195,14 @@ class TestPatientCard:
         assert resource["id"] and resource["subject"] == {"reference": "Patient/week-nine"} and action["description"]
 
     def test_is_off_until_the_guideline_is_adopted(self) -> None:
-        from datetime import date
-
-        off = Server(Config(authentication="off", store=_memory()))
+        off = Server(Config(store=MEMORY))
         assert off.hook("week-nine").json() == {"cards": []}
         adoption = Adoption("Region X", date(2026, 11, 1), "nothing newer.", date(2026, 12, 31))
-        on = Server(Config(store=_memory(), adoptions={PATIENT: adoption}))
+        on = Server(Config(store=MEMORY, adoptions={PATIENT: adoption}))
         (card,) = on.cards("week-nine")
         assert "Adopted here by Region X on 1 Nov 2026, until 31 Dec 2026: nothing newer" in card["detail"].replace("\\", "")
         on.day = DAY + 60
         assert on.hook("week-nine").json() == {"cards": []}
-
-
-def _memory() -> Any:
-    from gradeline.serve.config import Store
-
-    return Store(url="sqlite://")
 
 
 class TestDrafts:
@@ -291,40 +284,6 @@ class TestDrafts:
         context = {"draftOrders": {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": {k: v for k, v in draft.items() if k != "id"}}]}}
         (card,) = server.cards("fresh-episode", "order-sign", context=context)
         assert "suggestions" not in card and "selectionBehavior" not in card
-
-
-class TestStrong:
-    """The teaching guideline, which is invented, has strong recommendations: only these may warn."""
-
-    def test_a_strong_recommendation_warns_on_complete_data_alone(self) -> None:
-        from gradeline.evaluate.advice import advise
-        from gradeline.model.grade import Strength
-        from gradeline.plan.plan import compile
-        from gradeline.records.fhir.drafts import draft
-        from gradeline.show.cards.occasion import Occasion
-        from gradeline.show.cards.orders import order_cards
-        from gradeline.source.cases import cases
-        from gradeline.source.shipped import guideline
-        from pathlib import Path
-
-        asked = guideline(TEACHING)
-        plan = compile(asked)
-        seen = set()
-        for case in cases(Path(TEACHING) / "cases.yaml", asked):
-            advice = advise(plan, case.record, case.on)
-            for line in plan.lines:
-                term = line.asked.acts.term if line.asked.acts else ""
-                if not term:
-                    continue
-                made = order("p", term)
-                for unread in ((), ("observations",)):
-                    found, _ = order_cards(advice, [draft(made)], Occasion("en", "http://x", None, unread))
-                    for card in found:
-                        if card.about == line.recommendation.id:
-                            strong = line.recommendation.grade.strength is Strength.STRONG
-                            seen.add((strong, bool(unread), card.indicator))
-        assert (True, False, "warning") in seen
-        assert not {each for each in seen if each[2] == "warning" and (not each[0] or each[1])}
 
 
 class TestRepetition:
