@@ -12,6 +12,10 @@ from gradeline.model.words import Language
 from gradeline.show.cards.occasion import Adoption
 
 
+DEMO = ("127.0.0.0/8", "::1/128")
+"""In a demo, this machine's own servers may be called."""
+
+
 def setting(default: Any, says: str) -> Any:
     """A setting with its default, and what it is for."""
     make: dict[str, Any] = {"default_factory": default} if callable(default) else {"default": default}
@@ -87,6 +91,8 @@ class Config:
     session_minutes: int = setting(30, "how long a session that is silent is remembered")
     most_sessions: int = setting(1000, "how many sessions are remembered")
     address: str = setting("", "our address as others see it, behind a proxy: `https://cds.example.org`")
+    certificate: str = setting("", "a file with the server's certificate, in PEM, where no proxy speaks TLS for it")
+    certificate_key: str = setting("", "a file with the key of the certificate")
     language: Language = setting("en", "the language of cards where a call asks for none: en or da")
     authentication: Literal["auto", "on", "off"] = setting(
         "auto", "whether hooks need a token of a known client; auto: wherever not only this machine can call"
@@ -109,6 +115,16 @@ class Config:
             return ip_address(self.host).is_loopback
         except ValueError:
             return self.host == "localhost"
+
+    @property
+    def networks(self) -> tuple[str, ...]:
+        """The networks in which servers may stand that we call; in a demo this machine too."""
+        return (*self.outgoing.networks, *(DEMO if self.demo else ()))
+
+    @property
+    def secured(self) -> bool:
+        """Whether others reach the server by TLS, its own or a proxy's."""
+        return bool(self.certificate) or self.address.startswith("https://")
 
     @property
     def guarded(self) -> bool:

@@ -24,14 +24,25 @@ class Counted:
 
     def open(self) -> None:
         """Open and migrate the store at the start, so that what is wrong with it is told then."""
-        if self.config.store.shared and not self.config.store.url:
+        self.check()
+        _ = self.store, self.tokens
+
+    def check(self) -> None:
+        """UsageError where the settings would let others in without TLS, or several processes count apart."""
+        config = self.config
+        if not config.loopback and not config.secured:
+            cure = "name a `certificate`, or the `address` of the proxy that speaks TLS for it; or use --public"
+            raise UsageError("beyond this machine patient data need TLS", cure)
+        if not config.loopback and not config.tokens:
+            cure = "write a long random text into a file, and name it in `tokens`"
+            raise UsageError("beyond this machine audits, feedback, metrics and /fhir need a credential", cure)
+        if config.store.shared and not config.store.url:
             raise UsageError("[store] shared needs a database that all processes reach", "name it in [store] url")
-        if self.config.store.shared and self.config.store.url.startswith("sqlite"):
+        if config.store.shared and config.store.url.startswith("sqlite"):
             raise UsageError("[store] shared cannot use SQLite", "name a PostgreSQL in [store] url")
-        if self.config.guarded and not self.config.public and not self.config.clients:
+        if config.guarded and not config.clients:
             cure = 'name the record systems in [clients.NAME], or set authentication = "off" if a proxy checks them'
             raise UsageError("beyond this machine the hooks need clients, and none is named", cure)
-        _ = self.store, self.tokens
 
     @cached_property
     def store(self) -> Store:
@@ -53,7 +64,7 @@ class Counted:
     @cached_property
     def tokens(self) -> Tokens:
         """The tokens of the record systems."""
-        return Tokens(self.config.clients, self.config.outgoing, self.clock, self.replay.seen)
+        return Tokens(self.config, self.clock, self.replay.seen)
 
     def close(self) -> None:
         """Write what waits, and let go of the store."""

@@ -16,7 +16,7 @@ from gradeline.model.guideline import Guideline
 from gradeline.model.words import Language
 from gradeline.plan.capture import DIALOGUE, Capture
 from gradeline.plan.plan import Plan, compile
-from gradeline.serve.client.addresses import DEMO, Gatekeeper
+from gradeline.serve.client.addresses import Gatekeeper
 from gradeline.serve.config import Config
 from gradeline.serve.counted import Counted
 from gradeline.serve.ops.logs import Log
@@ -76,8 +76,7 @@ class State:
         self.config, self.today, self.clock = config, today, clock
         self.sessions = Sessions(config.session_minutes, config.most_sessions)
         self.shelf = {each.guideline.id: each for each in map(shelved, [*shipped(), *config.guidelines])}
-        networks = (*config.outgoing.networks, *(DEMO if config.demo else ()))
-        self.gatekeeper = Gatekeeper(config.outgoing.servers, networks)
+        self.gatekeeper = Gatekeeper(config.outgoing.servers, config.networks)
         self.counted = Counted(config, clock)
         self.log = Log(clock, on=not config.demo)
         self.plans: dict[object, Plan] = {}

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import orjson
 from joserfc.errors import JoseError
-from joserfc.jwk import ECKey, KeySet, RSAKey
+from joserfc.jwk import ECKey, RSAKey
 
 from gradeline.errors import UsageError
 from gradeline.serve.client.addresses import Gatekeeper
@@ -22,14 +22,17 @@ AGAIN = 30.0
 """Seconds before an unknown key makes us fetch again."""
 SMALLEST = 2048
 """Bits of the smallest RSA key that is believed."""
+MOST = 100
+"""Keys of one client."""
+PRIVATE = ("d", "p", "q", "dp", "dq", "qi", "oth", "k")
 Key = ECKey | RSAKey
 
 
 class Keys:
     """The keys of one client."""
 
-    def __init__(self, client: Client, outgoing: Outgoing) -> None:
-        self.client, self.outgoing = client, outgoing
+    def __init__(self, client: Client, outgoing: Outgoing, networks: tuple[str, ...]) -> None:
+        self.client, self.outgoing, self.networks = client, outgoing, networks
         self.fetched_at = self.tried_at = -1e9
         self.known: dict[str, Key] = keyed(_file(Path(client.keys))) if client.keys else {}
 
@@ -47,24 +50,31 @@ class Keys:
         """The key set of the client's address; no other is ever fetched."""
         parts = urlsplit(self.client.jku)
         origin = f"{parts.scheme}://{parts.netloc}"
-        gatekeeper = Gatekeeper([origin], self.outgoing.networks)
+        gatekeeper = Gatekeeper([origin], self.networks)
         async with Reader(origin, "", gatekeeper, self.outgoing) as reader:
             return parsed(await reader.fetched("GET", self.client.jku))
 
 
 def keyed(document: Any) -> dict[str, Key]:
-    """Keys by their ids; what is no public key for signing is left out."""
+    """Keys by their ids; what is no sound public key for our algorithms is left out."""
+    listed = document.get("keys") if isinstance(document, dict) else None
+    if not isinstance(listed, list):
+        raise UnreadError("the key set is none")
+    found = {each.get("kid"): key(each) for each in listed[:MOST] if isinstance(each, dict)}
+    return {kid: key for kid, key in found.items() if isinstance(kid, str) and key}
+
+
+def key(given: dict[str, Any]) -> Key | None:
+    """One key: an elliptic one of P-384, or an RSA one that is long enough."""
+    kinds: dict[Any, type[ECKey] | type[RSAKey]] = {"EC": ECKey, "RSA": RSAKey}
+    kind = kinds.get(given.get("kty"))
+    sound = given.get("crv") == "P-384" if kind is ECKey else len(str(given.get("n"))) * 6 >= SMALLEST
+    if kind is None or not sound:
+        return None
     try:
-        found = KeySet.import_key_set(document).keys
-    except (JoseError, ValueError, TypeError, KeyError, AttributeError):
-        raise UnreadError("the key set is none") from None
-    keys = {key.kid: key for key in found if isinstance(key, (ECKey, RSAKey)) and key.kid}
-    return {kid: key for kid, key in keys.items() if not isinstance(key, RSAKey) or bits(key) >= SMALLEST}
-
-
-def bits(key: RSAKey) -> int:
-    """The length of an RSA key."""
-    return int(key.public_key.key_size)
+        return kind.import_key({name: value for name, value in given.items() if name not in PRIVATE})
+    except (JoseError, ValueError, TypeError, KeyError):
+        return None
 
 
 def _file(file: Path) -> Any:

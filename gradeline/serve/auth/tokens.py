@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from hashlib import sha256
 from typing import Any
 
@@ -14,7 +14,7 @@ from joserfc.errors import JoseError
 
 from gradeline.serve.auth.keys import Keys
 from gradeline.serve.client.reader import UnreadError
-from gradeline.serve.config import Client, Outgoing
+from gradeline.serve.config import Client, Config
 from gradeline.serve.outcomes import RefusalError
 from gradeline.serve.store.store import AwayError
 
@@ -31,11 +31,10 @@ Seen = Callable[[str, float, float], Awaitable[bool]]
 class Tokens:
     """Checks the tokens of the clients that the settings name."""
 
-    def __init__(
-        self, clients: Mapping[str, Client], outgoing: Outgoing, clock: Callable[[], float], seen: Seen
-    ) -> None:
+    def __init__(self, config: Config, clock: Callable[[], float], seen: Seen) -> None:
+        clients, outgoing = config.clients, config.outgoing
         self.clients = {client.issuer: (name, client) for name, client in clients.items()}
-        self.keys = {client.issuer: Keys(client, outgoing) for client in clients.values()}
+        self.keys = {client.issuer: Keys(client, outgoing, config.networks) for client in clients.values()}
         self.clock, self.seen = clock, seen
 
     async def check(self, authorization: str, url: str) -> str:

@@ -10,8 +10,6 @@ from urllib.parse import urlsplit
 
 Network = IPv4Network | IPv6Network
 Address = IPv4Address | IPv6Address
-DEMO = ("127.0.0.0/8", "::1/128")
-"""In a demo, this machine's own servers."""
 
 
 class RefusedError(Exception):

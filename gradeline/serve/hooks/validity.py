@@ -81,9 +81,8 @@ def response(document: Any) -> Iterator[Fault]:
         yield from texts(card, "summary", at)
         yield from coded(card, "indicator", at, "indicator")
         source = card.get("source")
-        if not isinstance(source, dict) or not source:
-            yield f"{at}.source", "must have some content"
-        yield from texts(source if isinstance(source, dict) else {}, "label", f"{at}.source")
+        if not isinstance(source, dict) or not source.get("label"):
+            yield f"{at}.source", "a source needs its label"
         if card.get("suggestions") and not card.get("selectionBehavior"):
             yield at, "cds-resp-6: suggestions need a selectionBehavior"
         if card.get("selectionBehavior"):
@@ -160,7 +159,7 @@ def empty(given: Any, at: str, allowed: tuple[str, ...] = ("services",)) -> Iter
     """What is null or empty, which JSON here never is."""
     pairs = given.items() if isinstance(given, dict) else enumerate(given) if isinstance(given, list) else ()
     for name, value in pairs:
-        place = f"{at}.{name}" if at else str(name)
+        place = f"{at}[{name}]" if isinstance(name, int) else f"{at}.{name}" if at else str(name)
         if value is None or (value in ("", [], {}) and name not in allowed):
             yield place, "null or empty"
         yield from empty(value, place, ())

@@ -27,7 +27,11 @@ def server() -> Server:
 
 def everything(server: Server) -> list[Plain]:
     """A card of every kind that the samples can bring."""
-    found = [card for sample in ("week-nine", "l86-no-onset", "warning-sign", "week-fourteen", "mri-no-reason") for card in server.cards(sample)]
+    found = [
+        card
+        for sample in ("week-nine", "l86-no-onset", "warning-sign", "week-fourteen", "mri-no-reason")
+        for card in server.cards(sample)
+    ]
     context = drafts(*(order("fresh-episode", code, f"draft-{code}") for code in (MRI, ACUPUNCTURE, INJECTION)))
     return found + server.cards("fresh-episode", "order-sign", context=context)
 
@@ -57,7 +61,9 @@ class TestDiscovery:
         for service in server("GET", "/cds-services").json()["services"]:
             assert service["usageRequirements"]
             for query in service["prefetch"].values():
-                assert re.fullmatch(r"Patient/\{\{context\.patientId\}\}|[A-Z]\w+\?patient=\{\{context\.patientId\}\}", query)
+                assert re.fullmatch(
+                    r"Patient/\{\{context\.patientId\}\}|[A-Z]\w+\?patient=\{\{context\.patientId\}\}", query
+                )
 
     def test_says_that_a_guideline_not_in_force_is_off_until_adopted(self) -> None:
         off = Server(Config(store=MEMORY))
@@ -70,7 +76,9 @@ class TestServices:
     @requirement("CH-16", "CH-74", "CH-28")
     def test_answers_at_its_id_with_cards(self, server: Server) -> None:
         answer = server.hook("week-nine")
-        assert answer.status_code == 200 and answer.json()["cards"][0]["source"]["topic"]["code"] == "surgical-assessment"
+        assert (
+            answer.status_code == 200 and answer.json()["cards"][0]["source"]["topic"]["code"] == "surgical-assessment"
+        )
 
     @requirement("CH-77", "CH-75")
     def test_has_an_empty_list_where_there_is_nothing_to_say_and_no_system_actions(self, server: Server) -> None:
@@ -97,7 +105,9 @@ class TestServices:
     def test_says_what_is_wrong_with_a_call(self, server: Server, path: str, change: Plain, status: int) -> None:
         answer = server("POST", f"/cds-services/{path}", json=call("week-nine", **change))
         assert answer.status_code == status
-        assert answer.json()["resourceType"] == "OperationOutcome" and "Cure:" in answer.json()["issue"][0]["diagnostics"]
+        assert (
+            answer.json()["resourceType"] == "OperationOutcome" and "Cure:" in answer.json()["issue"][0]["diagnostics"]
+        )
 
     def test_a_wrong_patient_anywhere_is_refused(self, server: Server) -> None:
         other = {"resourceType": "Observation", "id": "x", "status": "final", "subject": {"reference": "Patient/other"}}
@@ -109,7 +119,10 @@ class TestServices:
 
     def test_a_type_before_an_id_is_forgiven(self, server: Server) -> None:
         assert len(server.cards("week-nine", context={"patientId": "Patient/week-nine"})) == 1
-        assert server.state.calls[0]["notes"] == ["patientId has `Patient/` before the id"] or server.state.calls[0]["notes"]
+        assert (
+            server.state.calls[0]["notes"] == ["patientId has `Patient/` before the id"]
+            or server.state.calls[0]["notes"]
+        )
 
     def test_an_encounter_start_needs_its_encounter(self, server: Server) -> None:
         assert len(server.cards("week-nine", "encounter-start")) == 1
@@ -129,7 +142,20 @@ class TestCards:
     def test_only_the_gate_warns_for_a_guideline_without_strong_statements(self, server: Server) -> None:
         assert {card["summary"][:4] for card in everything(server) if card["indicator"] == "warning"} == {"STOP"}
 
-    @requirement("CH-105", "CH-106", "CH-107", "CH-108", "CH-109", "CH-113", "CH-115", "CH-116", "CH-216", "CH-217", "CH-218", "CH-220")
+    @requirement(
+        "CH-105",
+        "CH-106",
+        "CH-107",
+        "CH-108",
+        "CH-109",
+        "CH-113",
+        "CH-115",
+        "CH-116",
+        "CH-216",
+        "CH-217",
+        "CH-218",
+        "CH-220",
+    )
     def test_name_their_source(self, server: Server) -> None:
         for card in everything(server):
             source = card["source"]
@@ -143,7 +169,20 @@ class TestCards:
             reasons = card["overrideReasons"]
             assert len(reasons) == 12 and all(each["display"] and each["code"] and each["system"] for each in reasons)
 
-    @requirement("CH-103", "CH-104", "CH-110", "CH-138", "CH-139", "CH-140", "CH-141", "CH-142", "CH-144", "CH-145", "CH-146", "CH-147")
+    @requirement(
+        "CH-103",
+        "CH-104",
+        "CH-110",
+        "CH-138",
+        "CH-139",
+        "CH-140",
+        "CH-141",
+        "CH-142",
+        "CH-144",
+        "CH-145",
+        "CH-146",
+        "CH-147",
+    )
     def test_link_to_the_page_inside_the_record_system(self, server: Server) -> None:
         for card in everything(server):
             smart, absolute = card["links"]
@@ -157,7 +196,13 @@ class TestCards:
 
     def test_say_currency_version_adoption_and_what_it_is_not(self, server: Server) -> None:
         for card in everything(server):
-            for said in ("NOT IN FORCE since 22 Mar 2023", "Adopted here by gradeline serve", "Encoding 0.1", "not a medical device", "Newest entry"):
+            for said in (
+                "NOT IN FORCE since 22 Mar 2023",
+                "Adopted here by gradeline serve",
+                "Encoding 0.1",
+                "not a medical device",
+                "Newest entry",
+            ):
                 assert said in card["detail"].replace("\\", "")
 
     def test_speak_danish_where_that_is_asked_for(self, server: Server) -> None:
@@ -182,7 +227,11 @@ class TestPatientCard:
         assert card["summary"].startswith(starts)
 
     def test_is_none_where_the_index_condition_is_not_coded(self, server: Server) -> None:
-        given = {"conditions": {"resourceType": "Bundle", "type": "searchset", "total": 0}, "contacts": None, "orders": None}
+        given = {
+            "conditions": {"resourceType": "Bundle", "type": "searchset", "total": 0},
+            "contacts": None,
+            "orders": None,
+        }
         assert server.cards("week-nine", prefetch=given) == []
         assert server.why() == ["the index condition is not recorded in an episode that is open on the day"]
 
@@ -200,7 +249,9 @@ class TestPatientCard:
         adoption = Adoption("Region X", date(2026, 11, 1), "nothing newer.", date(2026, 12, 31))
         on = Server(Config(store=MEMORY, adoptions={PATIENT: adoption}))
         (card,) = on.cards("week-nine")
-        assert "Adopted here by Region X on 1 Nov 2026, until 31 Dec 2026: nothing newer" in card["detail"].replace("\\", "")
+        assert "Adopted here by Region X on 1 Nov 2026, until 31 Dec 2026: nothing newer" in card["detail"].replace(
+            "\\", ""
+        )
         on.day = DAY + 60
         assert on.hook("week-nine").json() == {"cards": []}
 
@@ -217,7 +268,22 @@ class TestDrafts:
         assert card["source"]["topic"]["code"] == about and card["summary"].startswith("If signed: ")
         assert "The order is not judged" in card["detail"] and card["indicator"] == "info"
 
-    @requirement("CH-92", "CH-93", "CH-94", "CH-95", "CH-96", "CH-117", "CH-118", "CH-119", "CH-120", "CH-121", "CH-122", "CH-123", "CH-124", "CH-125")
+    @requirement(
+        "CH-92",
+        "CH-93",
+        "CH-94",
+        "CH-95",
+        "CH-96",
+        "CH-117",
+        "CH-118",
+        "CH-119",
+        "CH-120",
+        "CH-121",
+        "CH-122",
+        "CH-123",
+        "CH-124",
+        "CH-125",
+    )
     def test_suggestions_are_whole_choices(self, server: Server) -> None:
         (card,) = self.cards(server, order("fresh-episode"))
         assert card["selectionBehavior"] == "at-most-one"
@@ -228,7 +294,9 @@ class TestDrafts:
     def test_a_reason_is_an_update_of_the_whole_order(self, server: Server) -> None:
         draft = order("fresh-episode", note=[{"text": "kept"}])
         (card,) = self.cards(server, draft)
-        updates = [each["actions"][0]["resource"] for each in card["suggestions"] if each["actions"][0]["type"] == "update"]
+        updates = [
+            each["actions"][0]["resource"] for each in card["suggestions"] if each["actions"][0]["type"] == "update"
+        ]
         assert [each["reasonCode"][0]["coding"][0]["code"] for each in updates] == [
             "judged-persisting-severe-pain", "surgical-assessment", "warning-sign",
         ]  # fmt: skip
@@ -245,7 +313,11 @@ class TestDrafts:
     def test_it_can_be_left_out(self, server: Server) -> None:
         (card,) = self.cards(server, order("fresh-episode"))
         (removal,) = [each for each in card["suggestions"] if [one["type"] for one in each["actions"]] == ["delete"]]
-        assert removal["actions"][0] | {"description": ""} == {"type": "delete", "description": "", "resourceId": "ServiceRequest/draft-1"}
+        assert removal["actions"][0] | {"description": ""} == {
+            "type": "delete",
+            "description": "",
+            "resourceId": "ServiceRequest/draft-1",
+        }
 
     def test_alternatives_are_whole_proposals(self, server: Server) -> None:
         (card,) = self.cards(server, order("fresh-episode", ACUPUNCTURE))
@@ -253,14 +325,20 @@ class TestDrafts:
         assert len(made) == 3
         for create, delete in made:
             resource = create["resource"]
-            assert (resource["intent"], resource["status"], resource["resourceType"]) == ("proposal", "draft", "ServiceRequest")
+            assert (resource["intent"], resource["status"], resource["resourceType"]) == (
+                "proposal",
+                "draft",
+                "ServiceRequest",
+            )
             assert resource["id"] and resource["code"]["coding"][0]["code"] and delete["type"] == "delete"
 
     def test_at_most_three_and_only_of_what_is_selected(self, server: Server) -> None:
         orders = [order("fresh-episode", MRI, f"d{number}") for number in range(5)]
         assert len(self.cards(server, *orders)) == 3
         (card,) = self.cards(server, *orders, hook="order-select", selected=4)
-        deleted = [one["resourceId"] for each in card["suggestions"] for one in each["actions"] if one["type"] == "delete"]
+        deleted = [
+            one["resourceId"] for each in card["suggestions"] for one in each["actions"] if one["type"] == "delete"
+        ]
         assert set(deleted) == {"ServiceRequest/d4"}
 
     def test_a_selection_that_is_not_there_is_an_error(self, server: Server) -> None:
@@ -281,7 +359,13 @@ class TestDrafts:
 
     def test_a_draft_without_an_id_can_only_be_read_of(self, server: Server) -> None:
         draft = order("fresh-episode")
-        context = {"draftOrders": {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": {k: v for k, v in draft.items() if k != "id"}}]}}
+        context = {
+            "draftOrders": {
+                "resourceType": "Bundle",
+                "type": "collection",
+                "entry": [{"resource": {k: v for k, v in draft.items() if k != "id"}}],
+            }
+        }
         (card,) = server.cards("fresh-episode", "order-sign", context=context)
         assert "suggestions" not in card and "selectionBehavior" not in card
 

@@ -30,7 +30,13 @@ def server(system: RecordSystem) -> Server:
 
 def access(system: RecordSystem, token: str = TOKEN) -> Plain:
     """What a call says of its FHIR server."""
-    authorization = {"access_token": token, "token_type": "Bearer", "expires_in": 300, "scope": "patient/*.rs", "subject": "gradeline"}
+    authorization = {
+        "access_token": token,
+        "token_type": "Bearer",
+        "expires_in": 300,
+        "scope": "patient/*.rs",
+        "subject": "gradeline",
+    }
     return {"fhirServer": system.base, "fhirAuthorization": authorization}
 
 
@@ -119,7 +125,18 @@ class TestCompleted:
 class TestHostile:
     """A server that is not on the list, or that sends us elsewhere, gets nothing from us."""
 
-    @pytest.mark.parametrize("base", ["http://elsewhere.example/fhir", "http://127.0.0.1:1/fhir", "file:///etc", "http://user@127.0.0.1/fhir", "gopher://x", "http://[::1", ""])
+    @pytest.mark.parametrize(
+        "base",
+        [
+            "http://elsewhere.example/fhir",
+            "http://127.0.0.1:1/fhir",
+            "file:///etc",
+            "http://user@127.0.0.1/fhir",
+            "gopher://x",
+            "http://[::1",
+            "",
+        ],
+    )
     def test_no_other_server_is_called(self, server: Server, system: RecordSystem, base: str) -> None:
         answer = server.hook("week-nine", prefetch=..., **(access(system) | {"fhirServer": base}))
         assert answer.status_code in (400, 412) and not system.asked
@@ -127,9 +144,24 @@ class TestHostile:
     def test_an_address_that_is_not_allowed_is_not_called(self, system: RecordSystem) -> None:
         from gradeline.serve.config import Config, Store
 
-        server = Server(Config(store=Store(url="sqlite://"), outgoing=Outgoing(servers=(system.base,)), adoptions=Server().state.config.adoptions))
+        server = Server(
+            Config(
+                store=Store(url="sqlite://"),
+                outgoing=Outgoing(servers=(system.base,)),
+                adoptions=Server().state.config.adoptions,
+            )
+        )
         assert not server.state.gatekeeper.networks
-        for address in ("127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "::ffff:127.0.0.1", "0.0.0.0", "224.0.0.1", "fe80::1"):
+        for address in (
+            "127.0.0.1",
+            "10.1.2.3",
+            "169.254.169.254",
+            "::1",
+            "::ffff:127.0.0.1",
+            "0.0.0.0",
+            "224.0.0.1",
+            "fe80::1",
+        ):
             from ipaddress import ip_address
 
             assert not server.state.gatekeeper.passes(ip_address(address))
@@ -140,7 +172,10 @@ class TestHostile:
         answer = server.hook("week-nine", prefetch=..., **access(system))
         assert answer.status_code == 412 and "redirects" in answer.json()["issue"][0]["diagnostics"]
 
-    @pytest.mark.parametrize("url", ["http://elsewhere.example/fhir/x", "//elsewhere.example/x", "/other/x", "../../x", "\\\\elsewhere.example"])
+    @pytest.mark.parametrize(
+        "url",
+        ["http://elsewhere.example/fhir/x", "//elsewhere.example/x", "/other/x", "../../x", "\\\\elsewhere.example"],
+    )
     def test_a_next_page_elsewhere_is_refused(self, server: Server, system: RecordSystem, url: str) -> None:
         page = searchset([]) | {"link": [{"relation": "next", "url": url}]}
         system.trouble = lambda method, path: (200, page, {}) if "Observation" in path else None
@@ -179,5 +214,7 @@ class TestHostile:
 
 
 def test_the_order_hooks_complete_it_too(server: Server, system: RecordSystem) -> None:
-    (card,) = server.cards("week-nine", "order-sign", prefetch=..., context=drafts(order("week-nine")), **access(system))
+    (card,) = server.cards(
+        "week-nine", "order-sign", prefetch=..., context=drafts(order("week-nine")), **access(system)
+    )
     assert card["summary"].endswith("a reason is in the record")
