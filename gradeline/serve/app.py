@@ -17,6 +17,7 @@ from gradeline import __version__
 from gradeline.dates import Day
 from gradeline.errors import GradelineError
 from gradeline.serve import pages
+from gradeline.serve.apply import routes as apply
 from gradeline.serve.config import Config
 from gradeline.serve.guards import Hosts, Origins, Timing
 from gradeline.serve.hooks import routes as hooks
@@ -55,7 +56,8 @@ def create(config: Config, today: Callable[[], Day] = today, clock: Callable[[],
     app.include_router(ops.routes(state, metrics))
     if not config.public:
         state.counted.open()
-        app.include_router(hooks.routes(state))
+        for part in (hooks, apply):
+            app.include_router(part.routes(state))
     errors(app, state)
     guard(app, config, metrics)
     return app
