@@ -19,7 +19,7 @@ FACE, FURTHER, TRACK = 78, 15, 62
 GAP = pi / 12
 """The dial is open at twelve, so that its beginning and its end do not meet."""
 FAR_ENOUGH = 0.035
-MOST_TICKS = 26
+MOST_TICKS, A_MONTH = 26, 31
 KINDS = ("onset", "act", "today", "due", "end")
 
 
@@ -58,12 +58,14 @@ class Clock:
     below: str
     left: str
     late: bool
+    about: bool
+    """Whether the onset is not known to the day; the clock then counts from the earliest that is possible."""
 
 
 def clock(advice: Advice, language: Language) -> Clock | None:
-    """The clock; none where there is no episode whose onset is known to the day."""
+    """The clock; none where nobody has said within a month when the episode began."""
     episode = advice.view.episode
-    if episode is None or not episode.given or not episode.onset.exact:
+    if episode is None or not episode.given or episode.onset.last - episode.onset.first > A_MONTH:
         return None
     end = shift(episode.onset.first, advice.plan.period)
     return Dial(advice, language, episode.onset.first, end).clock() if episode.onset.first < end else None
@@ -92,6 +94,7 @@ class Dial:
             below=self.words["clock of"].format(of=whole),
             left=self.words[word].format(days=days(abs(whole - passed), self.language), span=self.span),
             late=passed > whole,
+            about=not self.advice.view.onset.exact,
         )
 
     def moments(self) -> Iterator[Moment]:
@@ -108,7 +111,9 @@ class Dial:
 
     def events(self) -> Iterator[tuple[Day, str, str, str]]:
         """The onset, every action, the day asked, what falls due, and the day on which the time is up."""
-        yield self.start, "onset", "0", self.words["clock onset"].format(day=self.day(self.start))
+        onset = self.advice.view.onset
+        began = self.day(self.start) if onset.exact else self.reasons.day(onset)
+        yield self.start, "onset", "0", self.words["clock onset"].format(day=began)
         for mark in marks(self.advice, self.reasons):
             yield mark.day, "act", mark.letter, mark.says
         yield self.advice.on, "today", "•", self.words["clock today"].format(day=self.day(self.advice.on))

@@ -19,7 +19,7 @@ from gradeline.serve.pages.browser import check, remember, session, visitor
 from gradeline.serve.pages.forms import Sent, form, upload
 from gradeline.serve.pages.view import View, day_asked, viewed
 from gradeline.serve.sessions import Opened, Session
-from gradeline.serve.state import State
+from gradeline.serve.state import Shelved, State
 from gradeline.web.frame import filled
 
 GZIP = b"\x1f\x8b"
@@ -94,7 +94,7 @@ class Patients:
         record = fhir.record(found.samples[name])
         shown = page(request, self.state)
         sent = await form(request) if request.method == "POST" else {}
-        label = shown.words["sample"].format(name=named(name))
+        label = shown.words["sample"].format(name=name)
         view = View(record, found, record.day or self.state.today(), label)
         return viewed(shown, view, sent, {"token": "", "close": ""})
 
@@ -102,7 +102,7 @@ class Patients:
         shown, mine, id = page(request, self.state), session(request, self.state), visitor(request)
         shelf = self.state.shelf
         values = {
-            "samples": [(key, [(name, named(name)) for name in each.samples]) for key, each in shelf.items()],
+            "samples": [(key, [(name, named(each, name)) for name in each.samples]) for key, each in shelf.items()],
             "guidelines": [each.guideline for each in shelf.values()],
             "opened": [(key, _said(each, shown.words)) for key, each in mine.opened.items()] if mine else [],
             "token": self.state.sessions.token(id),
@@ -126,9 +126,9 @@ class Patients:
         return opened(self.state, mine, record, guideline, on, "uploaded"), mine
 
 
-def named(name: str) -> str:
-    """A sample's file name as words."""
-    return name.replace("-", " ")
+def named(found: Shelved, name: str) -> str:
+    """Who a sample is, as the table beside it says, else by its file's name."""
+    return found.described.get(name) or name.replace("-", " ")
 
 
 def _said(each: Opened, words: Mapping[str, str]) -> str:

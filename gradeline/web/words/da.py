@@ -152,4 +152,7 @@ WORDS = {
     "clock today": "Den adspurgte dag, {day}",
     "clock due": "{name}: frist {day}",
     "clock end": "{span} er gået, {day}",
+    "one act": "Én handling kan opfylde flere af disse {n}:",
+    "settles": "kan afgøre {n} af {of}",
+    "counted from": "Regnet fra den tidligst mulige dag for begyndelsen.",
 }

@@ -151,4 +151,7 @@ WORDS = {
     "clock today": "The day asked, {day}",
     "clock due": "{name}: due {day}",
     "clock end": "{span} are over, {day}",
+    "one act": "One act can answer more than one of these {n}:",
+    "settles": "could settle {n} of {of}",
+    "counted from": "Counted from the earliest possible day of the onset.",
 }
