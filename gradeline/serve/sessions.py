@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from hmac import compare_digest
-from secrets import token_urlsafe
+from hmac import new as hmac
+from secrets import token_bytes, token_urlsafe
 from threading import Lock
 from time import monotonic
 
@@ -24,16 +26,15 @@ class Opened:
     record: Record
     guideline: str
     on: Day
-    name: str = ""
-    """Where it came from, in words for its reader: never a patient's name."""
+    source: str = "uploaded"
+    """Where it came from: `uploaded` or `launched`; never a patient's name."""
 
 
 @dataclass
 class Session:
-    """One browser: its records under random ids, and the token that its forms carry."""
+    """One browser: its records under random ids."""
 
     id: str = field(default_factory=lambda: token_urlsafe(32))
-    token: str = field(default_factory=lambda: token_urlsafe(32))
     opened: OrderedDict[str, Opened] = field(default_factory=OrderedDict)
     seen: float = 0.0
 
@@ -45,10 +46,6 @@ class Session:
         self.opened[id] = opened
         return id
 
-    def holds(self, token: str) -> bool:
-        """Whether a form carries this session's token."""
-        return compare_digest(self.token.encode(), token.encode())
-
 
 class Sessions:
     """All sessions of the process."""
@@ -56,13 +53,13 @@ class Sessions:
     def __init__(self, minutes: int, most: int, clock: Callable[[], float] = monotonic) -> None:
         self.seconds, self.most, self.clock = minutes * 60, most, clock
         self.known: OrderedDict[str, Session] = OrderedDict()
-        self.lock = Lock()
+        self.lock, self.key = Lock(), token_bytes(32)
 
-    def find(self, id: str | None) -> Session | None:
+    def find(self, id: str) -> Session | None:
         """The session with this id, unless it has expired."""
         with self.lock:
             self._expire()
-            session = self.known.get(id or "")
+            session = self.known.get(id)
             if session:
                 session.seen = self.clock()
                 self.known.move_to_end(session.id)
@@ -82,6 +79,14 @@ class Sessions:
         """Forget a session and its records."""
         with self.lock:
             self.known.pop(id, None)
+
+    def token(self, id: str) -> str:
+        """What a form carries to show that the page before it was ours: only this process can make it."""
+        return hmac(self.key, id.encode(), sha256).hexdigest()
+
+    def holds(self, id: str, token: str) -> bool:
+        """Whether a form carries the token of its browser."""
+        return bool(id) and compare_digest(self.token(id).encode(), token.encode())
 
     def _expire(self) -> None:
         """Forget those that have been silent too long; they stand first."""

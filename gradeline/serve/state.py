@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ from gradeline.show.content.guide import QuickGuide, quick_guide
 from gradeline.source.cases import Case, cases
 from gradeline.source.reader import read
 from gradeline.source.shipped import find, shipped
+
+SAMPLE = re.compile(r"^\| `([\w-]+)` \| ([^|]+?) \|", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,18 @@ class Shelved:
 
     @cached_property
     def samples(self) -> Mapping[str, Path]:
-        """The invented patients beside the guideline, by name."""
-        return {file.stem: file for file in sorted(self.file.with_name("samples").glob("*.json"))}
+        """The invented patients beside the guideline, by name, in the order of their table."""
+        folder = self.file.with_name("samples")
+        listed = [name for name in self.described if (folder / f"{name}.json").is_file()]
+        names = dict.fromkeys([*listed, *sorted(file.stem for file in folder.glob("*.json"))])
+        return {name: folder / f"{name}.json" for name in names}
+
+    @cached_property
+    def described(self) -> Mapping[str, str]:
+        """Who the invented patients are, as the table beside them says."""
+        table = self.file.with_name("samples") / "README.md"
+        rows = SAMPLE.findall(table.read_text("utf-8")) if table.is_file() else []
+        return {name: who[:1].upper() + who[1:] for name, who in rows}
 
 
 class State:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gradeline.dates import Day
 from gradeline.evaluate.advice import Advice, Place, Verdict
+from gradeline.evaluate.advice.together import together
 from gradeline.evaluate.answer import Answer
 from gradeline.evaluate.words.plain import notice
 from gradeline.evaluate.words.reasons import Reasons
@@ -57,7 +58,8 @@ class Group:
     id: str
     heading: str
     lead: str
-    items: tuple[Item, ...]
+    clusters: tuple[tuple[str, tuple[Item, ...]], ...]
+    """Those that one act can answer stand together, and a line says so."""
     closed: bool
 
 
@@ -82,7 +84,7 @@ class Shown:
     @property
     def count(self) -> int:
         """How many recommendations speak of the patient."""
-        return sum(len(group.items) for group in self.groups if not group.closed)
+        return sum(len(items) for group in self.groups if not group.closed for _, items in group.clusters)
 
 
 def shown(advice: Advice, language: Language, role: Role = "general-practitioner") -> Shown:
@@ -164,8 +166,16 @@ class Showing:
             heading = self.words.get(f"place {id}") or self.terminal[id].format(n=len(verdicts))
         lead = self.words.get(f"lead {id}", "")
         name = f"{id} {verdicts[0].recommendation.id}" if id in ("due", "overdue") else id
-        items = tuple(item(each, self.advice, self.reasons, self.page) for each in verdicts)
-        return Group(name.replace(",", "").replace(" ", "-"), heading, lead, items, id in CLOSED)
+        return Group(
+            name.replace(",", "").replace(" ", "-"), heading, lead, tuple(self.clusters(id, verdicts)), id in CLOSED
+        )
+
+    def clusters(self, id: str, verdicts: Sequence[Verdict]) -> Iterator[tuple[str, tuple[Item, ...]]]:
+        """Verdicts in their order, those that one act can answer together; of what nobody has said nothing is known."""
+        untold = id.startswith("say ") or id in CLOSED
+        for group in [[each] for each in verdicts] if untold else together(self.advice.plan, verdicts):
+            lead = self.words["one act"].format(n=len(group)) if len(group) > 1 else ""
+            yield lead, tuple(item(each, self.advice, self.reasons, self.page) for each in group)
 
     def heading(self, verdict: Verdict) -> str:
         """Under which heading it stands: its place, or, where nobody has said what was done, what it says."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gradeline.evaluate.advice import Advice, Verdict
+from gradeline.evaluate.advice import Advice, Place, Verdict
 from gradeline.evaluate.advice.difference import difference
 from gradeline.evaluate.words.reasons import Reasons
 from gradeline.logic import NO, UNKNOWN
@@ -42,6 +42,8 @@ class Item:
     facts: tuple[str, ...]
     """Their keys in the record."""
     reasoned: bool
+    lacks: bool
+    """Whether what is missing is shown at once."""
 
 
 def item(verdict: Verdict, advice: Advice, reasons: Reasons, page: AdvicePage) -> Item:
@@ -68,6 +70,7 @@ def item(verdict: Verdict, advice: Advice, reasons: Reasons, page: AdvicePage) -
         parts=parts(verdict, language),
         facts=tuple(facts(verdict)),
         reasoned=verdict.place in REASONED,
+        lacks=verdict.place in (Place.DUE, Place.CANNOT_TELL),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gradeline.dates import Duration
 from gradeline.evaluate.dialogue import Dialogue, Prompt
@@ -47,6 +47,7 @@ class Question:
     """Whether the day may be said too."""
     narrow: bool = False
     """Whether its choices are short, as numbers are."""
+    settles: str = ""
 
 
 class Asking:
@@ -57,7 +58,12 @@ class Asking:
         self.plan, self.words = dialogue.plan, WORDS[language]
 
     def question(self, prompt: Prompt) -> Question:
-        """A question with everything that can be answered."""
+        """A question with everything that can be answered, and how much it could settle."""
+        settles = self.words["settles"].format(n=prompt.settles, of=prompt.of) if prompt.settles else ""
+        return replace(self.answerable(prompt), settles=settles)
+
+    def answerable(self, prompt: Prompt) -> Question:
+        """A question with its choices."""
         ask, step = words_in(prompt.ask, self.language), self.step(prompt)
         unknown = Choice("unknown", self.words["don't know"], "unknown")
         if prompt.answer == "birth":

@@ -11,7 +11,8 @@ from starlette.responses import HTMLResponse
 from gradeline.errors import UsageError
 from gradeline.evaluate.dialogue import Dialogue
 from gradeline.evaluate.dialogue.typed import keys
-from gradeline.serve.pages.asked import form, page, shelved
+from gradeline.serve.pages.asked import page, shelved
+from gradeline.serve.pages.forms import form
 from gradeline.serve.state import Shelved, State
 from gradeline.web.ask import answers, ask, unshared
 from gradeline.web.frame import filled

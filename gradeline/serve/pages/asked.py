@@ -54,13 +54,3 @@ def failed(request: Request, state: State, error: GradelineError | str, status: 
     shown = page(request, state)
     what, cure = (error.what, error.cure) if isinstance(error, GradelineError) else (shown.words[error], "")
     return HTMLResponse(filled("error.html", shown, what=what, cure=cure), status)
-
-
-MOST_FIELDS = 200
-"""A form of ours has far fewer."""
-
-
-async def form(request: Request) -> dict[str, str]:
-    """What a form sent, its files left out; of two fields with one name the last counts."""
-    sent = await request.form(max_fields=MOST_FIELDS, max_files=0)
-    return {key: value for key, value in sent.items() if isinstance(value, str)}

@@ -17,38 +17,44 @@ from gradeline.web.frame import filled
 
 def routes(state: State) -> APIRouter:
     """Four forms of the same guideline."""
-    router = APIRouter(prefix="/guidelines/{id}")
+    router, form = APIRouter(prefix="/guidelines/{id}"), Guide(state)
+    router.add_api_route("", form.layers)
+    router.add_api_route("/guide.pdf", form.paper)
+    router.add_api_route("/guide.md", form.markdown)
+    router.add_api_route("/review", form.review)
+    return router
 
-    @router.get("")
-    async def layers(request: Request, id: str) -> HTMLResponse:
-        found, shown = shelved(state, id), page(request, state)
-        values = {
-            "guide": found.guide(shown.language),
-            "published": {} if state.config.public else kept(id, shown.language),
-            "samples": () if state.config.public else tuple(found.samples),
-        }
-        return HTMLResponse(filled("guideline.html", shown, **values))
 
-    @router.get("/guide.pdf")
-    async def on_paper(request: Request, id: str) -> Response:
-        found, shown = shelved(state, id), page(request, state)
+class Guide:
+    """A guideline of the shelf in the form that is asked for; a public server keeps the publisher's words to itself."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+
+    async def layers(self, request: Request, id: str) -> HTMLResponse:
+        """The quick guide as a page whose layers open."""
+        found, shown = shelved(self.state, id), page(request, self.state)
+        published = {} if self.state.config.public else kept(id, shown.language)
+        return HTMLResponse(filled("guideline.html", shown, guide=found.guide(shown.language), published=published))
+
+    async def paper(self, request: Request, id: str) -> Response:
+        """The quick guide as PDF."""
+        found, shown = shelved(self.state, id), page(request, self.state)
         pdf = await run_in_threadpool(paper.guide, found.guideline, shown.language)
         return Response(pdf, media_type="application/pdf", headers=named(id, shown.language, "pdf"))
 
-    @router.get("/guide.md")
-    async def as_markdown(request: Request, id: str) -> Response:
-        found, shown = shelved(state, id), page(request, state)
+    async def markdown(self, request: Request, id: str) -> Response:
+        """The quick guide as Markdown."""
+        found, shown = shelved(self.state, id), page(request, self.state)
         text = markdown.guide(found.guideline, shown.language)
         return Response(text, media_type="text/markdown", headers=named(id, shown.language, "md"))
 
-    @router.get("/review")
-    async def sheet(request: Request, id: str) -> HTMLResponse:
-        found, shown = shelved(state, id), page(request, state)
-        read = None if state.config.public else kept(id, shown.language)
+    async def review(self, request: Request, id: str) -> HTMLResponse:
+        """The sheet for those who approve the guideline."""
+        found, shown = shelved(self.state, id), page(request, self.state)
+        read = None if self.state.config.public else kept(id, shown.language)
         content = review(found.guideline, shown.language, read, found.cases)
         return HTMLResponse(filled("review.html", shown, review=content, guide=content.guide))
-
-    return router
 
 
 def named(id: str, language: str, ending: str) -> dict[str, str]:
