@@ -71,6 +71,8 @@ class Plan:
     groups: tuple[Group, ...]
     cautions: tuple[tuple[Caution, Tree], ...]
     readings: tuple[Reading, ...]
+    assumed: bool = False
+    """Whether the first recording is taken as the onset where none is given: a reading, which every output names."""
 
 
 def compile(guideline: Guideline, captures: Capture = RECORD, local: Mapping[Coding, str] | None = None) -> Plan:

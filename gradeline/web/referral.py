@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gradeline.evaluate.advice import Advice
-from gradeline.evaluate.patient.chart import seen
 from gradeline.evaluate.words.plain import notice
 from gradeline.evaluate.words.reasons import Reasons
+from gradeline.logic import YES
 from gradeline.model.guideline import Term
 from gradeline.model.words import Language, written
 from gradeline.quantity import Quantity
@@ -109,9 +109,9 @@ class Referral:
 
     def facts(self, term: Term) -> list[Fact]:
         """The facts of this episode that speak surely of a term, the oldest first."""
-        found = [entry.fact for entry in self.advice.view.chart.entries.get(term.id, ()) if entry.sure]
-        mine = [fact for fact in found if fact.kind != "reason" and seen(fact, self.advice.on)]
-        return sorted((fact for fact in mine if self.advice.view.in_episode(fact)), key=lambda fact: fact.when)
+        view = self.advice.view
+        mine = [each.fact for each in view.known(term.id) if each.sure and view.in_episode(each.when) is YES]
+        return sorted(mine, key=lambda fact: fact.when)
 
     def statement(self, fact: Fact) -> str:
         """One fact: its value or how it stands, and its day."""
