@@ -77,7 +77,10 @@ def opens(plan: Plan, coding: Coding) -> bool:
     return any(each.term == plan.guideline.index.term for each in plan.terms.of(coding))
 
 
-ENGINES = {"python": "gradeline.evaluate.audit.engines:python"}
+ENGINES = {
+    "python": "gradeline.evaluate.audit.engines:python",
+    "duckdb": "gradeline.evaluate.sql.duck:engine",
+}
 """Where each engine lives; one is imported when it is asked for."""
 
 

@@ -157,7 +157,7 @@ def missing(course: Course, line: Line, applies: Truth, done: Practised | None) 
         return None
     if done.acts:
         return REASON if all(act.taken is YES for act in done.acts) else line.asked.actions[0]
-    return first_missing(course.plan, done.why)
+    return first_missing(course.plan, done.why) if done.why.missing else line.asked.actions[0]
 
 
 def first_missing(plan: Plan, answer: Answer) -> str:
