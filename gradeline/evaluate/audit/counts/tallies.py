@@ -147,8 +147,10 @@ def together(strata: Mapping[str, Counts]) -> dict[str, Counts]:
     return pooled(ordered, few, FEW) if few else ordered
 
 
-def ranked(missing: Mapping[str, int], all_hidden: bool = False) -> list[tuple[str, int | None]]:
-    """What is missing, the most frequent first; small counts are hidden, with another where a sum would tell them."""
-    hide = frozenset(missing) if all_hidden else hidden_row(missing)
+def ranked(
+    missing: Mapping[str, int], all_hidden: bool = False, known: frozenset[str] = frozenset()
+) -> list[tuple[str, int | None]]:
+    """Counts, the highest first; small ones are hidden, those `known` as hidden, and others that sums would tell of."""
+    hide = frozenset(missing) if all_hidden else hidden_row(missing, known)
     ordered = sorted(missing.items(), key=lambda each: (-each[1], each[0]))
     return [(leaf, None if leaf in hide else count) for leaf, count in ordered]
