@@ -12,7 +12,7 @@ help:
 	@echo "make TARGET    (ARGS='...' goes on to pytest)"
 	@sed -n 's/^\([a-z]*\):.*## /  \1	/p' Makefile
 
-demo: ## the quick guide, two patients, and what to try next
+demo: ## the quick guide, two patients, an audit of 20,000, and what to try next
 	@tools/setup.sh demo
 	@tools/demo.sh
 
@@ -59,4 +59,4 @@ ifeq ($(CI),true)
 endif
 
 clean: ## forget everything that make made
-	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache dist site
+	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache demo dist site

@@ -32,6 +32,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1, help="of --recheck: which patients")
     parser.add_argument("--strict", action="store_true", help="stop at the first line that cannot be read")
     parser.add_argument("--out", metavar="DIR", help="a folder for the report, tables and JSON")
+    parser.add_argument("--brief", action="store_true", help="a line for each statement; the report has the rest")
     parser.add_argument("--json", action="store_true", help="the audit as data")
     parser.epilog = EXAMPLE
 
@@ -55,7 +56,7 @@ def run(args: Namespace, write: Write) -> int:
     else:
         from gradeline.show.audit.terminal import page
 
-        write(page(audit, args.lang, sheet(args)))
+        write(page(audit, args.lang, sheet(args), args.brief))
     if args.out:
         from gradeline.show.audit.files import put
 
