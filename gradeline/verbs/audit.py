@@ -62,8 +62,13 @@ def run(args: Namespace, write: Write) -> int:
 
         made = put(audit, Path(args.out), args.lang)
         if not args.json:
-            write("".join(f"{path}\n" for path in made))
+            write(f"\n{made[0]}\n  and beside it {len(made) - 1} files: {', '.join(kinds(made[1:]))}\n")
     return 0
+
+
+def kinds(files: list[Path]) -> list[str]:
+    """The kinds of some files, each once."""
+    return list(dict.fromkeys(path.suffix[1:].upper() for path in files))
 
 
 def progress(done: int, of: int) -> None:
