@@ -47,6 +47,7 @@ class Chart:
         self.notes = Notes(self.note, self.person.birth)
         self.mine = {self.own, *(url for url, key in self.links.items() if key == self.own)}
         self.reached: set[str] = set()
+        self.meant: dict[str, tuple[tuple[Coding, ...], Standing]] = {}
 
     def own_key(self, patient: str) -> str:
         """The key of the Patient; one without an id is the only one of its Bundle."""
@@ -80,7 +81,8 @@ class Chart:
         subject = resource.get("subject")
         if not (subject and subject.get("reference") in self.mine):
             self.check_subject(resource, reader.where.subject)
-        if not reader.beside.isdisjoint(resource):
+        reader = reader.of(resource)
+        if reader.beside:
             self.check_use(resource, reader.where)
         return statements(reader, resource, key, self)
 
@@ -151,8 +153,9 @@ class Chart:
         text = reference.get("reference") or ""
         if text.startswith("#") or text in self.links:
             return self.links.get(text, text)
-        if "?" not in text and key_in(text):
-            return key_in(text)
+        key = "" if "?" in text else key_in(text)
+        if key:
+            return key
         identifier = sought(reference)
         if identifier and self.identified is None:
             self.identified = {one: key for key, entry in self.entries.items() for one in tokens(entry.resource)}
@@ -178,6 +181,12 @@ class Chart:
         """The key of what a statement is based on; empty where that is no statement of its own."""
         key, _ = self.found(reference)
         return "" if "#" in key else key
+
+    def meaning(self, key: str, resource: Resource | None) -> tuple[tuple[Coding, ...], Standing]:
+        """What a resource that is referred to is, and what its status makes of it; worked out once, however often."""
+        if key not in self.meant:
+            self.meant[key] = self.codings_of(resource), self.standing_of(resource)
+        return self.meant[key]
 
     def codings_of(self, resource: Resource | None) -> tuple[Coding, ...]:
         """What a resource that is referred to is."""
@@ -207,7 +216,7 @@ class Chart:
             if resource.get(reader.where.subject):
                 self.check_subject(resource, reader.where.subject)
             self.check_use(resource, reader.where)
-            return statements(reader, resource, key, self)
+            return statements(reader.of(resource), resource, key, self)
         except Unused as why:
             self.note(f"a resource inside it: {why}")
             return []

@@ -93,7 +93,8 @@ def concepts(resource: Resource, paths: Iterable[str]) -> tuple[Coding, ...]:
     return found
 
 
-def side(sites: Iterable[Coding]) -> Side | None:
+@lru_cache(maxsize=1 << 14)
+def side(sites: tuple[Coding, ...]) -> Side | None:
     """The side that codings state: right, left, or both."""
     stated = {LATERALITY.get(one) or codes.side(one) for one in sites} - {None}
     if len(stated) > 1:
