@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser, Namespace
 
+import orjson
+
 from gradeline.dates import Day
 from gradeline.errors import RecordError, UsageError
 from gradeline.evaluate.advice import Advice, advise
@@ -116,4 +118,4 @@ def _stream(args: Namespace, plans: list[Plan], write: Write) -> int:
 
 
 def _line(document: Plain) -> str:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return orjson.dumps(document).decode() + "\n"

@@ -42,9 +42,9 @@ class Chart:
         self.identified: dict[str, str] | None = None
         self.own = self.key = self.own_key(patient)
         self.root = self.entries[self.own].resource
-        self.type = "Patient"
         self.person = persons.patient(self.entries[self.own])
-        self.notes = Notes(self.note, self.person.birth)
+        self.notes = Notes(self.unread, self.person.birth)
+        self.note = self.notes.note
         self.mine = {self.own, *(url for url, key in self.links.items() if key == self.own)}
         self.reached: set[str] = set()
         self.meant: dict[str, tuple[tuple[Coding, ...], Standing]] = {}
@@ -61,7 +61,7 @@ class Chart:
             try:
                 facts += self.facts(key, entry.resource)
             except Unused as why:
-                self.unused[self.type, str(why)] += 1
+                self.unused[self.notes.type, str(why)] += 1
             except ImpossibleDate as date:
                 what = f"{key}, {place_of(date.args[0], entry.resource)}: there is no date {date.args[0][:40]!r}"
                 raise RecordError(what, "write it as 2026-11-23, 2026-11 or 2026", entry.where) from None
@@ -73,7 +73,7 @@ class Chart:
     def facts(self, key: str, resource: Resource) -> list[Fact]:
         """The facts of one resource that is not the Patient."""
         kind = resource["resourceType"]
-        self.key, self.root, self.type = key, resource, kind
+        self.key, self.root, self.notes.type = key, resource, kind
         reader = READERS.get(kind)
         if reader is None:
             self.pass_over(resource)
@@ -95,7 +95,7 @@ class Chart:
                 if other.startswith("Patient/"):
                     raise self.refusal(other)
         if self.key != self.own:
-            self.unused[self.type, NOT_FACTS.get(self.type, "this type is not read")] += 1
+            self.unused[self.notes.type, NOT_FACTS.get(self.notes.type, "this type is not read")] += 1
 
     def check_use(self, resource: Resource, where: Where) -> None:
         """Pass over what may be turned round by what we cannot read, or is about another than the patient."""
@@ -226,10 +226,6 @@ class Chart:
         for one in resource["contained"]:
             if one["resourceType"] in READERS and f"{self.key}#{one.get('id')}" not in self.reached:
                 self.note(f"{one['resourceType']} inside it, to which nothing refers")
-
-    def note(self, what: str) -> None:
-        """Count what of the resource that is read could not be read."""
-        self.unread[self.type, what] += 1
 
 
 def place_of(text: str, resource: Resource) -> str:
