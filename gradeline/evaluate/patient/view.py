@@ -10,7 +10,7 @@ from gradeline.evaluate.patient.chart import Chart, Entry, known
 from gradeline.evaluate.patient.episodes import Episode, open_episode
 from gradeline.evaluate.patient.states import IN_EPISODE, State, said, within
 from gradeline.logic import NO, UNKNOWN, YES, Truth
-from gradeline.plan.leaves import AtLeastOf, Bounds, Inverse, Leaf, Row, Tree, rows_in
+from gradeline.plan.leaves import AtLeastOf, Bounds, Inverse, Leaf, Tree, rows_in
 from gradeline.plan.plan import Plan
 
 NO_ONSET = Interval(BEGINNING, END)
@@ -39,17 +39,16 @@ class View:
         self._answers: dict[Tree, Answer] = {}
         self._explained: dict[Tree, dict[int, Ground]] = {}
         self._days: dict[Day, View] = {}
-        self._near: View | None = None
         self._states: dict[int, State] = {row: (truth, ()) for row, truth in (suppose or {}).items()}
         self._spans: dict[Bounds, tuple[Interval, Interval]] = {}
         self._known: dict[str, list[Entry]] = {}
+        self._inside: dict[tuple[str, Bounds], list[tuple[Entry, Truth]]] = {}
 
     def at(self, day: Day) -> View:
         """The same record on an earlier day; the episode is this one where the record did not show it yet."""
         then = self if day == self.on else self._days.get(day)
         if then is None:
             then = View(self.plan, self.chart, day, onset=self.onset if self.supposed_onset else None)
-            then._near = next(reversed(self._days.values()), None)
             self._days[day] = then
             if then.episode is None and self.episode:
                 then.episode, then.onset = self.episode, self.onset
@@ -59,17 +58,8 @@ class View:
         """What the record says of a row, and the facts that say so."""
         state = self._states.get(row)
         if state is None:
-            each = self.plan.rows[row]
-            near = self._near if each.shape == "persisting" and each.bounds.back is None else None
-            state = self._states[row] = near.state(row) if near and self._alike(near, each) else said(each, self)
+            state = self._states[row] = said(self.plan.rows[row], self)
         return state
-
-    def _alike(self, near: View, row: Row) -> bool:
-        """Whether the same was known of a row on the day that was asked before this one, in the same episode."""
-        if self.onset != near.onset or self.episode is None or near.episode is None:
-            return False
-        ends = self.episode.end == near.episode.end
-        return ends and self.known(row.term) == near.known(row.term) and self.known(row.other) == near.known(row.other)
 
     def reached(self) -> Iterator[tuple[int, Truth]]:
         """Every row that was asked about, on this day and on those that were asked beside it."""
@@ -128,6 +118,15 @@ class View:
         if found is None and term in self.chart.entries:
             found = self._known[term] = known(self.chart.entries[term], self.on)
         return found or []
+
+    def inside(self, term: str, bounds: Bounds) -> list[tuple[Entry, Truth]]:
+        """What is known of a term by the day and may lie in a window, each with whether it surely does."""
+        found = self._inside.get((term, bounds))
+        if found is None:
+            known, span = self.known(term), self.span(bounds)
+            found = [(each, truth) for each in known if (truth := within(span, each.when)) is not NO]
+            self._inside[term, bounds] = found
+        return found
 
     def in_episode(self, when: Interval) -> Truth:
         """Whether something lies in the episode."""
