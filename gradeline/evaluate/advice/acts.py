@@ -68,10 +68,11 @@ def _judge(view: View, asked: Acts, act: Act) -> Act:
 
 
 def _own(view: View, act: Act) -> Iterator[Fact]:
-    """The reasons of the order itself; one without a day of its own is known as soon as a booked order is."""
-    for fact in act.facts:
-        for reason in view.chart.reasons.get(fact.key, ()):
-            yield reason._replace(assumed=reason.assumed and fact.assumed and fact.status == "planned")
+    """The reasons of the act and of its order; one without a day of its own is known as soon as the booking is."""
+    booked = {fact.key for fact in act.facts if fact.assumed and fact.status == "planned"}
+    for key in dict.fromkeys(key for fact in act.facts for key in (fact.key, *fact.of)):
+        for reason in view.chart.reasons.get(key, ()):
+            yield reason._replace(assumed=reason.assumed and key in booked)
 
 
 def _reason(view: View, asked: Acts, day: int) -> Truth:

@@ -13,7 +13,7 @@ from gradeline.dates import Day, Interval, shift
 from gradeline.evaluate.advice.acts import Act
 from gradeline.evaluate.advice.gate import GateAnswer, gate
 from gradeline.evaluate.advice.obligations import standing
-from gradeline.evaluate.advice.practice import Practised, practised
+from gradeline.evaluate.advice.practice import Practised, in_place, practised
 from gradeline.evaluate.advice.questions import Question, questions
 from gradeline.evaluate.answer import Answer
 from gradeline.evaluate.patient.chart import chart
@@ -219,12 +219,8 @@ def _too_late(view: View, population: Answer) -> bool:
 
 def _alternatives(view: View, verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
     """Remark on an open offer that is an arm of a choice already settled by another arm."""
-    asked = {line.recommendation.id: line.asked for line in view.plan.lines}
-    settled = [each.recommendation.id for each in verdicts if each.practice == "followed"]
-
-    def arm_of(verdict: Verdict) -> tuple[str, ...]:
-        own = asked[verdict.recommendation.id]
-        offer = verdict.practice == "open" and own.declined is not None and not own.arms
-        return tuple(id for id in settled if offer and own.actions[0] in asked[id].arms)
-
-    return tuple(each._replace(alternative=arms) if (arms := arm_of(each)) else each for each in verdicts)
+    arms = in_place(view.plan.lines, {each.recommendation.id: each.practice for each in verdicts})
+    return tuple(
+        each._replace(alternative=arms[each.recommendation.id]) if each.recommendation.id in arms else each
+        for each in verdicts
+    )

@@ -89,9 +89,9 @@ def _recording(entry: Entry) -> Recording:
     return Recording(fact, entry.sure, fact.known if over == BEGINNING else min(fact.known, over), over)
 
 
-def _order(one: Recording) -> tuple[Day, bool, Day]:
-    """Of one day what is over comes late, and a refutation last."""
-    return one.day, one.fact.status == "negated", -one.over
+def _order(one: Recording) -> tuple[Day, bool, Day, Interval, str]:
+    """Of one day what is over comes late, and a refutation last; of equals the later onset, not the record's order."""
+    return one.day, one.fact.status == "negated", -one.over, one.fact.when, one.fact.key
 
 
 def abated(fact: Fact) -> Day:

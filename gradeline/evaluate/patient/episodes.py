@@ -92,15 +92,17 @@ def _worked_out(plan: Plan, chart: Chart, chains: list[Chain]) -> list[Episode]:
     return found
 
 
-def open_episode(plan: Plan, chart: Chart, on: Day) -> tuple[Episode | None, tuple[Episode, ...]]:
-    """The episode that advice speaks of, and others open on the same day."""
+def open_episode(
+    plan: Plan, chart: Chart, on: Day, of: Recording | None = None
+) -> tuple[Episode | None, tuple[Episode, ...]]:
+    """The episode that advice speaks of, and others open on the day; with `of`, that of one recording alone."""
     found = episodes(plan, chart, on) if chart.index else []
-    current = [each for each in found if each.open(on)]
+    current = [each for each in found if each.open(on) and (of is None or of in each.entries)]
     undated = [one for one in chart.undated if one.over >= on]
     if current:
         *others, latest = current
         return (latest._replace(sure=latest.sure | _sure(undated)) if undated else latest), tuple(others)
-    if (undated or plan.captures.nothing) and _possible(plan, chart, on):
+    if of is None and (undated or plan.captures.nothing) and _possible(plan, chart, on):
         return _supposed(plan, undated, found, on), ()
     return None, ()
 
@@ -188,7 +190,7 @@ def _episode(plan: Plan, chain: Chain, before: list[Episode]) -> Episode:
     if stated:
         onset = Interval(min([each.first for each in stated]), max([each.last for each in stated]))
     else:
-        onset = Interval(_floor(chain.first, gap, before), chain.first)
+        onset = Interval(chain.first if plan.assumed else _floor(chain.first, gap, before), chain.first)
     silence = max(shift(chain.last, gap), shift(shift(onset.last, plan.period), gap))
     return Episode(
         chain.first,

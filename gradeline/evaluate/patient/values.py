@@ -76,37 +76,41 @@ def persisting(row: Row, readings: list[Reading], treatments: Iterable[Fact]) ->
     if now is not YES or row.span is None:
         return now, tuple([reading.fact for reading in candidates])
     last = max([reading.when.first for reading in candidates])
-    against = [each for each in readings if each.says is NO]
-    broken = max([day for day in _denied(readings) if day < last], default=0) if against else 0
+    against = [
+        each for each in readings if each.says is NO and each.when.first < last and not _taken_back(each, readings)
+    ]
+    broken = max([each.when.first for each in against if _surely(each, readings)], default=0)
     held = [each for each in readings if each.says is YES and each.sure and each.when.first > broken]
-    start = min([each.when.last for each in held if not (against and _contradicted(each, against))], default=last)
+    start = min([each.when.last for each in held if not _taken_back(each, readings)], default=last)
     run = tuple([reading.fact for reading in held])
     if shift(start, row.span) > last:
         until = max([reading.when.last for reading in candidates])
         return (NO if broken and shift(broken, row.span) >= until else UNKNOWN), run
     begun = [fact for fact in treatments if _begun(fact, last)]
-    if (against and _doubtful(against, start, last)) or (row.other and not begun):
+    if any(each.when.last > start for each in against) or (row.other and not begun):
         return UNKNOWN, run
     return YES, run + tuple(begun[:1])
 
 
-def _denied(readings: list[Reading]) -> set[Day]:
-    """The days on which a value surely says otherwise; a day whose values disagree has none."""
-    exact = [each for each in readings if each.sure and each.when.exact]
-    said = {truth: {each.when.first for each in exact if each.says is truth} for truth in (NO, YES)}
-    return said[NO] - said[YES]
-
-
-def _contradicted(reading: Reading, against: list[Reading]) -> bool:
-    """Whether another value of the same day says otherwise: then the day has none."""
-    return any(other.when == reading.when and reading.when.exact for other in against)
-
-
-def _doubtful(against: list[Reading], start: Day, last: Day) -> bool:
-    """Whether a value that is not sure, or not dated to a day, may say otherwise in between."""
+def _taken_back(reading: Reading, readings: list[Reading]) -> bool:
+    """Whether another value of the same day surely says otherwise: then the day has none."""
     return any(
-        not (reading.sure and reading.when.exact) and reading.when.last > start and reading.when.first < last
-        for reading in against
+        other.says is ~reading.says and other.sure and other.when == reading.when and reading.when.exact
+        for other in readings
+    )
+
+
+def _surely(reading: Reading, readings: list[Reading]) -> bool:
+    """Whether a value surely counts on its one day: none that is not sure, or not dated to a day, may take it back."""
+    return (
+        reading.sure
+        and reading.when.exact
+        and not any(
+            other.says is ~reading.says
+            and other.when.first <= reading.when.last
+            and reading.when.first <= other.when.last
+            for other in readings
+        )
     )
 
 

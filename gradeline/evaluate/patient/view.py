@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from gradeline.dates import BEGINNING, END, Day, Duration, Interval, shift
 from gradeline.evaluate.answer import Answer, Ground
-from gradeline.evaluate.patient.chart import Chart, Entry, known
+from gradeline.evaluate.patient.chart import Chart, Entry, Recording, known
 from gradeline.evaluate.patient.episodes import Episode, open_episode
 from gradeline.evaluate.patient.states import IN_EPISODE, State, said, within
 from gradeline.logic import NO, UNKNOWN, YES, Truth
@@ -19,7 +19,8 @@ NO_ONSET = Interval(BEGINNING, END)
 class View:
     """A record on a day: the open episode, and the state of every row, worked out when it is first asked for.
 
-    `suppose` sets rows, and `onset` the onset, as if a question had been answered so.
+    `suppose` sets rows, and `onset` the onset, as if a question had been answered so; `of` is a recording of the
+    episode that is spoken of, where it is not the newest one.
     """
 
     def __init__(
@@ -29,10 +30,12 @@ class View:
         on: Day,
         suppose: Mapping[int, Truth] | None = None,
         onset: Interval | None = None,
+        *,
+        of: Recording | None = None,
     ) -> None:
-        self.plan, self.chart, self.on = plan, chart, on
+        self.plan, self.chart, self.on, self.of = plan, chart, on, of
         self.episode: Episode | None
-        self.episode, self.others = open_episode(plan, chart, on)
+        self.episode, self.others = open_episode(plan, chart, on, of)
         self.onset = onset or (self.episode.onset if self.episode else NO_ONSET)
         self.supposed_onset = onset is not None
         self._truths: dict[Tree, Truth] = {}
@@ -48,8 +51,8 @@ class View:
         """The same record on an earlier day; the episode is this one where the record did not show it yet."""
         then = self if day == self.on else self._days.get(day)
         if then is None:
-            then = View(self.plan, self.chart, day, onset=self.onset if self.supposed_onset else None)
-            self._days[day] = then
+            onset = self.onset if self.supposed_onset else None
+            then = self._days[day] = View(self.plan, self.chart, day, onset=onset, of=self.of)
             if then.episode is None and self.episode:
                 then.episode, then.onset = self.episode, self.onset
         return then
