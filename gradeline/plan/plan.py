@@ -36,6 +36,8 @@ class Group:
     signs: Tree
     questions: Tree | None
     terms: tuple[str, ...]
+    values: tuple[tuple[int, str], ...]
+    """Of its signs the rows that a value decides, with their terms."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,9 @@ def _group(compiler: Compiler, group: Signs) -> Group:
     questions = compiler.any_of(*map(compiler.within_gate, group.questions)) if group.questions else None
     rows = list(compiler.rows)
     numbers = [*rows_in(signs), *(rows_in(questions) if questions else ())]
-    return Group(group, signs, questions, tuple(dict.fromkeys(rows[number].term for number in numbers)))
+    terms = tuple(dict.fromkeys(rows[number].term for number in numbers))
+    valued = [number for number in rows_in(signs) if rows[number].shape in ("latest", "persisting")]
+    return Group(group, signs, questions, terms, tuple((number, rows[number].term) for number in valued))
 
 
 def _reading(

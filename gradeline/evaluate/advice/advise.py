@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from gradeline.dates import Day, Interval, shift
 from gradeline.evaluate.advice.acts import Act
@@ -41,8 +41,7 @@ class Place(Enum):
     NOT_FOR = "does not apply"
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """One recommendation for this patient: whether it applies, and, apart from that, what was done."""
 
     recommendation: Recommendation
@@ -155,7 +154,7 @@ def _verdict(view: View, line: Line, population: Answer) -> Verdict:
         limit=limit,
         due=due,
         act_by=act_by,
-        cautions=tuple(each for each, when in view.plan.cautions if touches in each.touches and _said(view, when)),
+        cautions=tuple([each for each, when in view.plan.cautions if touches in each.touches and _said(view, when)]),
     )
 
 
@@ -222,6 +221,6 @@ def _alternatives(view: View, verdicts: tuple[Verdict, ...]) -> tuple[Verdict, .
     """Remark on an open offer that is an arm of a choice already settled by another arm."""
     arms = in_place(view.plan.lines, {each.recommendation.id: each.practice for each in verdicts})
     return tuple(
-        replace(each, alternative=arms[each.recommendation.id]) if each.recommendation.id in arms else each
+        each._replace(alternative=arms[each.recommendation.id]) if each.recommendation.id in arms else each
         for each in verdicts
     )

@@ -6,15 +6,15 @@ from gradeline.dates import Day, shift
 from gradeline.evaluate.answer import Answer
 from gradeline.evaluate.patient.points import points
 from gradeline.evaluate.patient.view import View
-from gradeline.logic import NO, UNKNOWN, Truth
+from gradeline.logic import NO, UNKNOWN, YES, Truth
 from gradeline.plan.decisions import Deadline
 from gradeline.plan.leaves import rows_in
 from gradeline.plan.plan import Line
 
 
 def standing(view: View, line: Line, deadline: Deadline) -> Answer:
-    """Whether the obligation stands on the day: asked on every day of the episode on which its answer can change."""
-    if view.episode is None:
+    """Whether the obligation stands on the day: by that day alone, or by every earlier one on which it can change."""
+    if view.episode is None or carried(view, line, deadline, NO) is carried(view, line, deadline, YES):
         return view.answer(line.applies)
     applied, moment = NO, view
     for day in moments(view, line, deadline):
@@ -34,7 +34,7 @@ def carried(then: View, line: Line, deadline: Deadline, applied: Truth) -> Truth
         if then.on <= shift(then.onset.first, deadline.within):
             return NO
         return applied if then.on > shift(then.onset.last, deadline.within) else min(applied, UNKNOWN)
-    return max(applied, then.truth(line.applies))
+    return applied if applied is YES else max(applied, then.truth(line.applies))
 
 
 def moments(view: View, line: Line, deadline: Deadline) -> list[Day]:

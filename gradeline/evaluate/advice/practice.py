@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gradeline.evaluate.advice.acts import Act, judged, worst
 from gradeline.evaluate.answer import Answer, Ground
@@ -15,8 +15,7 @@ from gradeline.plan.leaves import rows_in
 from gradeline.plan.plan import Line
 
 
-@dataclass(frozen=True)
-class Practised:
+class Practised(NamedTuple):
     """What was done, why we say so, and, where actions are judged one by one, each of them."""
 
     practice: Practice

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Any
@@ -14,7 +15,11 @@ from gradeline.records.store.engine import installed
 COLOURS = {"#101112": "var(--ink)", "#505152": "var(--soft)", "#d0d1d2": "var(--rule)"}
 COLOURS |= {"#0b5a61": "var(--for)", "#4c4a7e": "var(--practice)"}
 INK, SOFT, RULE, RECORDED, ASSUMED = COLOURS
-WIDTH, ROW = 420, 34
+WIDTH, ROW = 400, 34
+LONG, BRIEF, SHORT = 240, 150, 22
+"""The width of long labels and of brief ones, and how many letters are brief."""
+WRAPPED = 34
+"""Letters of a line of a label."""
 OUTER = 3.0902
 """Of a funnel's outer limits: 99.8 %."""
 
@@ -29,10 +34,6 @@ class Mark:
     highest: float | None
     share: float | None
     of: int | None = None
-
-    def data(self, places: Mapping[str, int]) -> dict[str, Any]:
-        """The mark as a row of a chart's data."""
-        return {**vars(self), "place": places[self.group]}
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,14 @@ def tells(marks: Sequence[Mark]) -> bool:
 def spread(marks: Sequence[Mark], words: Words, upright: bool = False) -> str:
     """For each group a line over what its share lies between, and a point for the share: below or beside each other."""
     altair = installed("altair")
-    groups = list(dict.fromkeys(mark.group for mark in marks))
-    rows = [mark.data({group: place for place, group in enumerate(groups)}) for mark in marks]
+    rows = [{**vars(mark), "group": textwrap.fill(mark.group, WRAPPED)} for mark in marks]
+    groups = list(dict.fromkeys(str(row["group"]) for row in rows))
     base = altair.Chart(altair.Data(values=rows))
-    group = {"sort": groups, "title": None, "axis": altair.Axis(labelLimit=190, ticks=False, domain=False)}
+    group = {
+        "sort": groups,
+        "title": None,
+        "axis": altair.Axis(labelLimit=320, labelPadding=8, ticks=False, domain=False),
+    }
     share = {"scale": altair.Scale(domain=[0, 1]), "title": words.share, "axis": axis(altair)}
     colour = altair.Color("reading:N", sort=None, scale=scale(altair, marks), legend=None)
     if upright:
@@ -100,6 +105,15 @@ def limit(middle: float, z: float, most: int) -> list[dict[str, float]]:
     return [{"of": count, "share": min(max(end, 0.0), 1.0)} for count, end in zip(counts, ends, strict=True)]
 
 
+def labels(altair: Any, groups: Sequence[str], upright: bool) -> Any:
+    """The axis of the groups: as wide in every chart as the longest of its kind needs, long names on two lines."""
+    plain = {"ticks": False, "domain": False}
+    if upright:
+        return altair.Axis(**plain, labelAngle=0, labelOverlap=True)
+    wide = LONG if any(len(group) > SHORT for group in groups) else BRIEF
+    return altair.Axis(**plain, labelExpr="split(datum.label, '\\n')", minExtent=wide, maxExtent=wide, labelPadding=8)
+
+
 def axis(altair: Any) -> Any:
     """An axis of shares."""
     return altair.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], gridColor=RULE, domain=False, ticks=False)
@@ -119,7 +133,7 @@ CONFIG = {
 
 
 def svg(chart: Any) -> str:
-    """A chart as SVG to stand in a page: no size of its own, no letters of its own, the page's colours."""
+    """A chart as SVG to stand in a page: it shrinks with the page, in the page's letters and colours."""
     spec = chart.to_dict()
     spec["config"] = CONFIG
     drawn: str = installed("vl_convert").vegalite_to_svg(spec)
@@ -128,5 +142,6 @@ def svg(chart: Any) -> str:
     drawn = re.sub(r' font-family="[^"]*"', "", drawn)
     drawn = re.sub(r' aria-\w+="[^"]*"| role="[^"]*"', "", drawn)
     width, height = re.search(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"', drawn).groups()  # type: ignore[union-attr]
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {width} {height}" aria-hidden="true">'
+    size = f'viewBox="0 0 {width} {height}" width="{width}"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" {size} aria-hidden="true">'
     return re.sub(r"<svg[^>]*>", head, drawn, count=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -175,14 +176,13 @@ class Content:
             return self.say("pattern none")
         practice = tally.practice
         good, bad = added(practice, ("followed", "justified")), added(practice, NOT_IN_LINE)
-        says = self.say(
-            "pattern says",
-            yes=self.count(tally.applies["yes"]),
-            good=self.count(good),
-            bad=self.count(bad),
-            unknown=self.count(practice["unknown"]),
-        )
-        ends = self.say("pattern bounds", **self.ends(tally)) if tally.bounds.lowest is not None else ""
+        counts = {"yes": tally.applies["yes"], "good": good, "bad": bad, "unknown": practice["unknown"]}
+        told = {name: self.say("hidden count") if n is None else self.count(n) for name, n in counts.items()}
+        says = self.say("pattern says", **told)
+        ends = ""
+        if tally.bounds.lowest is not None:
+            said = "pattern open" if tally.bounds == (0.0, 1.0) else "pattern bounds"
+            ends = self.say(said, **self.ends(tally))
         return " ".join(filter(None, [says, ends, self.say("one sided") if one_sided(tally) else ""]))
 
     def ends(self, tally: Tally) -> dict[str, str]:
@@ -196,16 +196,22 @@ class Content:
         for key, name in (("applies", "yes"), ("no", "no"), ("untold", "unknown")):
             yield Line(key, self.say(key), tuple(self.count(each.applies[name]) for each in both))
         yield Line("in line", self.say("in line"), tuple(self.share(each) for each in both))
+        if any(each.share for each in both):
+            yield Line("interval", self.say("interval"), tuple(self.interval(each) for each in both))
         yield Line("bounds", self.say("bounds"), tuple(self.between(each) for each in both))
 
     def share(self, tally: Tally) -> str:
-        """What was in line, of how many, with its interval."""
+        """What was in line, and of how many."""
         share = tally.share
         if share is None:
             return self.say("no share")
         part, of = self.count(share.in_line), self.count(share.of)
-        said = self.say("in line of", part=part, of=of, share=percent(share.proportion))
-        return f"{said} ({percent(share.low)}–{percent(share.high)})"
+        return self.say("in line of", part=part, of=of, share=percent(share.proportion))
+
+    def interval(self, tally: Tally) -> str:
+        """Wilson's interval of 95 %."""
+        share = tally.share
+        return self.say("between", low=percent(share.low), high=percent(share.high)) if share else "–"
 
     def between(self, tally: Tally) -> str:
         """The bounds."""
@@ -262,10 +268,9 @@ class Content:
                 yield by, [(self.stratum(name), strata[name]) for name in sorted(strata, key=last_ones)]
 
 
-def last_ones(stratum: str) -> tuple[bool, list[object]]:
+def last_ones(stratum: str) -> tuple[bool, list[int], str]:
     """Strata in their order: numbers as numbers, what is not given or put together last."""
-    words = [int(each) if each.isdigit() else 0 for each in stratum.replace("/", "-").split("-")]
-    return stratum in STRATA[3:], [*words, stratum]
+    return stratum in STRATA[3:], [int(each) for each in re.findall(r"\d+", stratum)], stratum
 
 
 def added(counts: Mapping[str, int | None], names: tuple[str, ...]) -> int | None:

@@ -62,10 +62,11 @@ WORDS: dict[str, Text] = {
     "missing": Text("first missing", "mangler først"),
     "in line": Text("in line", "i tråd med rådet"),
     "in line of": Text("{part} of {of}, {share}", "{part} af {of}, {share}"),
-    "interval": Text("95 % interval {low} to {high}", "95 %-interval {low} til {high}"),
+    "interval": Text("95 % interval", "95 %-interval"),
     "bounds": Text("lies between", "ligger mellem"),
-    "between": Text("{low} and {high}", "{low} og {high}"),
-    "no share": Text("no proportion", "ingen andel"),
+    "between": Text("{low} – {high}", "{low} – {high}"),
+    "no share": Text("–", "–"),
+    "hidden count": Text("few or a hidden number", "få eller et skjult antal"),
     "hidden": Text("hidden", "skjult"),
     "none": Text("none", "ingen"),
     "episodes": Text("episodes", "forløb"),
@@ -78,13 +79,17 @@ WORDS: dict[str, Text] = {
     ),
     "pattern says": Text(
         "Of {yes} episodes to which it surely applies, practice was in line in {good}, not in line in {bad}, and "
-        "cannot be told in {unknown}.",
+        "unknown in {unknown}.",
         "Af {yes} forløb, som den sikkert gælder, var praksis i tråd med rådet i {good}, ikke i tråd i {bad}, og "
         "kan ikke afgøres i {unknown}.",
     ),
     "pattern bounds": Text(
         "However everything that is unknown is settled, between {low} and {high} was in line.",
         "Uanset hvordan alt det ukendte afgøres, var mellem {low} og {high} i tråd med rådet.",
+    ),
+    "pattern open": Text(
+        "So much is unknown that no share, from none to all, can be ruled out.",
+        "Så meget er ukendt, at ingen andel, fra ingen til alle, kan udelukkes.",
     ),
     "one sided": Text(
         "No proportion is given: the record tells only of one kind, so it would always be all or nothing.",
@@ -264,6 +269,9 @@ GENERAL = {
 """What is called the same for every form."""
 
 
+NBSP = "\N{NO-BREAK SPACE}"
+
+
 def say(key: str, language: Language, **values: object) -> str:
     """The words of a key, with its values in their places."""
     text = WORDS[key].in_(language)
@@ -280,10 +288,10 @@ def number(count: int | None, language: Language) -> str:
 def percent(share: float) -> str:
     """A share in whole percent; never all or none where it is not.
 
-    >>> percent(0.996), percent(1), percent(0.004)
-    ('>99 %', '100 %', '<1 %')
+    >>> [percent(each).replace(NBSP, " ") for each in (0.996, 1, 0.004)]
+    ['>99 %', '100 %', '<1 %']
     """
     whole = round(share * 100)
     if whole == 100 and share < 1:
-        return ">99 %"
-    return "<1 %" if whole == 0 and share > 0 else f"{whole} %"
+        return f">99{NBSP}%"
+    return f"<1{NBSP}%" if whole == 0 and share > 0 else f"{whole}{NBSP}%"
