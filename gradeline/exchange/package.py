@@ -10,8 +10,10 @@ from io import BytesIO
 
 import orjson
 
-from gradeline.exchange.canonical import Canonical
+from gradeline.exchange.canonical import Canonical, named
+from gradeline.exchange.cql import library
 from gradeline.exchange.fhir import Edition, resources
+from gradeline.exchange.fhir.answers import ENDING, answers
 from gradeline.exchange.fhir.elements import Json
 from gradeline.model.guideline import Guideline
 
@@ -22,10 +24,19 @@ INDEXED = ("resourceType", "id", "url", "version", "kind", "type")
 NUMBERS = re.compile(r"(\d+(?:\.\d+){0,2})((?:[-+].*)?)")
 
 
-def package(guideline: Guideline, file: bytes, canonical: Canonical) -> dict[str, bytes]:
+def package(
+    guideline: Guideline, file: bytes, canonical: Canonical, elm: Mapping[str, bytes] | None = None
+) -> dict[str, bytes]:
     """A guideline as a FHIR package: its files by name, all made before one is written."""
-    edition = Edition(guideline, canonical, file)
+    edition = Edition(guideline, canonical, file, logic(guideline, canonical), elm or {})
     return files(edition, resources(edition))
+
+
+def logic(guideline: Guideline, canonical: Canonical) -> dict[str, bytes]:
+    """The guideline's library and that of its answers, by name."""
+    name = named(guideline)
+    own, asked = library(guideline, canonical), answers(guideline, canonical)
+    return {name: own.encode(), f"{name}{ENDING}": asked.encode()}
 
 
 def files(edition: Edition, artifacts: Sequence[Json]) -> dict[str, bytes]:

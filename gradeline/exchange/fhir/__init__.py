@@ -6,6 +6,7 @@ from gradeline.exchange.fhir.activities import activities
 from gradeline.exchange.fhir.edition import Edition, different
 from gradeline.exchange.fhir.elements import Json, uri
 from gradeline.exchange.fhir.libraries import libraries
+from gradeline.exchange.fhir.measures import measures
 from gradeline.exchange.fhir.plans import plans
 from gradeline.exchange.fhir.questions import questionnaire
 from gradeline.exchange.fhir.terms import codesystems, patterns, valuesets
@@ -19,6 +20,7 @@ def resources(edition: Edition) -> list[Json]:
         *plans(edition),
         *activities(edition),
         *libraries(edition),
+        *measures(edition),
         questionnaire(edition),
         *valuesets(edition),
         *codesystems(edition),
