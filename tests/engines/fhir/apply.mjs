@@ -32,23 +32,27 @@ const service = new cql.CodeService(sets);
 const source = fhir.PatientSource.FHIRv401();
 const now = cql.DateTime.parse("2026-01-01T00:00:00.000+00:00");
 
+// Every condition of every plan is worked out at once: asked one by one, the record would be read for each anew.
+const conditions = (actions) => (actions ?? []).flatMap((each) => [
+  ...(each.condition ?? []).map((one) => one.expression.expression),
+  ...conditions(each.action),
+]);
+const named = new Set(artifacts.filter((each) => each.resourceType === "PlanDefinition").flatMap((each) => conditions(each.action)));
+for (const name of named) if (!(name in library.expressions)) throw new Error(`no definition ${name}`);
+for (const [name, each] of Object.entries(library.expressions)) if (!named.has(name)) each.context = "where it is referred to";
+const values = async (bundle, on) => {
+  source.loadBundles([bundle]);
+  const executor = new cql.Executor(library, service, { On: cql.Date.parse(on) });
+  const results = await executor.exec(source, now);
+  source.reset();
+  return Object.values(results.patientResults)[0];
+};
+
 // What encender takes for its worker: it asks for a definition by name and is told its value.
-const worker = (bundle, on, known) => {
+const worker = (answers) => {
   const made = new EventEmitter();
-  const value = async (name) => {
-    if (!(name in library.expressions)) throw new Error(`no definition ${name}`);
-    source.loadBundles([bundle]);
-    const executor = new cql.Executor(library, service, { On: cql.Date.parse(on) });
-    const results = await executor.exec_expression(name, source, now);
-    source.reset();
-    return Object.values(results.patientResults)[0][name];
-  };
   made.postMessage = ({ expression }) => {
-    if (expression === undefined) return;
-    known.last = (known.last ?? Promise.resolve()).then(async () => {
-      known[expression] ??= { result: await value(expression).catch((fault) => void (known.fault = fault)) };
-      made.emit("message", { expression, result: known[expression].result });
-    });
+    if (expression !== undefined) setImmediate(() => made.emit("message", { expression, result: answers[expression] }));
   };
   made.terminate = () => {};
   return made;
@@ -62,10 +66,9 @@ const fired = async ({ bundle, on }) => {
     !reference ? bundle.entry.map((entry) => entry.resource)
     : reference.startsWith("Patient/") ? [patient]
     : [byUrl.get(bare(reference))].filter(Boolean);
-  const known = {};
-  const aux = { isNodeJs: true, WorkerFactory: () => worker(bundle, on, known), elmJsonDependencies: libraries };
+  const answers = await values(bundle, on);
+  const aux = { isNodeJs: true, WorkerFactory: () => worker(answers), elmJsonDependencies: libraries };
   const made = await applyPlan(plan, `Patient/${patient.id}`, resolver, aux);
-  if (known.fault) throw known.fault;
   const groups = made.filter((each) => each.resourceType === "RequestGroup");
   const requests = made.filter((each) => each.resourceType === "ServiceRequest");
   return {
