@@ -152,7 +152,7 @@ def _say(called: str, guideline: Guideline, sets: tuple[ValueSet, ...], parts: t
     cases = "\n".join(lines)
     return (
         f"define function {name(called)}(Coded System.Code):\n  (case\n{cases}\n"
-        "    else List<String>{ }\n  end) Term where Term is not null"
+        "    else List<String>{ }\n  end) Term where Term is not null return all Term"
     )
 
 
@@ -195,7 +195,7 @@ def _open(guideline: Guideline) -> str:
     ]
     called = 'define function "Kinds left open"(listed List<String>):\n  '
     listing = ",\n    ".join(lines)
-    return called + (f"({{ {listing} }}) Term where Term is not null" if lines else "List<String>{ }")
+    return called + (f"({{ {listing} }}) Term where Term is not null return all Term" if lines else "List<String>{ }")
 
 
 def _places(guideline: Guideline, sets: tuple[ValueSet, ...]) -> str:

@@ -48,7 +48,10 @@ class Element:
     def codings(self, paths: Iterable[str]) -> str:
         """All codings at these paths, as one list."""
         made = [self._codings(each) for each in paths]
-        return made[0] if len(made) == 1 else "flatten { " + ", ".join(made) + " }" if made else "List<FHIR.Coding>{ }"
+        if len(made) == 1:
+            return made[0]
+        lists = [f"Coalesce({each}, {NO_CODINGS})" for each in made]
+        return "flatten { " + ", ".join(lists) + " }" if lists else NO_CODINGS
 
     def _codings(self, dotted: str) -> str:
         whole = f"{self.type}.{dotted}"
@@ -67,7 +70,10 @@ class Element:
     def references(self, paths: Iterable[str]) -> str:
         """All references at these paths, as one list."""
         made = [f'"As references"({path(p)})' if f"{self.type}.{p}" in SINGLE else path(p) for p in paths]
-        return made[0] if len(made) == 1 else "flatten { " + ", ".join(made) + " }" if made else NO_REFERENCES
+        if len(made) == 1:
+            return made[0]
+        lists = [f"Coalesce({each}, {NO_REFERENCES})" for each in made]
+        return "flatten { " + ", ".join(lists) + " }" if lists else NO_REFERENCES
 
     # What it stands for
 
@@ -158,7 +164,7 @@ class Element:
         return f"({path('value', self.root)} is null and exists ({self._codings(self.where.absent)}))"
 
 
-NO_REFERENCES = "List<FHIR.Reference>{ }"
+NO_REFERENCES, NO_CODINGS = "List<FHIR.Reference>{ }", "List<FHIR.Coding>{ }"
 NO_MOMENT = '"Moment"(null as System.DateTime)'
 
 

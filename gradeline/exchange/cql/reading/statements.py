@@ -9,7 +9,8 @@ from gradeline.records.mapping import Where
 QUERY = """\
 define "Statements of {type}":
   ([{type}] R
-    where {looks}) Kept
+    where {looks}
+    return all R) Kept
     let
       {lets}
     where {usable}
@@ -158,9 +159,12 @@ def around(element: Element) -> dict[str, str]:
 def reasons(element: Element) -> str:
     """What a resource gives as its reasons, in codes and by reference."""
     where = element.where
-    made = [f'({element.concepts([each])}) Because return all "Reason"(Because.coding, true)' for each in where.reasons]
+    made = [f'"Reasons given"({element.concepts([each])})' for each in where.reasons]
     made += [f'"Reasons named"({element.references([each])})' for each in where.because]
-    return "flatten {\n          " + ",\n          ".join(made) + " }" if made else NO_REASONS
+    if not made:
+        return NO_REASONS
+    listed = ",\n          ".join(made)
+    return f"flatten {{\n          {listed} }}"
 
 
 def of_parts(type: str, where: Where, part: Where) -> str:
