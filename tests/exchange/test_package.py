@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import tarfile
 from base64 import b64decode, b64encode
 from dataclasses import replace
@@ -16,12 +17,14 @@ from typing import Any
 
 import pytest
 
+import gradeline as gl
 from gradeline.codes import Pattern
 from gradeline.errors import UsageError
 from gradeline.exchange.canonical import Canonical
 from gradeline.exchange.fhir.grading import CERTAINTY, DIRECTION, STRENGTH
 from gradeline.exchange.fhir.rules import broken
 from gradeline.exchange.package import package
+from gradeline.logic import YES
 from gradeline.model.grade import AGAINST, GOOD, STRONG
 from gradeline.model.guideline import Encoding, Guideline
 from gradeline.source.reader import read
@@ -326,3 +329,16 @@ def test_translations_of_another_version_are_refused(tmp_path: Path) -> None:
 def test_the_archive_has_no_clock(exported: dict) -> None:
     assert exported["teaching"]["package.tgz"][4:8] == b"\0\0\0\0"
     assert gzip.decompress(exported["teaching"]["package.tgz"])[:8] == b"package/"
+
+
+def test_the_page_shows_what_is_advised(root: Path, sources: dict) -> None:
+    """The table of what fires, in docs/how-to/load-into-a-fhir-server.md."""
+    page = (root / "docs" / "how-to" / "load-into-a-fhir-server.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| `([a-z0-9-]+)` \| ([^|]+) \|$", page, re.M))
+    guideline, samples = read(sources["lumbar-nerve-root"]), sources["lumbar-nerve-root"].parent / "samples"
+    shown = [name for name in rows if (samples / f"{name}.json").is_file()]
+    assert len(shown) == 4
+    for name in shown:
+        advice = gl.advise(guideline, gl.record(samples / f"{name}.json"), on="2026-11-23")
+        fires = [each.recommendation.id for each in advice.recommendations if each.applies.truth is YES]
+        assert rows[name] == ", ".join(fires) or (not fires and re.match("none|the warning signs", rows[name]))
