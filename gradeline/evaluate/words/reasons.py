@@ -20,6 +20,9 @@ from gradeline.plan.leaves import Row, rows_in
 from gradeline.quantity import Quantity
 from gradeline.records.facts import Fact
 
+OLDEST = 130
+"""Who may be as old as this has told no more than a least age."""
+
 
 class Reasons:
     """The reasons of one advice in one language."""
@@ -56,7 +59,7 @@ class Reasons:
         if change.to is NO:
             said = self.words["not"].format(of=said)
         if row.shape in ("age", "onset"):
-            return f"{said} ({self._age() if row.shape == 'age' else self._onset()})"
+            return f"{said} ({self.age() if row.shape == 'age' else self._onset()})"
         if change.nearest:
             return f"{said} ({self.words['nearest'].format(day=self._days([change.nearest]))})"
         return said
@@ -100,7 +103,7 @@ class Reasons:
             case "episode" | "sure":
                 return self._index(row, ground)
             case "age":
-                return self._age()
+                return self.age()
             case "sex":
                 sex = self.view.chart.record.patient.sex
                 return self.words["sex"].format(sex=self.words[sex]) if sex else self.words["no sex"]
@@ -153,13 +156,18 @@ class Reasons:
         index = self.sentences.term(self.view.plan.guideline.index.term)
         return self.words[word].format(index=index, days=self._days(ground.facts))
 
-    def _age(self) -> str:
+    def age(self) -> str:
+        """How old the patient is, as far as that is known."""
         birth = self.view.chart.record.patient.birth
         if birth is None:
             return self.words["no birth"]
         first, last = age(birth, self.view.on)
         if first == last:
             return self.words["age"].format(age=first)
+        if last >= OLDEST:
+            return self.words["age from"].format(age=first)
+        if birth.last == self.view.on:
+            return self.words["age below"].format(age=last + 1)
         return self.words["age about"].format(birth=written_interval(birth, self.language))
 
     def _onset(self) -> str:

@@ -1,0 +1,60 @@
+"""One view of a record: what was filled in counts for this answer alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.responses import HTMLResponse
+
+from gradeline.dates import Day, day, show
+from gradeline.errors import GradelineError, UsageError
+from gradeline.evaluate.advice import advise
+from gradeline.evaluate.dialogue import typed
+from gradeline.evaluate.dialogue.typed import keys
+from gradeline.records.facts import Record
+from gradeline.records.fhir import check_birth
+from gradeline.serve.state import Shelved
+from gradeline.web.frame import Page, filled
+from gradeline.web.patient import answers, patient
+from gradeline.web.roles import NAMES, role
+
+
+@dataclass(frozen=True)
+class View:
+    """A record, the guideline and the day that it is asked on, and where it came from in words."""
+
+    record: Record
+    shelved: Shelved
+    on: Day
+    name: str
+
+
+def viewed(shown: Page, view: View, sent: Mapping[str, str], values: Mapping[str, str]) -> HTMLResponse:
+    """The page of a record with what was filled in; what cannot be read is said, and left out."""
+    plan, chosen = view.shelved.plan, role(sent.get("role"))
+    on, record, fault = view.on, view.record, None
+    given: dict[str, str] = {}
+    try:
+        on = day_asked(sent.get("on", ""), view.on)
+        check_birth(record, on)
+    except GradelineError as error:
+        on, fault = view.on, error
+    for key, text in answers(sent, keys(plan)).items():
+        try:
+            record = typed(plan, record, {key: text}, on)
+            given[key] = text
+        except UsageError as error:
+            fault = error
+    content = patient(advise(plan, record, on), given, shown.language, chosen)
+    more = {"guideline": view.shelved.guideline, "name": view.name, "on": show(on), "role": chosen, "roles": NAMES}
+    page = filled("patient.html", shown, content=content, fault=fault, **more, **values)
+    return HTMLResponse(page, 422 if fault else 200)
+
+
+def day_asked(text: str, otherwise: Day) -> Day:
+    """The day that is asked for."""
+    try:
+        return day(text) if text else otherwise
+    except ValueError:
+        raise UsageError(f"{text!r} is no day", "write a whole date, as 2026-11-23") from None
