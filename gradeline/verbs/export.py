@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from gradeline.exchange.canonical import EXAMPLE, Canonical
+from gradeline.errors import UsageError
+from gradeline.exchange.canonical import EXAMPLE, published, version_of
 from gradeline.model.guideline import Guideline
 from gradeline.source.shipped import guideline
 from gradeline.verbs import Write
@@ -21,14 +23,17 @@ def cql(args: Namespace, asked: Guideline) -> Files:
     """One CQL library."""
     from gradeline.exchange.cql import files
 
-    return files(asked, Canonical(args.canonical, args.version))
+    return files(asked, published(args.canonical, args.version))
 
 
 def fhir(args: Namespace, asked: Guideline) -> Files:
     """A package of FHIR artifacts, with the logic and the guideline file in it."""
-    from gradeline.exchange.package import package
+    from gradeline.exchange.package import logic, package
+    from gradeline.exchange.translated import translations
 
-    return package(asked, Path(asked.file).read_bytes(), Canonical(args.canonical, args.version))
+    canonical = published(args.canonical, args.version)
+    elm = translations(Path(args.elm), logic(asked, canonical), version_of(asked, canonical)) if args.elm else {}
+    return package(asked, Path(asked.file).read_bytes(), canonical, elm)
 
 
 def ebm(args: Namespace, asked: Guideline) -> Files:
@@ -36,7 +41,7 @@ def ebm(args: Namespace, asked: Guideline) -> Files:
     from gradeline.exchange.ebm import files
     from gradeline.exchange.fhir import Edition
 
-    return files(Edition(asked, Canonical(args.canonical, args.version), Path(asked.file).read_bytes()))
+    return files(Edition(asked, published(args.canonical, args.version), Path(asked.file).read_bytes()))
 
 
 KINDS: dict[str, Callable[[Namespace, Guideline], Files]] = {"cql": cql, "fhir": fhir, "ebm": ebm}
@@ -50,12 +55,28 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--out", required=True, metavar="DIR", help="the folder to write into")
     parser.add_argument("--canonical", metavar="URL", default=EXAMPLE, help="the base of all addresses")
     parser.add_argument("--version", default="", help="the version of every artifact (else the guideline's and ours)")
+    parser.add_argument("--elm", metavar="DIR", help="fhir: the libraries translated, as NAME.json, to put in as well")
     parser.epilog = EXPORT_EXAMPLE
 
 
 def run(args: Namespace, write: Write) -> int:
     """Make the files, then write them."""
     made = KINDS[args.kind](args, guideline(args.guideline))
-    for path in put_all(made, Path(args.out)):
-        write(f"{path}\n")
+    folder = Path(args.out)
+    _nothing_else(folder, made)
+    put_all(made, folder)
+    below = Counter(name.partition("/")[0] for name in made if "/" in name)
+    for name in dict.fromkeys(name.partition("/")[0] for name in made):
+        write(f"{folder / name}" + (f"/  ({below[name]} files)\n" if name in below else "\n"))
     return 0
+
+
+def _nothing_else(folder: Path, made: Files) -> None:
+    """What lies in our own folders from another export would be taken for a part of this one."""
+    for part in dict.fromkeys(name.partition("/")[0] for name in made if "/" in name):
+        others = [each.name for each in (folder / part).glob("*") if f"{part}/{each.name}" not in made]
+        if others:
+            raise UsageError(
+                f"{folder / part} holds files of another export: {', '.join(sorted(others)[:3])}",
+                "remove that folder, or name another: --out",
+            )
