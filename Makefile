@@ -1,7 +1,7 @@
 # Every door of the checkout; each does its own set-up. Plain enough for the make of macOS (3.81).
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo serve test check agree bench docs lock core dev clean
+.PHONY: help demo serve test check agree requirements bench docs lock core dev clean
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
@@ -31,6 +31,9 @@ check: dev ## format, lint, strict types, import layers, house rules
 
 agree: dev ## the evaluators against the oracle, with many more drawn cases
 	@HYPOTHESIS_PROFILE=agree $(BIN)/python -m pytest --numprocesses auto tests/agree $(ARGS)
+
+requirements: dev ## the requirements of CDS Hooks that bind us, each with its tests
+	@$(BIN)/python -m tools.requirements
 
 bench: core ## how long it takes, as a table
 	@$(BIN)/python tools/bench.py

@@ -20,6 +20,7 @@ VERBS = {
     "check": "a guideline file: its errors with their lines, doubts, and its cases",
     "read": "a published quick guide: what it says, and whether our encoding agrees",
     "serve": "the pages, and the doors for other systems, on this machine",
+    "export": "a guideline for other engines to run",
     "simulate": "a synthetic cohort as a FHIR bulk export, to try things on",
 }
 START = """\

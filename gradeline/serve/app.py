@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import date
+from time import time
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,10 +17,20 @@ from gradeline import __version__
 from gradeline.dates import Day
 from gradeline.errors import GradelineError
 from gradeline.serve import pages
+from gradeline.serve.apply import routes as apply
 from gradeline.serve.config import Config
+from gradeline.serve.guards import Hosts, Origins, Timing
+from gradeline.serve.hooks import routes as hooks
+from gradeline.serve.ops import routes as ops
+from gradeline.serve.ops.metrics import Metrics
+from gradeline.serve.outcomes import RefusalError, refused
 from gradeline.serve.pages.asked import failed
 from gradeline.serve.security import Headers
+from gradeline.serve.smart import routes as smart
 from gradeline.serve.state import State
+
+MACHINES = ("/cds-services", "/fhir", "/healthz", "/readyz", "/metrics", "/openapi.json")
+"""Doors for programs: their errors are OperationOutcomes, all others are pages."""
 
 
 def today() -> Day:
@@ -25,30 +38,72 @@ def today() -> Day:
     return date.today().toordinal()
 
 
-def create(config: Config, today: Callable[[], Day] = today) -> FastAPI:
-    """The server's application for its settings; the day is asked anew for each request."""
-    state = State(config, today)
-    app = FastAPI(title="Gradeline", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+def create(config: Config, today: Callable[[], Day] = today, clock: Callable[[], float] = time) -> FastAPI:
+    """The server's application for its settings; the day and the time are asked anew for each request."""
+    state = State(config, today, clock)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        state.counted.close()
+
+    described = None if config.public else "/openapi.json"
+    app = FastAPI(
+        title="Gradeline", version=__version__, docs_url=None, redoc_url=None, openapi_url=described, lifespan=lifespan
+    )
     app.state.gradeline = state
-    for part in (pages,):
-        app.include_router(part.routes(state))
+    metrics = Metrics(state)
+    app.include_router(pages.routes(state))
+    app.include_router(ops.routes(state, metrics))
+    if not config.public:
+        state.counted.open()
+        for part in (hooks, apply, smart):
+            app.include_router(part.routes(state))
     errors(app, state)
-    app.add_middleware(Headers)
+    guard(app, config, metrics)
     return app
 
 
+def guard(app: FastAPI, config: Config, metrics: Metrics) -> None:
+    """What every request passes, the last that is named first."""
+    app.add_middleware(Origins, config=config)
+    app.add_middleware(Hosts, config=config)
+    app.add_middleware(Headers)
+    app.add_middleware(Timing, told=metrics.told)
+
+
 def errors(app: FastAPI, state: State) -> None:
-    """Every error as a page that says what is wrong; never a traceback, never an empty answer."""
+    """Every error as a page, or for programs as an OperationOutcome; never a traceback, never an empty answer."""
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
+        if request.url.path.startswith(MACHINES):
+            return refused(error.status_code, str(error.detail), CURES.get(error.status_code, ""))
         word = {404: "not found", 405: "not so"}.get(error.status_code)
         return failed(request, state, word or GradelineError(str(error.detail)), error.status_code)
 
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        return told(request, state, RefusalError(400, "a parameter is missing, or is not what it should be"))
+
     @app.exception_handler(GradelineError)
     async def known(request: Request, error: GradelineError) -> Response:
-        return failed(request, state, error, 422)
+        return told(request, state, error)
 
     @app.exception_handler(Exception)
     async def ours(request: Request, error: Exception) -> Response:
+        state.log.failed(request, error)
+        if request.url.path.startswith(MACHINES):
+            return refused(500, "an error of ours; nothing was answered")
         return failed(request, state, "error ours", 500)
+
+
+CURES = {404: "the services are at /cds-services, FHIR at /fhir/metadata", 405: "see /openapi.json"}
+
+
+def told(request: Request, state: State, error: GradelineError) -> Response:
+    """An error that says what is wrong and what to do."""
+    status = error.status if isinstance(error, RefusalError) else 422
+    if request.url.path.startswith(MACHINES):
+        return refused(status, error.what, error.cure, error.where)
+    return failed(request, state, error, status)

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
+from time import time
+from typing import Any
 
 from gradeline.dates import Day
 from gradeline.model.guideline import Guideline
 from gradeline.model.words import Language
-from gradeline.plan.capture import DIALOGUE
+from gradeline.plan.capture import DIALOGUE, Capture
 from gradeline.plan.plan import Plan, compile
+from gradeline.serve.client.addresses import Gatekeeper
 from gradeline.serve.config import Config
+from gradeline.serve.counted import Counted
+from gradeline.serve.ops.logs import Log
 from gradeline.serve.sessions import Sessions
+from gradeline.show.cards.occasion import Adoption
 from gradeline.show.content.guide import QuickGuide, quick_guide
 from gradeline.source.cases import Case, cases
 from gradeline.source.reader import read
@@ -78,10 +85,39 @@ class Shelved:
 class State:
     """What all doors share; the clock is an argument, and the sessions are forgotten with the process."""
 
-    def __init__(self, config: Config, today: Callable[[], Day]) -> None:
-        self.config, self.today = config, today
+    def __init__(self, config: Config, today: Callable[[], Day], clock: Callable[[], float] = time) -> None:
+        self.config, self.today, self.clock = config, today, clock
         self.sessions = Sessions(config.session_minutes, config.most_sessions)
         self.shelf = {each.guideline.id: each for each in map(shelved, [*shipped(), *config.guidelines])}
+        self.gatekeeper = Gatekeeper(config.outgoing.servers, config.networks)
+        self.counted = Counted(config, clock)
+        self.log = Log(clock, on=not config.demo)
+        self.plans: dict[object, Plan] = {}
+        self.calls: deque[dict[str, Any]] = deque(maxlen=LAST_CALLS)
+
+    def adoption(self, guideline: Guideline) -> Adoption | None:
+        """Who uses a guideline that is not in force, where that holds today; a demo adopts it for the day."""
+        if guideline.currency.status == "in force":
+            return None
+        found = self.config.adoptions.get(guideline.id)
+        if found is None and self.config.demo:
+            day = date.fromordinal(self.today())
+            return Adoption("gradeline serve --demo", day, "to try it on invented patients", day)
+        return found if found and found.holds(self.today()) else None
+
+    def plan(self, shelved: Shelved, key: frozenset[Any], captured: Callable[[Guideline, Any], Capture]) -> Plan:
+        """A guideline's plan where some of the record was not delivered; each is compiled once."""
+        if not key:
+            return shelved.plan
+        named = shelved.guideline.id, key
+        if named not in self.plans:
+            if len(self.plans) >= MOST_PLANS:
+                self.plans.clear()
+            self.plans[named] = compile(shelved.guideline, captured(shelved.guideline, key))
+        return self.plans[named]
+
+
+LAST_CALLS, MOST_PLANS = 20, 100
 
 
 def shelved(name: str) -> Shelved:

@@ -12,6 +12,8 @@ from gradeline.errors import GradelineError, UsageError
 from gradeline.evaluate.advice import advise
 from gradeline.evaluate.dialogue import typed
 from gradeline.evaluate.dialogue.typed import keys
+from gradeline.model.words import Text
+from gradeline.plan.plan import Plan
 from gradeline.records.facts import Record
 from gradeline.records.fhir import check_birth
 from gradeline.serve.state import Shelved
@@ -28,11 +30,13 @@ class View:
     shelved: Shelved
     on: Day
     name: str
+    plan: Plan | None = None
+    said: tuple[Text, ...] = ()
 
 
 def viewed(shown: Page, view: View, sent: Mapping[str, str], values: Mapping[str, str]) -> HTMLResponse:
     """The page of a record with what was filled in; what cannot be read is said, and left out."""
-    plan, chosen = view.shelved.plan, role(sent.get("role"))
+    plan, chosen = view.plan or view.shelved.plan, role(sent.get("role"))
     on, record, fault = view.on, view.record, None
     given: dict[str, str] = {}
     try:
@@ -47,7 +51,7 @@ def viewed(shown: Page, view: View, sent: Mapping[str, str], values: Mapping[str
         except UsageError as error:
             fault = error
     content = patient(advise(plan, record, on), given, shown.language, chosen)
-    more = {"guideline": view.shelved.guideline, "name": view.name, "on": show(on), "role": chosen, "roles": NAMES}
+    more = {"guideline": view.shelved.guideline, "name": view.name, "said": view.said, "on": show(on), "role": chosen, "roles": NAMES}
     page = filled("patient.html", shown, content=content, fault=fault, **more, **values)
     return HTMLResponse(page, 422 if fault else 200)
 
