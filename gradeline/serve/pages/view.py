@@ -19,6 +19,7 @@ from gradeline.records.fhir import check_birth
 from gradeline.serve.state import Shelved
 from gradeline.web.frame import Page, filled
 from gradeline.web.patient import answers, patient
+from gradeline.web.question import Unread, unread
 from gradeline.web.roles import NAMES, role
 
 
@@ -37,7 +38,8 @@ class View:
 def viewed(shown: Page, view: View, sent: Mapping[str, str], values: Mapping[str, str]) -> HTMLResponse:
     """The page of a record with what was filled in; what cannot be read is said, and left out."""
     plan, chosen = view.plan or view.shelved.plan, role(sent.get("role"))
-    on, record, fault = view.on, view.record, None
+    on, record = view.on, view.record
+    fault: GradelineError | Unread | None = None
     given: dict[str, str] = {}
     try:
         on = day_asked(sent.get("on", ""), view.on)
@@ -48,10 +50,17 @@ def viewed(shown: Page, view: View, sent: Mapping[str, str], values: Mapping[str
         try:
             record = typed(plan, record, {key: text}, on)
             given[key] = text
-        except UsageError as error:
-            fault = error
+        except UsageError:
+            fault = unread(plan, key, text, shown.language)
     content = patient(advise(plan, record, on), given, shown.language, chosen)
-    more = {"guideline": view.shelved.guideline, "name": view.name, "said": view.said, "on": show(on), "role": chosen, "roles": NAMES}
+    more = {
+        "guideline": view.shelved.guideline,
+        "name": view.name,
+        "said": view.said,
+        "on": show(on),
+        "role": chosen,
+        "roles": NAMES,
+    }
     page = filled("patient.html", shown, content=content, fault=fault, **more, **values)
     return HTMLResponse(page, 422 if fault else 200)
 

@@ -158,4 +158,11 @@ WORDS = {
     "one act": "Én handling kan opfylde flere af disse {n}:",
     "settles": "kan afgøre {n} af {of}",
     "counted from": "Regnet fra den tidligst mulige dag for begyndelsen.",
+    "unread": "“{text}” kunne ikke læses som et svar",
+    "write day": "skriv en dato (2026-09-20), en måned (2026-09), eller hvor længe siden: for ca. tre uger siden",
+    "write birth": "skriv en alder i år",
+    "write value": "skriv et tal",
+    "write score": "skriv et tal fra {lowest} til {highest}; dagen må ikke ligge forude",
+    "write action": "vælg et svar; en dag er en hel dato, som ikke ligger forude",
+    "write yes or no": "vælg et svar",
 }

@@ -157,4 +157,11 @@ WORDS = {
     "one act": "One act can answer more than one of these {n}:",
     "settles": "could settle {n} of {of}",
     "counted from": "Counted from the earliest possible day of the onset.",
+    "unread": "“{text}” could not be read as an answer",
+    "write day": "write a date (2026-09-20), a month (2026-09), or how long ago: about three weeks ago",
+    "write birth": "write an age in years",
+    "write value": "write a number",
+    "write score": "write a number from {lowest} to {highest}; the day must not lie ahead",
+    "write action": "choose an answer; a day is a whole date that does not lie ahead",
+    "write yes or no": "choose an answer",
 }
