@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gradeline.evaluate.advice import Advice
-from gradeline.evaluate.patient.chart import seen
 from gradeline.evaluate.words.plain import notice
 from gradeline.evaluate.words.reasons import Reasons
+from gradeline.logic import YES
 from gradeline.model.guideline import Term
 from gradeline.model.words import Language, written
 from gradeline.plan.leaves import rows_in
@@ -124,13 +124,10 @@ class Referral:
 
     def facts(self, term: Term) -> list[Fact]:
         """The facts of this episode that speak surely of a term, the oldest first."""
-        found = [entry.fact for entry in self.advice.view.chart.entries.get(term.id, ()) if entry.sure]
-        mine = [
-            fact
-            for fact in found
-            if fact.kind != "reason" and seen(fact, self.advice.on) and not self.by_group(fact, term)
-        ]
-        return sorted((fact for fact in mine if self.advice.view.in_episode(fact)), key=lambda fact: fact.when)
+        view = self.advice.view
+        known = [each.fact for each in view.known(term.id) if each.sure and view.in_episode(each.when) is YES]
+        mine = [fact for fact in known if not self.by_group(fact, term)]
+        return sorted(mine, key=lambda fact: fact.when)
 
     def by_group(self, fact: Fact, term: Term) -> bool:
         """Whether a no to a whole group of warning signs made it: that says less than a no to the finding itself."""

@@ -22,7 +22,10 @@ from gradeline.serve.state import State
 PARAMETERS: dict[str, Any] = {
     "type": "object",
     "required": ["resourceType"],
-    "properties": {"resourceType": {"const": "Parameters"}, "parameter": {"type": "array", "items": {"type": "object"}}},
+    "properties": {
+        "resourceType": {"const": "Parameters"},
+        "parameter": {"type": "array", "items": {"type": "object"}},
+    },
 }
 READ = door(None, RESOURCE, "The resource.", FHIR)
 APPLY = door(PARAMETERS, RESOURCE, "The plan, applied.", FHIR)
