@@ -165,4 +165,10 @@ WORDS = {
     "write score": "skriv et tal fra {lowest} til {highest}; dagen må ikke ligge forude",
     "write action": "vælg et svar; en dag er en hel dato, som ikke ligger forude",
     "write yes or no": "vælg et svar",
+    "audited": "En patient i en audit",
+    "audits lede": "Hvordan praksis forholdt sig til hver anbefaling i en periode, som `gradeline audit` talte det op.",
+    "audits none": "Der er endnu ingen rapport i mappen: gradeline audit DATA --out MAPPE/NAVN laver en.",
+    "audit counts": "{patients} patienter, {episodes} forløb",
+    "audit patient": "Åbn en patient efter journalens id",
+    "simulated": "simuleret",
 }

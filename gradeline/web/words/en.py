@@ -164,4 +164,10 @@ WORDS = {
     "write score": "write a number from {lowest} to {highest}; the day must not lie ahead",
     "write action": "choose an answer; a day is a whole date that does not lie ahead",
     "write yes or no": "choose an answer",
+    "audited": "A patient of an audit",
+    "audits lede": "How practice related to each recommendation over a period, as `gradeline audit` counted it.",
+    "audits none": "There is no report in the folder yet: gradeline audit DATA --out FOLDER/NAME makes one.",
+    "audit counts": "{patients} patients, {episodes} episodes",
+    "audit patient": "Open one patient by the id in the record",
+    "simulated": "simulated",
 }
