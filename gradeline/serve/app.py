@@ -26,6 +26,7 @@ from gradeline.serve.ops.metrics import Metrics
 from gradeline.serve.outcomes import RefusalError, refused
 from gradeline.serve.pages.asked import failed
 from gradeline.serve.security import Headers
+from gradeline.serve.smart import routes as smart
 from gradeline.serve.state import State
 
 MACHINES = ("/cds-services", "/fhir", "/healthz", "/readyz", "/metrics", "/openapi.json")
@@ -56,7 +57,7 @@ def create(config: Config, today: Callable[[], Day] = today, clock: Callable[[],
     app.include_router(ops.routes(state, metrics))
     if not config.public:
         state.counted.open()
-        for part in (hooks, apply):
+        for part in (hooks, apply, smart):
             app.include_router(part.routes(state))
     errors(app, state)
     guard(app, config, metrics)
