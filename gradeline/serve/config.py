@@ -11,7 +11,6 @@ from typing import Any, Literal
 from gradeline.model.words import Language
 from gradeline.show.cards.occasion import Adoption
 
-
 DEMO = ("127.0.0.0/8", "::1/128")
 """In a demo, this machine's own servers may be called."""
 

@@ -9,7 +9,17 @@ from typing import Any
 from gradeline.serve.outcomes import RefusalError
 
 Plain = dict[str, Any]
-TEXTS = ("subject", "url", "canonical", "version", "encounter", "practitioner", "organization", "output", "planDefinition")
+TEXTS = (
+    "subject",
+    "url",
+    "canonical",
+    "version",
+    "encounter",
+    "practitioner",
+    "organization",
+    "output",
+    "planDefinition",
+)
 IGNORED = (
     "userType", "userLanguage", "userTaskContext", "setting", "settingContext", "mergeNestedCarePlans", "parameters",
     "useServerData", "artifactEndpointConfiguration", "terminologyEndpoint", "contentEndpoint", "_format",

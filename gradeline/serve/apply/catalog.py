@@ -29,7 +29,9 @@ class Catalog:
     def edition(self, shelved: Shelved) -> Edition:
         """One guideline under our address."""
         address = self.state.config.address.rstrip("/")
-        return Edition(shelved.guideline, Canonical(f"{address}/fhir" if address else EXAMPLE), shelved.file.read_bytes())
+        return Edition(
+            shelved.guideline, Canonical(f"{address}/fhir" if address else EXAMPLE), shelved.file.read_bytes()
+        )
 
     def of(self, shelved: Shelved) -> list[Plain]:
         """The definitions of one guideline."""
@@ -57,7 +59,9 @@ class Catalog:
         given = dict(asked)
         strange = [name for name in given if name.partition(":")[0] not in (*PARAMETERS, *RESULTS)]
         if strange:
-            raise RefusalError(400, f"a search by `{strange[0][:64]}` is not known", f"search by {', '.join(PARAMETERS)}")
+            raise RefusalError(
+                400, f"a search by `{strange[0][:64]}` is not known", f"search by {', '.join(PARAMETERS)}"
+            )
         found = [each for each in self.all(kind) if all(holds(each, name, value) for name, value in asked)]
         start, count = number(given, "_offset", 0), min(number(given, "_count", MOST), MOST)
         shown = found[start : start + count]

@@ -81,7 +81,7 @@ async def advice_for(state: State, shelved: Shelved, asking: Asking, id: str) ->
 def on_data(state: State, shelved: Shelved, asking: Asking, id: str) -> Advice:
     """The advice on a Bundle, which is taken for the whole record."""
     try:
-        record = fhir.record([each for each in asking.data], patient=id)
+        record = fhir.record(list(asking.data), patient=id)
         check_birth(record, state.today())
     except RecordError as fault:
         raise RefusalError(400, f"the data: {fault.what}", fault.cure, "data") from None

@@ -51,7 +51,14 @@ def viewed(shown: Page, view: View, sent: Mapping[str, str], values: Mapping[str
         except UsageError as error:
             fault = error
     content = patient(advise(plan, record, on), given, shown.language, chosen)
-    more = {"guideline": view.shelved.guideline, "name": view.name, "said": view.said, "on": show(on), "role": chosen, "roles": NAMES}
+    more = {
+        "guideline": view.shelved.guideline,
+        "name": view.name,
+        "said": view.said,
+        "on": show(on),
+        "role": chosen,
+        "roles": NAMES,
+    }
     page = filled("patient.html", shown, content=content, fault=fault, **more, **values)
     return HTMLResponse(page, 422 if fault else 200)
 

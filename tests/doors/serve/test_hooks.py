@@ -12,7 +12,18 @@ from gradeline.serve.config import Config, Store
 from gradeline.serve.hooks import validity
 from gradeline.show.cards.occasion import Adoption
 from tests.doors.serve.calling import (
-    ACUPUNCTURE, DAY, MRI, ORDERS, PATIENT, Plain, Server, bundle, call, drafts, order, prefetch,
+    ACUPUNCTURE,
+    DAY,
+    MRI,
+    ORDERS,
+    PATIENT,
+    Plain,
+    Server,
+    bundle,
+    call,
+    drafts,
+    order,
+    prefetch,
 )  # fmt: skip
 
 requirement = pytest.mark.requirement

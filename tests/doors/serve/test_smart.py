@@ -67,7 +67,9 @@ def test_both_launches_end_on_the_patients_page(server: Server, letting: Letting
 def test_what_is_asked_at_the_authorisation(server: Server, letting: LettingIn) -> None:
     begun = Browser(server).get(f"/smart/launch?{ehr(letting)}")
     asked = {name: values[0] for name, values in parse_qs(urlsplit(begun.headers["location"]).query).items()}
-    assert asked["aud"] == letting.system.base and asked["launch"] == "opaque" and asked["code_challenge_method"] == "S256"
+    assert (
+        asked["aud"] == letting.system.base and asked["launch"] == "opaque" and asked["code_challenge_method"] == "S256"
+    )
     assert asked["scope"].startswith("launch patient/Patient.r patient/Condition.rs") and "write" not in asked["scope"]
     assert len(asked["state"]) > 40 and asked["redirect_uri"] == "http://testserver/smart/callback"
 
@@ -77,19 +79,28 @@ def test_the_token_goes_to_its_own_server_alone_and_is_forgotten(server: Server,
     page = browser.get(browser.launch(letting, ehr(letting)).headers["location"])
     for each in letting.system.asked:
         assert each.token == (TOKEN if each.path.startswith("/fhir/") and ".well-known" not in each.path else "")
-    assert TOKEN not in page.text and TOKEN not in repr(vars(server.state.sessions)) and TOKEN not in str(browser.cookies)
+    assert (
+        TOKEN not in page.text and TOKEN not in repr(vars(server.state.sessions)) and TOKEN not in str(browser.cookies)
+    )
 
 
 def test_less_than_was_asked_is_told(server: Server, letting: LettingIn) -> None:
     letting.scope = "patient/Patient.r patient/Condition.rs launch"
     browser = Browser(server)
     page = browser.get(browser.launch(letting, ehr(letting)).headers["location"])
-    assert {each.path.partition("?")[0] for each in letting.system.asked if each.token} == {"/fhir/Patient/week-nine", "/fhir/Condition"}
+    assert {each.path.partition("?")[0] for each in letting.system.asked if each.token} == {
+        "/fhir/Patient/week-nine",
+        "/fhir/Condition",
+    }
     assert "Not read: observations" in page.text
 
 
-@pytest.mark.parametrize(("said", "shown"), [({}, True), ({"need_patient_banner": False}, False), ({"need_patient_banner": None}, True)])
-def test_whose_record_it_is_is_shown_where_that_is_needed(server: Server, letting: LettingIn, said: Plain, shown: bool) -> None:
+@pytest.mark.parametrize(
+    ("said", "shown"), [({}, True), ({"need_patient_banner": False}, False), ({"need_patient_banner": None}, True)]
+)
+def test_whose_record_it_is_is_shown_where_that_is_needed(
+    server: Server, letting: LettingIn, said: Plain, shown: bool
+) -> None:
     letting.more = said
     browser = Browser(server)
     page = browser.get(browser.launch(letting, ehr(letting)).headers["location"])
@@ -145,7 +156,15 @@ class TestRefused:
 
     @pytest.mark.parametrize(
         "more",
-        [{"access_token": None}, {"token_type": "mac"}, {"patient": None}, {"patient": "../x"}, {"patient": "nobody"}, {"scope": "openid"}, {"access_token": 7}],
+        [
+            {"access_token": None},
+            {"token_type": "mac"},
+            {"patient": None},
+            {"patient": "../x"},
+            {"patient": "nobody"},
+            {"scope": "openid"},
+            {"access_token": 7},
+        ],
     )
     def test_a_token_that_will_not_do(self, server: Server, letting: LettingIn, more: Plain) -> None:
         letting.more = more
@@ -161,7 +180,9 @@ class TestRefused:
         from gradeline.serve.config import Config, Store
 
         launcher = Launcher(iss=letting.system.base, client_id="gradeline")
-        off = Server(Config(launchers={"t": launcher}, store=Store(url="sqlite://"), outgoing=Outgoing(networks=("127.0.0.0/8",))))
+        off = Server(
+            Config(
+                launchers={"t": launcher}, store=Store(url="sqlite://"), outgoing=Outgoing(networks=("127.0.0.0/8",))
+            )
+        )
         self.refused(Browser(off).get(f"/smart/launch?{ehr(letting)}"), 403)
-
-
