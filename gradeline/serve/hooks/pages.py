@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from collections.abc import Iterator
 
 import orjson
 from fastapi import APIRouter
@@ -68,6 +70,7 @@ class Demo:
         found = await answer(self.state, shelved, read, (shown.language, base(request, self.state)))
         self.noted(service, read, found)
         values = {"cards": [card.plain() for card in found.cards], "why": found.why, "file": self.file(shelved, name)}
+        values["details"] = [list(paragraphs(card.detail)) for card in found.cards]
         more = {"base": base(request, self.state), "service": service, "name": name}
         return HTMLResponse(filled("first-card.html", shown, say=WORDS[shown.language], **values, **more))
 
@@ -79,3 +82,17 @@ class Demo:
     def file(self, shelved: Shelved, name: str) -> str:
         """Where the file of a sample call lies, as seen from the checkout."""
         return f"gradeline/guidelines/{shelved.file.parent.name}/calls/{name}.json"
+
+
+def paragraphs(markdown: str) -> Iterator[list[tuple[bool, str]]]:
+    """The little Markdown that cards are written in, as paragraphs of plain and bold text.
+
+    >>> list(paragraphs("**a** b\\n\\nc\\\\*"))
+    [[(True, 'a'), (False, ' b')], [(False, 'c*')]]
+    """
+    for block in markdown.replace("\n- ", "\n\n- ").split("\n\n"):
+        parts = enumerate(BOLD.split(block.strip().removeprefix("- ")))
+        yield [(bool(number % 2), ESCAPED.sub(r"\1", part)) for number, part in parts if part]
+
+
+BOLD, ESCAPED = re.compile(r"(?<!\\)\*\*(.+?)(?<!\\)\*\*"), re.compile(r"\\([^\w\s])")

@@ -91,7 +91,7 @@ class Store:
         self.flush()
         try:
             with self.engine.begin() as connection:
-                return sum(connection.execute(self.once(FEEDBACK), [row]).rowcount for row in rows)
+                return sum(connection.execute(self.once(FEEDBACK), dict(row)).rowcount for row in rows)
         except SQLAlchemyError:
             raise AwayError from None
 
@@ -122,7 +122,7 @@ class Store:
         try:
             with self.engine.begin() as connection:
                 connection.execute(delete(SEEN).where(SEEN.c.until < now))
-                return not connection.execute(self.once(SEEN), [{"token": token, "until": until}]).rowcount
+                return not connection.execute(self.once(SEEN), {"token": token, "until": until}).rowcount
         except SQLAlchemyError:
             raise AwayError from None
 
@@ -131,7 +131,7 @@ class Store:
         key = {"client": client[:64], "minute": minute}
         try:
             with self.engine.begin() as connection:
-                connection.execute(self.once(CALLS), [{**key, "calls": 0}])
+                connection.execute(self.once(CALLS), {**key, "calls": 0})
                 mine = (CALLS.c.client == key["client"], CALLS.c.minute == minute)
                 connection.execute(CALLS.update().where(*mine).values(calls=CALLS.c.calls + 1))
                 return int(connection.scalar(select(CALLS.c.calls).where(*mine)) or 0)
