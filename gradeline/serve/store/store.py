@@ -86,12 +86,12 @@ class Store:
 
     # Feedback
 
-    def keep(self, rows: Sequence[Row]) -> int:
-        """Keep outcomes, each once; how many were new. AwayError where none is kept."""
+    def keep(self, rows: Sequence[Row]) -> None:
+        """Keep outcomes, each once; AwayError where none is kept."""
         self.flush()
         try:
             with self.engine.begin() as connection:
-                return sum(connection.execute(self.once(FEEDBACK), dict(row)).rowcount for row in rows)
+                connection.execute(self.once(FEEDBACK), list(rows))
         except SQLAlchemyError:
             raise AwayError from None
 
@@ -122,7 +122,8 @@ class Store:
         try:
             with self.engine.begin() as connection:
                 connection.execute(delete(SEEN).where(SEEN.c.until < now))
-                return not connection.execute(self.once(SEEN), {"token": token, "until": until}).rowcount
+                fresh = self.once(SEEN).returning(SEEN.c.token)
+                return connection.execute(fresh, {"token": token, "until": until}).first() is None
         except SQLAlchemyError:
             raise AwayError from None
 
