@@ -14,7 +14,17 @@ from tests.doors.serve.record_system import TOKEN, RecordSystem, serving
 
 requirement = pytest.mark.requirement
 ORIGIN = "https://record.example"
-PATHS = ["/", "/cds-services", "/fhir/metadata", "/healthz", "/metrics", "/feedback", "/calls", "/nowhere", "/guidelines/lumbar-nerve-root"]
+PATHS = [
+    "/",
+    "/cds-services",
+    "/fhir/metadata",
+    "/healthz",
+    "/metrics",
+    "/feedback",
+    "/calls",
+    "/nowhere",
+    "/guidelines/lumbar-nerve-root",
+]
 CALL = f"/cds-services/{PATIENT}"
 
 
@@ -26,18 +36,25 @@ def server() -> Server:
 @pytest.mark.parametrize("path", PATHS)
 def test_every_answer_carries_the_headers_of_safety(server: Server, path: str) -> None:
     headers = server("GET", path).headers
-    assert headers["content-security-policy"].startswith("default-src 'none'") and "unsafe" not in headers["content-security-policy"]
+    assert (
+        headers["content-security-policy"].startswith("default-src 'none'")
+        and "unsafe" not in headers["content-security-policy"]
+    )
     assert headers["cache-control"] == "no-store" and headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY" and headers["referrer-policy"] == "no-referrer"
 
 
 @pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize(("host", "status"), [("evil.example", 421), ("evil.example:80", 421), ("cds.example.evil.example", 421), ("", 421)])
+@pytest.mark.parametrize(
+    ("host", "status"), [("evil.example", 421), ("evil.example:80", 421), ("cds.example.evil.example", 421), ("", 421)]
+)
 def test_a_foreign_name_is_not_answered(server: Server, path: str, host: str, status: int) -> None:
     assert server("GET", path, headers={"Host": host}).status_code == status
 
 
-@pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1:1", "[::1]:80", "cds.example", "CDS.example:443"])
+@pytest.mark.parametrize(
+    "host", ["localhost", "localhost:8000", "127.0.0.1:1", "[::1]:80", "cds.example", "CDS.example:443"]
+)
 def test_our_own_names_are(server: Server, host: str) -> None:
     assert server("GET", "/healthz", headers={"Host": host}).status_code == 200
 
@@ -46,7 +63,11 @@ class TestOrigins:
     @requirement("CH-208")
     @pytest.mark.parametrize(("path", "method"), [("/cds-services", "GET"), (CALL, "POST")])
     def test_a_preflight_of_a_browser_is_answered(self, server: Server, path: str, method: str) -> None:
-        asked = {"Origin": ORIGIN, "Access-Control-Request-Method": method, "Access-Control-Request-Headers": "authorization,content-type"}
+        asked = {
+            "Origin": ORIGIN,
+            "Access-Control-Request-Method": method,
+            "Access-Control-Request-Headers": "authorization,content-type",
+        }
         answer = server("OPTIONS", path, headers=asked)
         assert answer.status_code == 204 and answer.headers["access-control-allow-origin"] == ORIGIN
         assert method in answer.headers["access-control-allow-methods"]
@@ -54,9 +75,13 @@ class TestOrigins:
 
     @requirement("CH-208")
     def test_its_answers_can_be_read(self, server: Server) -> None:
-        assert server("GET", "/cds-services", headers={"Origin": ORIGIN}).headers["access-control-allow-origin"] == ORIGIN
+        assert (
+            server("GET", "/cds-services", headers={"Origin": ORIGIN}).headers["access-control-allow-origin"] == ORIGIN
+        )
 
-    @pytest.mark.parametrize("origin", ["https://evil.example", "null", "*", "http://record.example", f"{ORIGIN}.evil.example"])
+    @pytest.mark.parametrize(
+        "origin", ["https://evil.example", "null", "*", "http://record.example", f"{ORIGIN}.evil.example"]
+    )
     def test_no_other_origin_is(self, server: Server, origin: str) -> None:
         for method in ("GET", "OPTIONS"):
             answer = server(method, "/cds-services", headers={"Origin": origin, "Access-Control-Request-Method": "GET"})
@@ -100,7 +125,9 @@ class TestLimits:
     def test_too_many_calls_are_told_to_wait(self) -> None:
         server = Server(limits=Limits(calls=3))
         answers = [server("GET", "/cds-services") for _ in range(5)]
-        assert [answer.status_code for answer in answers] == [200, 200, 200, 429, 429] and answers[-1].headers["retry-after"]
+        assert [answer.status_code for answer in answers] == [200, 200, 200, 429, 429] and answers[-1].headers[
+            "retry-after"
+        ]
         server.now += 60
         assert server("GET", "/cds-services").status_code == 200
 
@@ -108,7 +135,16 @@ class TestLimits:
 class TestPublic:
     def test_serves_no_door_for_records(self) -> None:
         server = Server(Config(public=True))
-        for path in ("/cds-services", "/fhir/metadata", "/feedback", "/metrics", "/smart/launch", "/calls", "/openapi.json", "/patients"):
+        for path in (
+            "/cds-services",
+            "/fhir/metadata",
+            "/feedback",
+            "/metrics",
+            "/smart/launch",
+            "/calls",
+            "/openapi.json",
+            "/patients",
+        ):
             assert server("GET", path).status_code == 404
         assert server("POST", CALL, json=call("week-nine")).status_code in (404, 405)
         assert server("GET", "/healthz").status_code == server("GET", "/").status_code == 200
@@ -121,11 +157,20 @@ class TestLog:
 
     def test_no_line_names_a_patient_or_a_token(self, capfd: pytest.CaptureFixture[str]) -> None:
         with serving(RecordSystem(bundle("week-nine"))) as system:
-            server = Server(Config(store=Store(url="sqlite://"), outgoing=Outgoing(servers=(system.base,), networks=("127.0.0.0/8",))))
+            server = Server(
+                Config(
+                    store=Store(url="sqlite://"), outgoing=Outgoing(servers=(system.base,), networks=("127.0.0.0/8",))
+                )
+            )
             lines = io.StringIO()
             server.state.log.write = lines.write
             access = {"fhirServer": system.base, "fhirAuthorization": {"access_token": TOKEN}}
-            for change in ({}, {"prefetch": ...} | access, {"context": {"patientId": "0101701234"}}, {"hook": "0101701234"}):
+            for change in (
+                {},
+                {"prefetch": ...} | access,
+                {"context": {"patientId": "0101701234"}},
+                {"hook": "0101701234"},
+            ):
                 server.hook("week-nine", **dict(change))
             server("GET", "/patients/0101701234")
             server("GET", "/fhir/PlanDefinition?url=Hansen")
@@ -148,5 +193,7 @@ def test_the_store_holds_no_patient() -> None:
     (card,) = server.cards("week-nine")
     server.heard(card, overrideReason={"userComment": "Hansen, 0101701234"})
     with server.state.counted.store.engine.connect() as connection:
-        kept = [str(row) for table in ("shown", "feedback") for row in connection.exec_driver_sql(f"SELECT * FROM {table}")]
+        kept = [
+            str(row) for table in ("shown", "feedback") for row in connection.exec_driver_sql(f"SELECT * FROM {table}")
+        ]
     assert len(kept) == 2 and not [row for row in kept if "week-nine" in row or "Hansen" in row or "0101701234" in row]

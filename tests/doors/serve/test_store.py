@@ -64,7 +64,11 @@ class TestFeedback:
         server = Server()
         given = {key: value for key, value in (entry() | wrong).items() if value is not ...}
         answer = tell(server, given)
-        assert answer.status_code == 400 and "feedback[0]" in answer.json()["issue"][0]["diagnostics"] or "overrideReason" in answer.text
+        assert (
+            answer.status_code == 400
+            and "feedback[0]" in answer.json()["issue"][0]["diagnostics"]
+            or "overrideReason" in answer.text
+        )
 
     def test_an_unknown_service_is_not(self) -> None:
         assert Server()("POST", "/cds-services/x/feedback", json={"feedback": [entry()]}).status_code == 404
@@ -74,10 +78,16 @@ class TestFeedback:
         for sample, outcome in (("week-nine", "overridden"), ("week-fourteen", "accepted"), ("l86-no-onset", "")):
             (card,) = server.cards(sample)
             if outcome:
-                more: Plain = {"acceptedSuggestions": []} if outcome == "accepted" else {"overrideReason": {"reason": {"code": "patient-refuses", "system": "x"}}}
+                more: Plain = (
+                    {"acceptedSuggestions": []}
+                    if outcome == "accepted"
+                    else {"overrideReason": {"reason": {"code": "patient-refuses", "system": "x"}}}
+                )
                 assert tell(server, entry(card["uuid"], outcome, **more)).status_code == 200
         tell(server, entry())
-        lines = {line["recommendation"]: line for line in csv.DictReader(io.StringIO(server("GET", "/feedback.csv").text))}
+        lines = {
+            line["recommendation"]: line for line in csv.DictReader(io.StringIO(server("GET", "/feedback.csv").text))
+        }
         due = lines["surgical-assessment"]
         assert [due[name] for name in ("shown", "accepted", "overridden", "ignored")] == ["2", "1", "1", "0"]
         assert due["reasons"] == "patient-refuses 1" and lines["question"]["ignored"] == "1"
@@ -160,10 +170,22 @@ class Database:
         return {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
 
     def run(self, name: str, *arguments: str) -> None:
-        subprocess.run([f"{BINARIES}/{name}", *arguments], check=True, capture_output=True, cwd=self.folder, **self.options())
+        subprocess.run(
+            [f"{BINARIES}/{name}", *arguments], check=True, capture_output=True, cwd=self.folder, **self.options()
+        )
 
     def start(self) -> None:
-        command = [f"{BINARIES}/postgres", "-D", str(self.folder / "data"), "-p", str(self.port), "-k", str(self.folder), "-c", "fsync=off"]
+        command = [
+            f"{BINARIES}/postgres",
+            "-D",
+            str(self.folder / "data"),
+            "-p",
+            str(self.port),
+            "-k",
+            str(self.folder),
+            "-c",
+            "fsync=off",
+        ]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self.server = subprocess.Popen(command, cwd=self.folder, **quiet, **self.options())
         for _ in range(100):
@@ -182,7 +204,9 @@ class Database:
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     if BINARIES is None or not shutil.which(str(BINARIES / "initdb")):
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no PostgreSQL (Debian: apt install postgresql)")
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(
+            "no PostgreSQL (Debian: apt install postgresql)"
+        )
     pytest.importorskip("psycopg", reason="psycopg is not installed")
     import tempfile
 
@@ -232,5 +256,3 @@ class TestPostgreSQL:
         assert not asyncio.run(one.replay.seen("t", 2e9, 1e9)) and asyncio.run(other.replay.seen("t", 2e9, 1e9))
         assert [asyncio.run(each.replay.count("c")) for each in (one, other, one)] == [1, 2, 3]
         assert one.store.hashed("x") == other.store.hashed("x")
-
-
