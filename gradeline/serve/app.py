@@ -83,7 +83,11 @@ def errors(app: FastAPI, state: State) -> None:
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
         if request.url.path.startswith(MACHINES):
-            return refused(error.status_code, str(error.detail), CURES.get(error.status_code, ""))
+            answer = refused(error.status_code, str(error.detail), CURES.get(error.status_code, ""))
+            answer.headers.update(error.headers or {})
+            if error.status_code == 405 and request.url.path.endswith("/$apply"):
+                answer.headers["allow"] = "GET, POST"
+            return answer
         word = {404: "not found", 405: "not so"}.get(error.status_code)
         return failed(request, state, word or GradelineError(str(error.detail)), error.status_code)
 

@@ -17,21 +17,25 @@ from gradeline.serve.config import Config
 def serve(config: Config, write: Callable[[str], None]) -> None:
     """Answer until told to stop."""
     listening = bound(config)
-    app = create(config)
+    made = settings(config)
     base = address(config, listening.getsockname()[1])
     write("".join(f"{line}\n" for line in greeting(config, base)))
-    settings = uvicorn.Config(
-        app,
+    uvicorn.Server(made).run(sockets=[listening])
+
+
+def settings(config: Config) -> uvicorn.Config:
+    """How the application is run."""
+    return uvicorn.Config(
+        create(config),
         http=patient(config.limits.seconds),
         log_level="warning",
         server_header=False,
         access_log=False,
-        timeout_keep_alive=15,
+        timeout_keep_alive=5,
         timeout_graceful_shutdown=10,
         ssl_certfile=config.certificate or None,
         ssl_keyfile=config.certificate_key or None,
     )
-    uvicorn.Server(settings).run(sockets=[listening])
 
 
 def patient(seconds: float) -> type[H11Protocol]:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gradeline.serve import bodies
-from gradeline.serve.apply.asking import of_parameters, of_query
+from gradeline.serve.apply.asking import named, of_parameters, of_query
 from gradeline.serve.apply.capability import statement
 from gradeline.serve.apply.catalog import Catalog
 from gradeline.serve.apply.running import apply
@@ -85,6 +85,8 @@ async def applied(request: Request, state: State, catalog: Catalog, id: str) -> 
     """One use of the operation."""
     entered(request)
     asking = of_query(request.query_params.multi_items())
+    document = await bodies.document(request, state.config.limits) if request.method == "POST" else None
+    plan = catalog.plan(id, asking.texts.get("url", "") or named(document))
     if request.method == "POST":
-        asking = of_parameters(await bodies.document(request, state.config.limits), asking)
-    return answered(await apply(state, catalog, id, asking), media=FHIR)
+        asking = of_parameters(document, asking)
+    return answered(await apply(state, catalog, plan, asking), media=FHIR)

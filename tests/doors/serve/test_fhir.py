@@ -95,7 +95,7 @@ class TestDefinitions:
         [
             ("/fhir/Patient", 404), ("/fhir/PlanDefinition/x", 404), ("/fhir/PlanDefinition?colour=red", 400), ("/fhir", 404),
             ("/fhir/PlanDefinition?_count=x", 400), ("/fhir/PlanDefinition?title:missing=true", 400), ("/fhir/x/y/z", 404),
-            ("/fhir/PlanDefinition?_format=xml", 406), ("/fhir/PlanDefinition/$apply", 400), (APPLY, 400), (f"{APPLY}?subject=Patient/1", 400),
+            ("/fhir/PlanDefinition?_format=xml", 406), ("/fhir/PlanDefinition/$apply", 404), (APPLY, 400), (f"{APPLY}?subject=Patient/1", 400),
         ],
     )  # fmt: skip
     def test_errors_are_outcomes(self, server: Server, path: str, status: int) -> None:
@@ -162,7 +162,7 @@ class TestApply:
         inside = {f"#{each['id']}" for each in document["contained"]}
         text = json.dumps(document)
         assert all(part.split('"')[0] in inside for part in text.split('"reference": "')[1:] if part.startswith("#"))
-        assert [each["resourceType"] for each in document["contained"]][0] == "RequestGroup"
+        assert next(each["resourceType"] for each in document["contained"]) == "RequestGroup"
 
     def test_one_recommendation_alone(self, server: Server) -> None:
         found = applied(server, "week-nine", path="/fhir/PlanDefinition/lumbar-nerve-root-surgical-assessment/$apply")

@@ -114,7 +114,7 @@ class TestLimits:
     )
     def test_a_body_that_will_not_do(self, server: Server, body: bytes, headers: Plain, status: int) -> None:
         sent = {"Content-Type": "application/json"} | headers
-        for path in (CALL, f"{CALL}/feedback", "/fhir/PlanDefinition/$apply"):
+        for path in (CALL, f"{CALL}/feedback", f"/fhir/PlanDefinition/{PATIENT}/$apply"):
             answer = server("POST", path, content=body, headers=sent)
             assert answer.status_code == status and answer.json()["resourceType"] == "OperationOutcome"
         assert server.hook("week-nine").status_code == 200
