@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from gradeline.api import advise, ask, guideline, guidelines, patients, record
+    from gradeline.api import advise, ask, data_source, guideline, guidelines, patients, record
     from gradeline.errors import GradelineError
     from gradeline.evaluate.advice import Advice
     from gradeline.logic import Truth
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 NAMES = {
     "advise": "gradeline.api",
     "ask": "gradeline.api",
+    "data_source": "gradeline.api",
     "guideline": "gradeline.api",
     "guidelines": "gradeline.api",
     "patients": "gradeline.api",
@@ -45,6 +46,7 @@ __all__ = [
     "Truth",
     "advise",
     "ask",
+    "data_source",
     "guideline",
     "guidelines",
     "patients",

@@ -18,8 +18,9 @@ from typing import Any
 import orjson
 
 import gradeline as gl
-from gradeline.errors import UsageError
-from gradeline.show import page, paper
+from gradeline.errors import DocumentError, UsageError
+from gradeline.show import markdown, page, paper
+from gradeline.source import published
 
 ON = "2026-11-23"
 SAMPLES = Path(__file__).parents[1] / "gradeline" / "guidelines" / "lumbar-nerve-root" / "samples"
@@ -98,6 +99,32 @@ def showing() -> Iterator[Row]:
     yield "the quick guide as PDF", made, "2 s"
 
 
+def reading(folder: Path) -> Iterator[Row]:
+    """The quick guide of our own wording read again, as text and from paper, and a hundred pages of paper."""
+    guideline = gl.guideline("lumbar-nerve-root")
+    text, short = folder / "guide.md", folder / "guide.pdf"
+    text.write_text(markdown.guide(guideline), "utf-8")
+    yield "reading a quick guide from text", f"{seconds(lambda: published.read(text), 20) * 1e3:.0f} ms", "50 ms"
+    try:
+        short.write_bytes(paper.guide(guideline))
+        long = hundred_pages(short, folder / "long.pdf")
+        yield "reading it from PDF", f"{seconds(lambda: published.read(short), 5):.2f} s", "1 s"
+        yield "reading 100 pages of PDF", f"{seconds(lambda: published.read(long), 1):.1f} s", "10 s"
+    except (UsageError, ImportError, DocumentError) as missing:
+        yield "reading it from PDF", str(missing).partition("\n")[0], "1 s"
+
+
+def hundred_pages(one: Path, out: Path) -> Path:
+    """The same pages again and again, a hundred in all."""
+    import pypdfium2  # type: ignore[import-untyped]
+
+    made, source = pypdfium2.PdfDocument.new(), pypdfium2.PdfDocument(one)
+    while len(made) < 100:
+        made.import_pages(source, list(range(min(len(source), 100 - len(made)))))
+    made.save(out)
+    return out
+
+
 def process(*arguments: str) -> tuple[float, float]:
     """Seconds and megabytes at the peak of a whole `gradeline` process."""
     start = perf_counter()
@@ -147,7 +174,7 @@ def main() -> None:
     """Print each row as soon as it is measured."""
     print(f"{'what':<58}{'measured':<34}goal")
     with tempfile.TemporaryDirectory() as folder:
-        for rows in (in_process(), showing(), whole_processes(Path(folder))):
+        for rows in (in_process(), showing(), reading(Path(folder)), whole_processes(Path(folder))):
             for what, measured, goal in rows:
                 print(f"{what:<58}{measured:<34}{goal}", flush=True)
 

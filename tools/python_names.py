@@ -14,6 +14,7 @@ from gradeline.evaluate.advice.questions import Question
 from gradeline.evaluate.answer import Answer
 from gradeline.evaluate.dialogue import Dialogue, Prompt
 from gradeline.logic import Truth
+from gradeline.model.data_source import DataSource
 from gradeline.model.guideline import Guideline
 from gradeline.records.facts import Fact, Patient, Record
 from tools.markdown import table
@@ -31,9 +32,9 @@ errors are in [errors and exit codes](errors.md), the plain data in [JSON](json.
 A day is given as `"2026-11-23"` or a `date`, and is never left out. Inside, a day is a number, as `date.toordinal()`
 counts; an `Interval` is the days between which something happened, first and last.
 """
-FUNCTIONS = ("guideline", "guidelines", "record", "patients", "advise", "ask")
+FUNCTIONS = ("guideline", "guidelines", "record", "patients", "advise", "ask", "data_source")
 CLASSES: tuple[tuple[str, tuple[type, ...]], ...] = (
-    ("What goes in", (Guideline, Record, Patient, Fact)),
+    ("What goes in", (Guideline, Record, Patient, Fact, DataSource)),
     ("What comes out", (Advice, Verdict, Answer, Truth, Question)),
     ("A dialogue", (Dialogue, Prompt)),
     ("Errors", (GradelineError,)),

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from gradeline.codes import Coding
-from gradeline.dates import Duration
+from gradeline.dates import Day, Duration, Interval, shift
 from gradeline.logic import NO, UNKNOWN
 from gradeline.model.criteria import Criterion, Named, Recorded
+from gradeline.model.data_source import DataSource
 from gradeline.model.guideline import Alternative, Caution, Guideline, Interpretation, Recommendation, Signs
-from gradeline.plan.capture import RECORD, Capture
+from gradeline.plan.capture import RECORD, Capture, captured, local_codes
 from gradeline.plan.compiling import Compiler, period
 from gradeline.plan.decisions import Asked, asked
 from gradeline.plan.leaves import Leaf, Row, Tree, rows_in
@@ -35,6 +36,8 @@ class Group:
     signs: Tree
     questions: Tree | None
     terms: tuple[str, ...]
+    values: tuple[tuple[int, str], ...]
+    """Of its signs the rows that a value decides, with their terms."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,8 @@ class Plan:
     groups: tuple[Group, ...]
     cautions: tuple[tuple[Caution, Tree], ...]
     readings: tuple[Reading, ...]
+    assumed: bool = False
+    """Whether the first recording is taken as the onset where none is given: a reading, which every output names."""
 
 
 def compile(guideline: Guideline, captures: Capture = RECORD, local: Mapping[Coding, str] | None = None) -> Plan:
@@ -83,6 +88,12 @@ def compile(guideline: Guideline, captures: Capture = RECORD, local: Mapping[Cod
     terms, own_time = Terms(guideline.terms, local), period(guideline)
     parts = (episode, confirm, index, population, lines, groups, cautions, readings)
     return Plan(guideline, captures, terms, rows, criteria, own_time, *parts)
+
+
+def compile_for(guideline: Guideline, source: DataSource, on: Day) -> Plan:
+    """Compile a guideline for a record out of a source that is described, asked on a day."""
+    days = Interval(shift(on, -period(guideline)), on)
+    return compile(guideline, captured(source, guideline, days), local_codes(source, guideline))
 
 
 def _certain(compiler: Compiler, confirm: Tree | None) -> Tree:
@@ -130,7 +141,9 @@ def _group(compiler: Compiler, group: Signs) -> Group:
     questions = compiler.any_of(*map(compiler.within_gate, group.questions)) if group.questions else None
     rows = list(compiler.rows)
     numbers = [*rows_in(signs), *(rows_in(questions) if questions else ())]
-    return Group(group, signs, questions, tuple(dict.fromkeys(rows[number].term for number in numbers)))
+    terms = tuple(dict.fromkeys(rows[number].term for number in numbers))
+    valued = [number for number in rows_in(signs) if rows[number].shape in ("latest", "persisting")]
+    return Group(group, signs, questions, terms, tuple((number, rows[number].term) for number in valued))
 
 
 def _reading(

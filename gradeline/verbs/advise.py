@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from gradeline.dates import Day
 from gradeline.errors import RecordError, UsageError
 from gradeline.evaluate.advice import Advice, advise
 from gradeline.evaluate.dialogue import typed
 from gradeline.evaluate.words.plain import SCHEMA, Plain, plain
-from gradeline.plan.plan import Plan, compile
+from gradeline.model.data_source import DataSource
+from gradeline.model.guideline import Guideline
+from gradeline.plan.plan import Plan, compile, compile_for
 from gradeline.records.facts import Record
 from gradeline.records.fhir.persons import check_birth
+from gradeline.records.habits import Habits
+from gradeline.source.data_source import data_source, habits
 from gradeline.source.shipped import guideline
 from gradeline.verbs import Write, asked_day, sheet
 from gradeline.verbs.ask import pairs
@@ -40,6 +45,9 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="KEY=VALUE",
         help="what you know beside the record: onset=2026-09-20",
     )
+    parser.add_argument(
+        "--source", metavar="FILE", help="the source.yaml of where the data come from: what is recorded there"
+    )
     parser.add_argument("--note", action="store_true", help="at most eight plain lines for the record")
     parser.add_argument("--json", action="store_true", help="the advice as data")
     parser.add_argument("--verbose", action="store_true", help="what of the record was not used, and why")
@@ -48,23 +56,43 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, write: Write) -> int:
     """Advise one patient, or with --all each of them as a JSON line."""
-    plans = [compile(guideline(name)) for name in args.guideline or ["lumbar-nerve-root"]]
+    guidelines = [guideline(name) for name in args.guideline or ["lumbar-nerve-root"]]
+    plans = Plans(guidelines, data_source(Path(args.source)) if args.source else None)
     if args.all:
         return _stream(args, plans, write)
     for number, data in enumerate(args.data):
-        for each in plans:
-            if number or each is not plans[0]:
+        for place in range(len(guidelines)):
+            if number or place:
                 write("\n")
-            write(_one(args, each, data))
+            write(_one(args, plans, place, data))
     return 0
 
 
-def _one(args: Namespace, plan: Plan, data: str) -> str:
+class Plans:
+    """The guidelines that are asked, compiled for where the data come from, which may differ by the day."""
+
+    def __init__(self, guidelines: list[Guideline], source: DataSource | None) -> None:
+        self.guidelines, self.source = guidelines, source
+        self.usual = [compile(each) for each in guidelines] if source is None else []
+
+    @property
+    def habits(self) -> Habits:
+        """What reading the records needs to know."""
+        return habits(self.source)
+
+    def on(self, day: Day) -> list[Plan]:
+        """The plans for a day."""
+        source = self.source
+        return [compile_for(each, source, day) for each in self.guidelines] if source else self.usual
+
+
+def _one(args: Namespace, plans: Plans, place: int, data: str) -> str:
     """The advice for one record, in the form that is asked for."""
     from gradeline.records.fhir import record
 
-    found = record(data, patient=args.patient)
+    found = record(data, args.patient, plans.habits)
     on = asked_day(args.on, found.day or args.today)
+    plan = plans.on(on)[place]
     advice = advise(plan, with_answers(plan, found, args.given, on), on)
     if args.json:
         return json.dumps(plain(advice, args.lang), ensure_ascii=False, indent=2) + "\n"
@@ -90,27 +118,29 @@ def with_answers(plan: Plan, record: Record, given: list[str], on: Day) -> Recor
     return typed(plan, record, dict(pairs(given)), on) if given else record
 
 
-def _stream(args: Namespace, plans: list[Plan], write: Write) -> int:
+def _stream(args: Namespace, plans: Plans, write: Write) -> int:
     """A JSON line for each patient and guideline; a patient that cannot be read is a line with its error."""
     from gradeline.records.fhir import records
 
     if args.note or args.patient:
         raise UsageError("--all gives every patient as a JSON line", "leave out --note and --patient")
     faults: list[int] = []
+    kept: dict[Day, list[Plan]] = {}
 
     def report(fault: RecordError) -> None:
         faults.append(fault.exit_code)
         write(_line({"schema": SCHEMA, "error": str(fault)}))
 
     for data in args.data:
-        for found in records(data, report):
+        for found in records(data, report, plans.habits):
             try:
                 on = asked_day(args.on, found.day or args.today)
-                asked = with_answers(plans[0], found, args.given, on)
+                ready = kept.get(on) or kept.setdefault(on, plans.on(on))
+                asked = with_answers(ready[0], found, args.given, on)
             except RecordError as fault:
                 report(fault)
                 continue
-            for plan in plans:
+            for plan in ready:
                 write(_line(plain(advise(plan, asked, on), args.lang)))
     return max(faults, default=0)
 

@@ -31,7 +31,15 @@ def fhir(args: Namespace, asked: Guideline) -> Files:
     return package(asked, Path(asked.file).read_bytes(), Canonical(args.canonical, args.version))
 
 
-KINDS: dict[str, Callable[[Namespace, Guideline], Files]] = {"cql": cql, "fhir": fhir}
+def ebm(args: Namespace, asked: Guideline) -> Files:
+    """Resources of EBMonFHIR, experimental."""
+    from gradeline.exchange.ebm import files
+    from gradeline.exchange.fhir import Edition
+
+    return files(Edition(asked, Canonical(args.canonical, args.version), Path(asked.file).read_bytes()))
+
+
+KINDS: dict[str, Callable[[Namespace, Guideline], Files]] = {"cql": cql, "fhir": fhir, "ebm": ebm}
 """What can be made; each makes all its files before one is written."""
 
 

@@ -32,9 +32,9 @@ def good(folders: list[Path]) -> list[Path]:
 
 
 @pytest.fixture(scope="session")
-def seeds(packages: dict[str, dict[str, bytes]], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def seeds(exported: dict[str, dict[str, bytes]], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A file for each fault."""
-    recommendation = json.loads(packages["lumbar-nerve-root"]["package/PlanDefinition-lumbar-nerve-root-mri.json"])
+    recommendation = json.loads(exported["lumbar-nerve-root"]["package/PlanDefinition-lumbar-nerve-root-mri.json"])
     folder, found = tmp_path_factory.mktemp("seeds"), {}
     for number, (name, fault) in enumerate(FAULTS.items()):
         found[name] = folder / f"Seed-{number}.json"

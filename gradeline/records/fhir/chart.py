@@ -13,6 +13,7 @@ from gradeline.records.fhir.elements import ImpossibleDate, Notes, Resource, con
 from gradeline.records.fhir.entries import MISSHAPEN, Entry, base_of, key_in, newest, sought, tokens
 from gradeline.records.fhir.parts import statements
 from gradeline.records.fhir.statements import Reader, Unused
+from gradeline.records.habits import USUAL, Habits, local
 from gradeline.records.mapping import TYPES, Where
 from gradeline.records.meanings import NOT_FACTS, REFUSALS, RESOURCES, UNUSABLE
 from gradeline.records.standings import DONE, Standing
@@ -34,16 +35,20 @@ def nothing(key: str) -> None:
 class Chart:
     """Reads one patient's resources; what several patients share is fetched when it is referred to."""
 
-    def __init__(self, entries: Sequence[Entry], patient: str, shared: Shared = nothing) -> None:
+    def __init__(
+        self, entries: Sequence[Entry], patient: str, shared: Shared = nothing, habits: Habits = USUAL
+    ) -> None:
+        if habits.zone:
+            entries = [one._replace(resource=local(one.resource, habits.zone)) for one in entries]
         self.unused: Counter[tuple[str, str]] = Counter()
         self.unread: Counter[tuple[str, str]] = Counter()
-        self.size, self.shared, self.refusals = len(entries), shared, REFUSALS
+        self.size, self.shared, self.refusals = len(entries), shared, REFUSALS | habits.refused
         self.entries, self.links = newest(entries, self.unused)
         self.identified: dict[str, str] | None = None
         self.own = self.key = self.own_key(patient)
         self.root = self.entries[self.own].resource
         self.type = "Patient"
-        self.person = persons.patient(self.entries[self.own])
+        self.person = persons.patient(self.entries[self.own])._replace(observed=habits.observed)
         self.notes = Notes(self.note, self.person.birth)
         self.mine = {self.own, *(url for url, key in self.links.items() if key == self.own)}
         self.reached: set[str] = set()

@@ -19,6 +19,7 @@ from gradeline.records.fhir.elements import Resource, everything
 from gradeline.records.fhir.entries import MISSHAPEN, Entry, Sheet, key_in, key_of, sheet, sought, tokens
 from gradeline.records.fhir.files import Page, Pages, Source
 from gradeline.records.fhir.samples import named_day
+from gradeline.records.habits import USUAL, Habits
 from gradeline.records.meanings import NOT_FACTS
 
 Report = Callable[[RecordError], None]
@@ -36,8 +37,8 @@ def stop(fault: RecordError) -> None:
 class Extract:
     """Patient data that was opened: the patients in it, each one's record, and what belongs to none of them."""
 
-    def __init__(self, source: Source, report: Report = stop) -> None:
-        self.pages, self.report = Pages(source), report
+    def __init__(self, source: Source, report: Report = stop, habits: Habits = USUAL) -> None:
+        self.pages, self.report, self.habits = Pages(source), report, habits
         self.places: dict[str, array[int]] = {}
         """By patient the numbers of the pages that hold what is theirs."""
         self.patients: dict[str, int] = {}
@@ -224,7 +225,7 @@ class Extract:
             raise self.unknown(patient)
         entries, gaps = self.theirs(patient)
         try:
-            record = Chart(entries, patient, self.fetched).record()
+            record = Chart(entries, patient, self.fetched, self.habits).record()
         except (ValueError, *MISSHAPEN):
             where = self.pages[self.patients[patient]].where
             raise RecordError("not shaped as FHIR R4 says", "validate it against FHIR R4", where) from None

@@ -1,0 +1,68 @@
+"""How facts lie on the disk: in buckets of patients, inside each by kind and code, so that a query skips most."""
+
+from __future__ import annotations
+
+import math
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gradeline.records.store.engine import text
+from gradeline.records.store.folder import FACTS, PATIENTS
+from gradeline.records.store.schema import FACTS as FACT_COLUMNS
+from gradeline.records.store.schema import PATIENTS as PATIENT_COLUMNS
+from gradeline.records.store.schema import listed
+
+if TYPE_CHECKING:
+    import duckdb
+
+BUCKET = 100_000
+"""Patients of a bucket, about."""
+ORDER = '"kind", "system", "code", "patient", "key", "place"'
+PARQUET = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
+
+
+def lay_out(connection: duckdb.DuckDBPyConnection, facts: str, patients: str, work: Path) -> dict[str, int]:
+    """Write both tables out of two relations; gives the numbers of patients, rows, facts and buckets."""
+    count = one(connection, f"SELECT count(*) FROM {patients}")  # noqa: S608 - a relation of ours
+    buckets = max(1, math.ceil(count / BUCKET))
+    who = f"SELECT {listed(PATIENT_COLUMNS)}, {bucket_of('id', buckets)} AS bucket FROM {patients} ORDER BY id"  # noqa: S608
+    connection.execute(f"COPY ({who}) TO {text(work / PATIENTS)} {PARQUET}")
+    what = f"SELECT {listed(FACT_COLUMNS)}, {bucket_of('patient', buckets)} AS bucket FROM {facts}"  # noqa: S608
+    (work / FACTS).mkdir(mode=0o700)
+    if buckets == 1:
+        sort(connection, f"({what})", work / FACTS / "0000.parquet")
+    else:
+        split(connection, what, work)
+    rows, keys = connection.execute(
+        f'SELECT count(*), count(*) FILTER ("place" = 0) FROM read_parquet({text(work / FACTS / "*.parquet")})'  # noqa: S608
+    ).fetchall()[0]
+    return {"patients": count, "facts": keys, "rows": rows, "buckets": buckets}
+
+
+def split(connection: duckdb.DuckDBPyConnection, what: str, work: Path) -> None:
+    """Write the buckets one after the other: first apart, then each in its order."""
+    apart = work / "apart"
+    connection.execute(
+        f"COPY ({what}) TO {text(apart)} (FORMAT parquet, PARTITION_BY (bucket), WRITE_PARTITION_COLUMNS)"
+    )
+    for number, bucket in enumerate(sorted(apart.iterdir(), key=lambda path: int(path.name.partition("=")[2]))):
+        source = f"read_parquet({text(bucket / '*.parquet')}, hive_partitioning = false)"
+        sort(connection, source, work / FACTS / f"{number:04}.parquet")
+        shutil.rmtree(bucket)
+    apart.rmdir()
+
+
+def sort(connection: duckdb.DuckDBPyConnection, source: str, path: Path) -> None:
+    """Write one bucket in its order."""
+    connection.execute(f"COPY (SELECT * FROM {source} ORDER BY {ORDER}) TO {text(path)} {PARQUET}")  # noqa: S608
+
+
+def bucket_of(column: str, buckets: int) -> str:
+    """The bucket of a patient, in SQL."""
+    return f"(hash({column}) % {buckets})::INTEGER" if buckets > 1 else "0::INTEGER"
+
+
+def one(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    """The one number that a query answers."""
+    return int(connection.execute(query).fetchall()[0][0])

@@ -1,0 +1,71 @@
+"""`gradeline audit`: how practice related to each recommendation over a period, of many patients."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from gradeline.verbs import Write, sheet
+
+EXAMPLE = "example: gradeline audit export/ --source export/source.yaml --period 2025 --out report"
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Which data, which guideline, which period, and how to count."""
+    parser.add_argument("data", help="FHIR R4: files or a folder of a bulk export; or a facts folder")
+    parser.add_argument(
+        "--guideline",
+        action="append",
+        help="a shipped guideline, or a path; may be given again (else lumbar-nerve-root)",
+    )
+    parser.add_argument("--period", metavar="PERIOD", help="2025, 2025-03, or 2025-03..2026-02 (else the last year)")
+    parser.add_argument("--by", metavar="NAMES", help="region,organisation,sex,age,month (else all of them)")
+    parser.add_argument("--source", metavar="FILE", help="the source.yaml of the data (else the one beside them)")
+    parser.add_argument("--engine", default="python", help="what counts: python")
+    parser.add_argument("--sample", metavar="SHARE", help="a share of the patients, as 1%%: first numbers, labelled")
+    parser.add_argument("--facts", metavar="DIR", help="where the facts are kept, to be used again")
+    parser.add_argument("--assume-captured", action="store_true", help="what is not recorded was not done; said aloud")
+    parser.add_argument("--patient", metavar="ID", help="one patient of the audit, explained as `advise` does")
+    parser.add_argument("--recheck", metavar="N", type=int, help="hold so many patients against the one who advises")
+    parser.add_argument("--seed", type=int, default=1, help="of --recheck: which patients")
+    parser.add_argument("--strict", action="store_true", help="stop at the first line that cannot be read")
+    parser.add_argument("--out", metavar="DIR", help="a folder for the report, tables and JSON")
+    parser.add_argument("--json", action="store_true", help="the audit as data")
+    parser.epilog = EXAMPLE
+
+
+def run(args: Namespace, write: Write) -> int:
+    """Audit, or show one patient of it, or hold some against the evaluator that advises."""
+    from gradeline.verbs.audited import Auditing
+
+    asked = Auditing(args)
+    if not args.json:
+        write(asked.opening())
+    if args.patient:
+        write(asked.patient())
+        return 0
+    if args.recheck:
+        write(asked.recheck())
+        return 0
+    audit = asked.audit(progress if sys.stderr.isatty() else None)
+    if args.json:
+        write(json.dumps(audit.to_dict(args.lang), ensure_ascii=False, indent=2) + "\n")
+    else:
+        from gradeline.show.audit.terminal import page
+
+        write(page(audit, args.lang, sheet(args)))
+    if args.out:
+        from gradeline.show.audit.files import put
+
+        made = put(audit, Path(args.out), args.lang)
+        if not args.json:
+            write("".join(f"{path}\n" for path in made))
+    return 0
+
+
+def progress(done: int, of: int) -> None:
+    """How far it is, on one line that is written over."""
+    sys.stderr.write(f"\r{done:,} of {of:,} patients with the condition" + ("\n" if done >= of else ""))
+    sys.stderr.flush()
