@@ -1,7 +1,7 @@
 # Every door of the checkout; each does its own set-up. Plain enough for the make of macOS (3.81).
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check agree bench docs lock core dev clean
+.PHONY: help demo test check agree engines bench docs lock core dev clean
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
@@ -27,6 +27,9 @@ check: dev ## format, lint, strict types, import layers, house rules
 
 agree: dev ## the evaluators against the oracle, with many more drawn cases
 	@HYPOTHESIS_PROFILE=agree $(BIN)/python -m pytest --numprocesses auto tests/agree $(ARGS)
+
+engines: ## other people's engines, which run what we export (needs node and npm)
+	@cd tools/engines && npm install --no-audit --no-fund --no-package-lock --silent
 
 bench: core ## how long it takes, as a table
 	@$(BIN)/python tools/bench.py

@@ -13,3 +13,6 @@ need "command -v chromium" chromium
 need "command -v java" openjdk-17-jre-headless
 need "command -v node && command -v npm" npm
 need "ls /usr/lib/postgresql/*/bin/initdb" postgresql
+
+# Other people's engines, in exactly the versions that their package.json names.
+(cd tools/engines && npm install --no-audit --no-fund --no-package-lock --silent)

@@ -7,7 +7,7 @@ from typing import Any
 
 from gradeline.codes import Coding
 from gradeline.dates import BEGINNING, END, SOME_DAY, Day, Interval, interval, show
-from gradeline.quantity import Quantity
+from gradeline.quantity import Quantity, convert
 from gradeline.records.facts import Fact, Patient, Record
 
 VERIFICATION = "http://terminology.hl7.org/CodeSystem/condition-ver-status"
@@ -26,7 +26,10 @@ def bundle(record: Record) -> Resource:
     reasons = [fact for fact in record.facts if fact.kind == "reason"]
     resources = [patient(record.patient, person)]
     resources += [
-        {**written(fact, [each for each in reasons if fact.key in each.of]), "subject": {"reference": f"Patient/{person}"}}
+        {
+            **written(fact, [each for each in reasons if fact.key in each.of]),
+            "subject": {"reference": f"Patient/{person}"},
+        }
         for fact in record.facts
         if fact.kind != "reason"
     ]
@@ -52,7 +55,9 @@ def written(fact: Fact, reasons: list[Fact]) -> Resource:
     made = KINDS[kind(fact)](fact)
     made |= {"id": identity(fact.key)}
     if reasons:
-        made["reasonCode"] = [concept(each.codings) if each.codings else {"text": each.text or "words"} for each in reasons]
+        made["reasonCode"] = [
+            concept(each.codings) if each.codings else {"text": each.text or "words"} for each in reasons
+        ]
     if fact.of:
         made["basedOn"] = [{"reference": f"ServiceRequest/{identity(key)}"} for key in fact.of]
     if fact.specialty:
@@ -101,12 +106,18 @@ def observation(fact: Fact) -> Resource:
         **({"issued": show(fact.known)} if recorded(fact) else {}),
     }
     if isinstance(fact.value, Quantity):
-        made["valueQuantity"] = {"value": fact.value.value, "system": "http://unitsofmeasure.org", "code": fact.value.unit}
+        made["valueQuantity"] = quantity(fact.value)
     elif fact.value:
         made["valueCodeableConcept"] = concept(fact.value)
     elif fact.status == "negated":
         made["valueBoolean"] = False
     return made
+
+
+def quantity(value: Quantity) -> Resource:
+    """A number in its canonical unit; parts of a day in seconds, as people measure them."""
+    unit = "s" if value.unit == "d" and value.value % 1 else value.unit
+    return {"value": convert(value, unit), "system": "http://unitsofmeasure.org", "code": unit}
 
 
 def procedure(fact: Fact) -> Resource:
@@ -181,7 +192,11 @@ def identity(key: str) -> str:
 
 
 def concept(codings: tuple[Coding, ...]) -> Resource:
-    return {"coding": [{"system": each.system, "code": each.code} if each.system else {"code": each.code} for each in codings]}
+    return {
+        "coding": [
+            {"system": each.system, "code": each.code} if each.system else {"code": each.code} for each in codings
+        ]
+    }
 
 
 def side(fact: Fact) -> list[Resource]:
@@ -197,7 +212,13 @@ def specialty(type: str, said: str) -> Resource:
     stated = {"coding": [{"system": system, "code": code}]} if bar else {"text": said}
     if type == "Procedure":
         return {"performer": [{"function": stated, "actor": {"display": "somebody"}}]}
-    return {"performerType": stated} if type == "ServiceRequest" else {"serviceType": stated} if type == "Encounter" else {}
+    return (
+        {"performerType": stated}
+        if type == "ServiceRequest"
+        else {"serviceType": stated}
+        if type == "Encounter"
+        else {}
+    )
 
 
 def when(name: str, days: Interval, window: bool = False, time: str = "", until: Day | None = None) -> Resource:
