@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -27,6 +28,7 @@ SAMPLES = Path(__file__).parents[1] / "gradeline" / "guidelines" / "lumbar-nerve
 COMMAND = str(Path(sys.executable).parent / "gradeline")
 MEGABYTE = 1_000_000
 STREAMED = 200 * MEGABYTE
+AUDITED = 20_000
 Row = tuple[str, str, str]
 
 
@@ -159,6 +161,25 @@ def whole_processes(folder: Path) -> Iterator[Row]:
     yield f"gradeline advise --all, {size:.0f} MB, {patients:,} patients", said, "streamed"
 
 
+def auditing(folder: Path) -> Iterator[Row]:
+    """A simulated population: made, read, audited, with and without its report; one engine beside the other."""
+    if not find_spec("duckdb"):
+        yield "gradeline audit", "the extra `population` is not installed", ""
+        return
+    cohort, facts = str(folder / "cohort"), str(folder / "facts")
+    taken, _ = process("simulate", str(AUDITED), "--out", cohort)
+    yield f"gradeline simulate {AUDITED:,}", f"{taken:.1f} s", ""
+    audit = ("audit", cohort, "--facts", facts, "--period", "2024-10..2025-09", "--brief")
+    for words, more, goal in (
+        ("gradeline audit, from NDJSON to numbers", (), "15 s, 1 GB"),
+        ("  again, the facts being there", (), "6 s, 1 GB"),
+        ("  with its report and tables", ("--out", str(folder / "report")), "12 s, 1 GB"),
+        ("  by the evaluator that advises", ("--engine", "python"), ""),
+    ):
+        taken, memory = process(*audit, *more)
+        yield words, f"{taken:.1f} s, {AUDITED / taken:,.0f} patients/s, {memory:.0f} MB", goal
+
+
 def write_many(file: Path) -> int:
     """An NDJSON of bundles, one a line; how many."""
     bundle, count = padded(sample(), 60, "somebody"), 0
@@ -174,7 +195,8 @@ def main() -> None:
     """Print each row as soon as it is measured."""
     print(f"{'what':<58}{'measured':<34}goal")
     with tempfile.TemporaryDirectory() as folder:
-        for rows in (in_process(), showing(), reading(Path(folder)), whole_processes(Path(folder))):
+        whole = in_process(), showing(), reading(Path(folder)), whole_processes(Path(folder)), auditing(Path(folder))
+        for rows in whole:
             for what, measured, goal in rows:
                 print(f"{what:<58}{measured:<34}{goal}", flush=True)
 

@@ -45,7 +45,8 @@ class Part:
     guideline: Guideline
     patients: int | None
     """Those with an episode in the period; None where they are too few to tell."""
-    episodes: int
+    episodes: int | None
+    """None where they are too few to tell of."""
     kinds: Mapping[str, list[tuple[str, int | None]]]
     """The gate's answers, what ended the follow-up, whether the onset is given: each with its episodes."""
     leading: Mapping[Reading, tuple[tuple[str, int | None], ...]]

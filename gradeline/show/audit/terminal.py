@@ -38,9 +38,9 @@ def part(sheet: Sheet, content: Content, brief: bool = False) -> None:
         for line in content.lead:
             sheet.say(line, indent=2)
     coverage(sheet, content)
-    if not content.part.episodes:
+    if content.nothing:
         sheet.gap()
-        sheet.say(content.say("nobody"))
+        sheet.say(content.nothing)
     for heading, note, findings in content.groups if content.part.episodes else ():
         sheet.heading(heading)
         sheet.say(note, indent=2)
