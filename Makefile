@@ -1,7 +1,7 @@
 # Every door of the checkout; each does its own set-up. Plain enough for the make of macOS (3.81).
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo serve test check agree requirements bench docs lock core dev clean
+.PHONY: help demo serve test check agree requirements engines bench docs lock core dev clean
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
@@ -34,6 +34,9 @@ agree: dev ## the evaluators against the oracle, with many more drawn cases
 
 requirements: dev ## the requirements of CDS Hooks that bind us, each with its tests
 	@$(BIN)/python -m tools.requirements
+
+engines: ## other people's engines, which run what we export (needs node, npm, mvn and a JDK)
+	@tools/engines.sh
 
 bench: core ## how long it takes, as a table
 	@$(BIN)/python tools/bench.py

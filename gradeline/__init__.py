@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from gradeline.api import advise, ask, data_source, guideline, guidelines, patients, record
+    from gradeline.api import advise, ask, data_source, facts, guideline, guidelines, patients, record
     from gradeline.errors import GradelineError
     from gradeline.evaluate.advice import Advice
     from gradeline.logic import Truth
@@ -24,6 +24,7 @@ NAMES = {
     "advise": "gradeline.api",
     "ask": "gradeline.api",
     "data_source": "gradeline.api",
+    "facts": "gradeline.api",
     "guideline": "gradeline.api",
     "guidelines": "gradeline.api",
     "patients": "gradeline.api",
@@ -47,6 +48,7 @@ __all__ = [
     "advise",
     "ask",
     "data_source",
+    "facts",
     "guideline",
     "guidelines",
     "patients",

@@ -32,7 +32,7 @@ errors are in [errors and exit codes](errors.md), the plain data in [JSON](json.
 A day is given as `"2026-11-23"` or a `date`, and is never left out. Inside, a day is a number, as `date.toordinal()`
 counts; an `Interval` is the days between which something happened, first and last.
 """
-FUNCTIONS = ("guideline", "guidelines", "record", "patients", "advise", "ask", "data_source")
+FUNCTIONS = ("guideline", "guidelines", "record", "patients", "advise", "ask", "data_source", "facts")
 CLASSES: tuple[tuple[str, tuple[type, ...]], ...] = (
     ("What goes in", (Guideline, Record, Patient, Fact, DataSource)),
     ("What comes out", (Advice, Verdict, Answer, Truth, Question)),

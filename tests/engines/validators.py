@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -82,9 +85,11 @@ def java(folders: Sequence[Path], definitions: Path, target: Path) -> list[list[
     return [line.split("\t") for line in lines.splitlines()]
 
 
-def _run(command: list[str], folder: Path) -> str:
+def _run(command: list[str], folder: Path, given: str = "") -> str:
     try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
+        done = subprocess.run(
+            command, cwd=folder, input=given, capture_output=True, text=True, timeout=500, check=False
+        )
     except FileNotFoundError:
         missing(command[0], "install it")
     assert done.returncode == 0, done.stderr[-3000:]
@@ -98,3 +103,27 @@ def _rows(files: Sequence[Path], text: str, counts: Any) -> Faults:
         if counts(row):
             found[Path(row[0]).name].append(" ".join(row[1:]))
     return found
+
+
+def elm(libraries: Mapping[str, bytes], root: str, kept: Path) -> dict[str, bytes]:
+    """Libraries translated by the reference translator, kept by their content: it takes seconds."""
+    sums = hashlib.sha256(b"".join(libraries[name] for name in sorted(libraries))).hexdigest()
+    done = kept / sums
+    if not done.is_dir():
+        if not SCHEMA.is_file():
+            missing("the translator of CQL", "run tools/engines.sh")
+        part = Path(tempfile.mkdtemp(dir=kept))
+        for name, text in libraries.items():
+            (part / f"{name}.cql").write_bytes(text)
+        _run(["node", "elm.mjs", str(part), root], NODE)
+        with suppress(OSError):  # Another process was as quick.
+            part.rename(done)
+    return {name: (done / f"{name}.json").read_bytes() for name in libraries}
+
+
+def node(script: str, *arguments: str, rows: Iterable[Any]) -> list[Any]:
+    """A script of this folder over lines of JSON: a line in for each row, the lines that come out."""
+    if not SCHEMA.is_file():
+        missing("the engine", "run tools/engines.sh")
+    text = "".join(json.dumps(row) + "\n" for row in rows)
+    return [json.loads(line) for line in _run(["node", script, *arguments], NODE, text).splitlines()]

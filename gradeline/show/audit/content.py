@@ -196,16 +196,22 @@ class Content:
         for key, name in (("applies", "yes"), ("no", "no"), ("untold", "unknown")):
             yield Line(key, self.say(key), tuple(self.count(each.applies[name]) for each in both))
         yield Line("in line", self.say("in line"), tuple(self.share(each) for each in both))
+        if any(each.share for each in both):
+            yield Line("interval", self.say("interval"), tuple(self.interval(each) for each in both))
         yield Line("bounds", self.say("bounds"), tuple(self.between(each) for each in both))
 
     def share(self, tally: Tally) -> str:
-        """What was in line, of how many, with its interval."""
+        """What was in line, and of how many."""
         share = tally.share
         if share is None:
             return self.say("no share")
         part, of = self.count(share.in_line), self.count(share.of)
-        said = self.say("in line of", part=part, of=of, share=percent(share.proportion))
-        return f"{said} ({percent(share.low)}–{percent(share.high)})"
+        return self.say("in line of", part=part, of=of, share=percent(share.proportion))
+
+    def interval(self, tally: Tally) -> str:
+        """Wilson's interval of 95 %."""
+        share = tally.share
+        return self.say("between", low=percent(share.low), high=percent(share.high)) if share else "–"
 
     def between(self, tally: Tally) -> str:
         """The bounds."""

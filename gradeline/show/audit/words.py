@@ -62,7 +62,7 @@ WORDS: dict[str, Text] = {
     "missing": Text("first missing", "mangler først"),
     "in line": Text("in line", "i tråd med rådet"),
     "in line of": Text("{part} of {of}, {share}", "{part} af {of}, {share}"),
-    "interval": Text("95 % interval {low} to {high}", "95 %-interval {low} til {high}"),
+    "interval": Text("95 % interval", "95 %-interval"),
     "bounds": Text("lies between", "ligger mellem"),
     "between": Text("{low} – {high}", "{low} – {high}"),
     "no share": Text("–", "–"),

@@ -139,15 +139,18 @@ def _broken_down(total: Counts, strata: Mapping[str, Counts], hide: frozenset[st
 
 def together(strata: Mapping[str, Counts]) -> dict[str, Counts]:
     """Strata of fewer than five episodes as one, with the next smallest where that is still too few."""
+    ordered = dict(sorted(strata.items()))
     sizes = sorted((counts.episodes, stratum) for stratum, counts in strata.items())
     few = [stratum for size, stratum in sizes if size < SMALL]
     if few and sum(strata[each].episodes for each in few) < SMALL:
         few = [stratum for _, stratum in sizes[: len(few) + 1]]
-    return pooled(dict(strata), few, FEW) if few else dict(strata)
+    return pooled(ordered, few, FEW) if few else ordered
 
 
-def ranked(missing: Mapping[str, int], all_hidden: bool = False) -> list[tuple[str, int | None]]:
-    """What is missing, the most frequent first; small counts are hidden, with another where a sum would tell them."""
-    hide = frozenset(missing) if all_hidden else hidden_row(missing)
+def ranked(
+    missing: Mapping[str, int], all_hidden: bool = False, known: frozenset[str] = frozenset()
+) -> list[tuple[str, int | None]]:
+    """Counts, the highest first; small ones are hidden, those `known` as hidden, and others that sums would tell of."""
+    hide = frozenset(missing) if all_hidden else hidden_row(missing, known)
     ordered = sorted(missing.items(), key=lambda each: (-each[1], each[0]))
     return [(leaf, None if leaf in hide else count) for leaf, count in ordered]

@@ -36,15 +36,28 @@ FROM ordered r
 LEFT JOIN calendar k ON k.day = r.before
 LEFT JOIN past_end b ON b.g = r.g AND b.pid = r.pid AND b.key = r.key
 
--- step chained: each recording with the number of its chain
-SELECT t.*, sum(CASE WHEN t.why <> '' THEN 1 ELSE 0 END) OVER (PARTITION BY t.g, t.pid
-  ORDER BY t.contact, t.over DESC, CASE WHEN t.kind = 'reason' THEN 0 ELSE 1 END, t.key
-  ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS chain
+-- step runs_of_one_side: each recording with the number of its place, and the last one before it that states a side
+SELECT t.*, row_number() OVER (PARTITION BY t.g, t.pid ORDER BY t.contact, t.over DESC, CASE WHEN t.kind = 'reason' THEN 0 ELSE 1 END, t.key) AS n,
+  sum(CASE WHEN t.why <> '' THEN 1 ELSE 0 END) OVER (PARTITION BY t.g, t.pid ORDER BY t.contact, t.over DESC, CASE WHEN t.kind = 'reason' THEN 0 ELSE 1 END, t.key
+  ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS block
 FROM turns t
+
+-- step other_sides: recordings of the other side than the chain's: they begin a new one
+SELECT r.g, r.pid, r.n FROM (
+  SELECT s.g, s.pid, s.n, s.side, s.why, s.block, lag(s.side) OVER (PARTITION BY s.g, s.pid ORDER BY s.n) AS last_side,
+    lag(s.block) OVER (PARTITION BY s.g, s.pid ORDER BY s.n) AS last_block
+  FROM runs_of_one_side s WHERE s.side IS NOT NULL
+) r WHERE r.why = '' AND r.side <> r.last_side AND r.block = r.last_block
+
+-- step chained: each recording with the number of its chain
+SELECT r.*, sum(CASE WHEN r.turn <> '' THEN 1 ELSE 0 END) OVER (PARTITION BY r.g, r.pid
+  ORDER BY r.n ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS chain
+FROM (SELECT r.*, CASE WHEN o.n IS NOT NULL THEN 'side' ELSE r.why END AS turn
+  FROM runs_of_one_side r LEFT JOIN other_sides o ON o.g = r.g AND o.pid = r.pid AND o.n = r.n) r
 
 -- step units: the organisation of a chain's first recording that names one
 SELECT c.g, c.pid, c.chain, c.unit, row_number() OVER (PARTITION BY c.g, c.pid, c.chain
-  ORDER BY c.contact, c.over DESC, CASE WHEN c.kind = 'reason' THEN 0 ELSE 1 END, c.key) AS n
+  ORDER BY c.n) AS place
 FROM chained c WHERE c.unit <> ''
 
 -- step chains: each chain as the whole record shows it

@@ -58,7 +58,7 @@ SELECT d.episode, d.reading, d.day, bit_or(d.roles) AS roles FROM (
   UNION ALL SELECT e.episode, e.reading, e.first, {{ APPLIES }} FROM courses e
   UNION ALL SELECT e.episode, e.reading, e.read, {{ APPLIES + PRACTICE + REASON }} FROM courses e
 {% if deadlines %}
-  UNION ALL SELECT e.episode, e.reading, e.horizon + 1, {{ AFTER + APPLIES + PRACTICE }}
+  UNION ALL SELECT e.episode, e.reading, greatest(e.horizon, e.first) + 1, {{ AFTER + APPLIES + PRACTICE }}
 
   FROM courses e WHERE e.cut = '' AND e.g IN ({{ deadlines }})
 {% endif %}
