@@ -42,7 +42,9 @@ def checked(found: dict[str, Any], launcher: Launcher) -> Doors:
     made = Doors(address(found, "authorization_endpoint", launcher), address(found, "token_endpoint", launcher))
     methods = found.get("code_challenge_methods_supported")
     if not isinstance(methods, list) or "S256" not in methods or "plain" in methods:
-        raise RefusalError(502, "the record system does not do PKCE as SMART 2.2 says", "it must support S256, not plain")
+        raise RefusalError(
+            502, "the record system does not do PKCE as SMART 2.2 says", "it must support S256, not plain"
+        )
     return made
 
 
