@@ -66,40 +66,12 @@ class Seen:
 
 def viewed(shown: Page, view: View, sent: Mapping[str, str], values: Mapping[str, str]) -> HTMLResponse:
     """The page of a record with what was filled in; what cannot be read is said, and left out."""
-<<<<<<< HEAD
-    plan, chosen = view.plan or view.shelved.plan, role(sent.get("role"))
-    on, record, fault = view.on, view.record, None
-    given: dict[str, str] = {}
-    try:
-        on = day_asked(sent.get("on", ""), view.on)
-        check_birth(record, on)
-    except GradelineError as error:
-        on, fault = view.on, error
-    for key, text in answers(sent, keys(plan)).items():
-        try:
-            record = typed(plan, record, {key: text}, on)
-            given[key] = text
-        except UsageError as error:
-            fault = error
-    content = patient(advise(plan, record, on), given, shown.language, chosen)
-    more = {
-        "guideline": view.shelved.guideline,
-        "name": view.name,
-        "said": view.said,
-        "on": show(on),
-        "role": chosen,
-        "roles": NAMES,
-    }
-    page = filled("patient.html", shown, content=content, fault=fault, **more, **values)
-    return HTMLResponse(page, 422 if fault else 200)
-=======
     seen = view.seen(sent, shown.language)
     content = patient(advise(seen.plan, seen.record, seen.on), seen.given, shown.language, role(sent.get("role")))
     more = {"guideline": view.shelved.guideline, "name": view.name, "said": view.said, "on": show(seen.on)}
     roles = {"role": role(sent.get("role")), "roles": NAMES}
     page = filled("patient.html", shown, content=content, fault=seen.fault, **more, **roles, **values)
     return HTMLResponse(page, 422 if seen.fault else 200)
->>>>>>> web
 
 
 def day_asked(text: str, otherwise: Day) -> Day:
