@@ -36,7 +36,7 @@ requirements: dev ## the requirements of CDS Hooks that bind us, each with its t
 	@$(BIN)/python -m tools.requirements
 
 bench: core ## how long it takes, as a table
-	@$(BIN)/python tools/bench.py
+	@$(BIN)/python -m tools.bench
 
 docs: dev ## the generated pages, what pages show, then the site
 	@$(BIN)/python -m tools.docs

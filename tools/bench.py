@@ -21,6 +21,7 @@ import gradeline as gl
 from gradeline.errors import DocumentError, UsageError
 from gradeline.show import markdown, page, paper
 from gradeline.source import published
+from tools.bench_pages import pages
 
 ON = "2026-11-23"
 SAMPLES = Path(__file__).parents[1] / "gradeline" / "guidelines" / "lumbar-nerve-root" / "samples"
@@ -174,7 +175,7 @@ def main() -> None:
     """Print each row as soon as it is measured."""
     print(f"{'what':<58}{'measured':<34}goal")
     with tempfile.TemporaryDirectory() as folder:
-        for rows in (in_process(), showing(), reading(Path(folder)), whole_processes(Path(folder))):
+        for rows in (in_process(), showing(), reading(Path(folder)), pages(), whole_processes(Path(folder))):
             for what, measured, goal in rows:
                 print(f"{what:<58}{measured:<34}{goal}", flush=True)
 
