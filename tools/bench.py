@@ -22,6 +22,7 @@ from gradeline.errors import DocumentError, UsageError
 from gradeline.show import markdown, page, paper
 from gradeline.source import published
 from tools import hooks_bench
+from tools.bench_pages import pages
 
 ON = "2026-11-23"
 SAMPLES = Path(__file__).parents[1] / "gradeline" / "guidelines" / "lumbar-nerve-root" / "samples"
@@ -205,7 +206,7 @@ def main() -> None:
     print(f"{'what':<58}{'measured':<34}goal")
     with tempfile.TemporaryDirectory() as folder:
         of = Path(folder)
-        rows = in_process(), showing(), reading(of), whole_processes(of), hooks(of), auditing(of)
+        rows = in_process(), showing(), reading(of), pages(), whole_processes(of), hooks(of), auditing(of)
         for each in chain(*rows):
             print("{:<58}{:<34}{}".format(*each), flush=True)
 
