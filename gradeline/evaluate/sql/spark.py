@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from gradeline.errors import UsageError
 from gradeline.evaluate.audit.engines import Leg, Progress
-from gradeline.evaluate.sql.doubtful import by_record, hand_over
+from gradeline.evaluate.sql.doubtful import DOUBTED, by_record, hand_over
 from gradeline.evaluate.sql.plan_tables.given import arrow, tables_of
 from gradeline.evaluate.sql.plan_tables.preparing import sheet
 from gradeline.evaluate.sql.text.rendering import Step, steps
@@ -51,8 +51,7 @@ def engine(legs: Sequence[Leg], facts: Facts, connection: duckdb.DuckDBPyConnect
         progress(number + 1, len(run))
     for name, step_name in RESULTS.items():
         hand_over(connection, name, spark.table(step_name).toArrow())
-    doubted = spark.sql("SELECT DISTINCT w.id FROM doubts d JOIN people w ON w.pid = d.pid ORDER BY w.id").collect()
-    by_record(legs, facts, connection, [row[0] for row in doubted])
+    by_record(legs, facts, connection, [row[0] for row in spark.sql(DOUBTED).collect()])
 
 
 @cache

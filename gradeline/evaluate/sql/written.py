@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from gradeline.evaluate.audit.engines import Leg
+from gradeline.evaluate.audit.run import Asked, extent, opened, stretches
 from gradeline.evaluate.sql.plan_tables.given import Columns, tables_of
 from gradeline.evaluate.sql.plan_tables.preparing import Ask, sheet
 from gradeline.evaluate.sql.text.rendering import Step, steps
 from gradeline.evaluate.sql.text.spelling import DUCKDB, Spelling, text
+from gradeline.records.store import Facts
 
 HEAD = """\
 -- How practice related to each recommendation, in SQL: {guidelines}.
@@ -30,6 +32,17 @@ def written(legs: Sequence[Leg], ask: Ask, spelling: Spelling = DUCKDB) -> str:
     names = ", ".join(dict.fromkeys(leg.plan.guideline.id for leg in legs))
     given = [table(name, columns) for name, columns in tables_of(made).items()]
     return "\n\n".join([HEAD.format(guidelines=names), *given, *map(created, run)]) + "\n"
+
+
+def of_audit(asked: Asked, facts: Facts, spelling: Spelling = DUCKDB) -> str:
+    """The SQL of an audit of a facts folder."""
+    connection = opened(asked, facts)
+    try:
+        _, last = extent(asked, connection)
+        legs = [leg for guideline in asked.guidelines for leg in stretches(asked, guideline, last)]
+        return written(legs, lambda query: connection.execute(query).fetchall(), spelling)
+    finally:
+        connection.close()
 
 
 def created(step: Step) -> str:
