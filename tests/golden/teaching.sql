@@ -361,33 +361,32 @@ WHERE s.sure = 1 AND s.status = 'done' AND s.kind <> 'reason';
 
 -- each recording beside the one before it
 CREATE TEMPORARY TABLE ordered AS
-SELECT r.*, lag(r.contact) OVER (PARTITION BY r.g, r.pid
-  ORDER BY r.contact, r.over DESC, CASE WHEN r.kind = 'reason' THEN 0 ELSE 1 END, r.key) AS before
-FROM recordings r;
+SELECT r.*, lag(r.contact) OVER w AS before, row_number() OVER w AS n
+FROM recordings r
+WINDOW w AS (PARTITION BY r.g, r.pid ORDER BY r.contact, r.over DESC, CASE WHEN r.kind = 'reason' THEN 0 ELSE 1 END, r.key);
 
 -- recordings after an end that came after the one before: they begin a new chain
 CREATE TEMPORARY TABLE past_end AS
-SELECT r.g, r.pid, r.key, max(CASE WHEN u.stop AND u.first < r.before THEN 1 ELSE 0 END) AS doubtful
+SELECT r.g, r.pid, r.n, max(CASE WHEN u.stop AND u.first < r.before THEN 1 ELSE 0 END) AS doubtful
 FROM ordered r JOIN (
   SELECT g, pid, contact AS first, over AS last, FALSE AS stop FROM recordings WHERE over < 3652059
   UNION ALL SELECT g, pid, first, last, TRUE FROM stops
 ) u ON u.g = r.g AND u.pid = r.pid AND u.last >= r.before AND u.last < r.contact AND (u.stop OR u.first <= r.before)
-GROUP BY r.g, r.pid, r.key;
+GROUP BY r.g, r.pid, r.n;
 
 -- which recordings begin a chain, and why
 CREATE TEMPORARY TABLE turns AS
 SELECT r.*, CASE WHEN r.before IS NULL OR r.contact > k.m1 THEN 'gap'
-    WHEN b.key IS NOT NULL THEN 'end'
+    WHEN b.n IS NOT NULL THEN 'end'
     WHEN r.given_first - r.before >= 28 THEN 'onset' ELSE '' END AS why,
   coalesce(b.doubtful, 0) AS doubtful, k.day IS NULL AND r.before IS NOT NULL AS off_calendar
 FROM ordered r
 LEFT JOIN calendar k ON k.day = r.before
-LEFT JOIN past_end b ON b.g = r.g AND b.pid = r.pid AND b.key = r.key;
+LEFT JOIN past_end b ON b.g = r.g AND b.pid = r.pid AND b.n = r.n;
 
--- each recording with the number of its place, and the last one before it that states a side
+-- each recording with the number of its chain, sides left aside
 CREATE TEMPORARY TABLE runs_of_one_side AS
-SELECT t.*, row_number() OVER (PARTITION BY t.g, t.pid ORDER BY t.contact, t.over DESC, CASE WHEN t.kind = 'reason' THEN 0 ELSE 1 END, t.key) AS n,
-  sum(CASE WHEN t.why <> '' THEN 1 ELSE 0 END) OVER (PARTITION BY t.g, t.pid ORDER BY t.contact, t.over DESC, CASE WHEN t.kind = 'reason' THEN 0 ELSE 1 END, t.key
+SELECT t.*, sum(CASE WHEN t.why <> '' THEN 1 ELSE 0 END) OVER (PARTITION BY t.g, t.pid ORDER BY t.n
   ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS block
 FROM turns t;
 
@@ -493,6 +492,7 @@ JOIN calendar o ON o.day = coalesce(v.given_last, e.first);
 -- each fact with what is looked for that it may speak of
 CREATE TEMPORARY TABLE wanted AS
 SELECT s.g, s.pid, s.key, s.kind, s.status, s.first, s.last, s.known, s.assumed, s.time, s.of,
+  CASE WHEN s.kind = 'order' AND NOT s.assumed AND s.known <> 1 THEN s.known ELSE s.last END AS begun,
   NOT (s.kind = 'order' OR s.assumed OR s.known = 1) AS dated, c.content, c.look, c.bounds, c.roles, c.doing, c.warns,
   CASE WHEN c.look = 'declined' THEN s.offered ELSE s.sure END = 1
     AND NOT (c.by_whom <> '' AND s.specialty = '') AS sure,
@@ -684,15 +684,15 @@ SELECT y.*, CASE WHEN y.inside = 2 AND y.sure THEN 2 ELSE 1 END AS says_so FROM 
     SELECT f.*, CASE WHEN f.ahead THEN f.first ELSE least(f.first, f.day) END AS l1,
       CASE WHEN f.ahead OR f.last <= f.written THEN f.last ELSE greatest(least(f.first, f.day), f.written) END AS l2
     FROM (
-      SELECT a.ask, a.leg, a.day, a.o2, a.closes, w.g, w.pid, w.content, w.look, w.key, w.kind, w.status, w.first, w.last, w.known,
-        w.assumed, w.time, w.sure, w.says, w.doing,
+      SELECT a.ask, a.leg, a.day, a.o2, a.closes, w.pid, w.content, w.look, w.status, w.first, w.last, w.time,
+        w.sure, w.says, w.doing, w.begun,
         w.status = 'planned' OR (w.status = 'done' AND w.first > a.day) AS ahead,
         CASE WHEN w.dated THEN least(a.day, w.known) ELSE a.day END AS written,
         CASE w.bounds WHEN 0 THEN (a.o1 - 2) WHEN 1 THEN (a.o1 + 0) WHEN 2 THEN 1 WHEN 3 THEN (a.o1 + 0) WHEN 4 THEN (a.day - 7) WHEN 5 THEN (a.o1 + 0) WHEN 6 THEN (a.o1 - 28) WHEN 7 THEN (a.o1 - 3) WHEN 8 THEN (a.day - 3) END AS s1,
         CASE w.bounds WHEN 0 THEN (a.o2 - 2) WHEN 1 THEN (a.o2 + 0) WHEN 2 THEN 1 WHEN 3 THEN (a.o2 + 0) WHEN 4 THEN (a.day - 7) WHEN 5 THEN (a.o2 + 0) WHEN 6 THEN (a.o1 - 28) WHEN 7 THEN (a.o1 - 3) WHEN 8 THEN (a.day - 3) END AS s2,
         CASE w.bounds WHEN 0 THEN a.closes WHEN 1 THEN (a.o1 + 2) WHEN 2 THEN 3652059 WHEN 3 THEN a.closes WHEN 4 THEN 3652059 WHEN 5 THEN (a.o1 + 14) WHEN 6 THEN a.closes WHEN 7 THEN a.closes WHEN 8 THEN 3652059 END AS e1,
         CASE w.bounds WHEN 0 THEN a.closes WHEN 1 THEN (a.o2 + 2) WHEN 2 THEN 3652059 WHEN 3 THEN a.closes WHEN 4 THEN 3652059 WHEN 5 THEN (a.o2 + 14) WHEN 6 THEN a.closes WHEN 7 THEN a.closes WHEN 8 THEN 3652059 END AS e2
-      FROM views a JOIN wanted w ON w.g = a.g AND w.pid = a.pid AND (a.roles & w.roles) <> 0
+      FROM views a JOIN wanted w ON w.g = a.g AND w.pid = a.pid AND (a.roles & w.roles) <> 0 AND w.look <> 'act'
       WHERE w.known <= a.day OR (w.assumed AND w.status = 'planned')
     ) f
   ) x
@@ -749,7 +749,7 @@ GROUP BY d.ask, d.leg, d.content, d.last, d.until, b.broken;
 
 -- the first day on which a treatment of the episode had surely begun
 CREATE TEMPORARY TABLE treated AS
-SELECT s.ask, s.content, min(CASE WHEN s.kind = 'order' AND NOT s.assumed AND s.known <> 1 THEN s.known ELSE s.last END) AS begun
+SELECT s.ask, s.content, min(s.begun) AS begun
 FROM seen s WHERE s.look = 'treated' AND s.says_so = 2 AND s.status <> 'negated'
 GROUP BY s.ask, s.content;
 
@@ -818,10 +818,16 @@ FROM wanted w WHERE w.look = 'act' AND w.of IS NOT NULL;
 
 -- what speaks of an action that is judged act by act, on the days on which practice may be read
 CREATE TEMPORARY TABLE act_facts AS
-SELECT s.ask, s.leg, s.g, s.pid, s.content, s.key, s.kind, s.status, s.assumed, s.sure, s.first, s.last, s.l1, s.l2,
-  s.kind = 'order' AND NOT s.assumed AND s.known <> 1 AS written,
-  s.known
-FROM seen s WHERE s.look = 'act' AND s.status <> 'negated';
+SELECT x.*, CASE WHEN x.ahead THEN x.first ELSE least(x.first, x.day) END AS l1,
+  CASE WHEN x.ahead OR x.last <= x.shown THEN x.last ELSE greatest(least(x.first, x.day), x.shown) END AS l2
+FROM (
+  SELECT a.ask, a.leg, a.day, w.g, w.pid, w.content, w.key, w.kind, w.status, w.assumed, w.sure, w.first, w.last, w.known,
+    w.kind = 'order' AND NOT w.assumed AND w.known <> 1 AS written,
+    w.status = 'planned' OR w.first > a.day AS ahead,
+    CASE WHEN w.dated THEN least(a.day, w.known) ELSE a.day END AS shown
+  FROM views a JOIN wanted w ON w.g = a.g AND w.pid = a.pid AND (a.roles & w.roles) <> 0
+  WHERE w.look = 'act' AND w.status <> 'negated' AND (w.known <= a.day OR (w.assumed AND w.status = 'planned'))
+) x;
 
 -- each order, with the days on which it may have been written
 CREATE TEMPORARY TABLE orders AS
