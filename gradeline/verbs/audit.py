@@ -23,7 +23,9 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--period", metavar="PERIOD", help="2025, 2025-03, or 2025-03..2026-02 (else the last year)")
     parser.add_argument("--by", metavar="NAMES", help="region,organisation,sex,age,month (else all of them)")
     parser.add_argument("--source", metavar="FILE", help="the source.yaml of the data (else the one beside them)")
-    parser.add_argument("--engine", default="duckdb", help="what counts: duckdb; python is slow and plain")
+    parser.add_argument("--engine", default="duckdb", help="what counts: duckdb; spark; python is slow and plain")
+    parser.add_argument("--master", metavar="URL", help="of --engine spark: the cluster (else this machine)")
+    parser.add_argument("--sql", metavar="FILE", help="write the SQL that counts, for people to read")
     parser.add_argument("--sample", metavar="SHARE", help="a share of the patients, as 1%%: first numbers, labelled")
     parser.add_argument("--facts", metavar="DIR", help="where the facts are kept, to be used again")
     parser.add_argument("--assume-captured", action="store_true", help="what is not recorded was not done; said aloud")
@@ -44,6 +46,8 @@ def run(args: Namespace, write: Write) -> int:
     asked = Auditing(args)
     if not args.json:
         write(asked.opening())
+    if args.sql:
+        asked.write_sql(Path(args.sql))
     if args.patient:
         write(asked.patient())
         return 0
