@@ -30,7 +30,7 @@ from gradeline.exchange.engines import Engines
 from gradeline.exchange.engines import engines as found
 from gradeline.show import markdown, page, paper
 from gradeline.source import published
-from tools import hooks_bench
+from tools import bench_reading, hooks_bench
 from tools.bench_pages import pages
 
 ON = "2026-11-23"
@@ -264,6 +264,7 @@ def main() -> None:
             whole_processes(of),
             hooks(of),
             auditing(of),
+            bench_reading.reading(of),
             other_engines(of),
         )
         for each in chain(*rows):
