@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from gradeline.verbs import Write, sheet
+from gradeline.verbs.out import put_all
 
 EXAMPLE = "example: gradeline audit export/ --source export/source.yaml --period 2025 --out report"
 
@@ -57,9 +58,11 @@ def run(args: Namespace, write: Write) -> int:
 
         write(page(audit, args.lang, sheet(args)))
     if args.out:
+        from gradeline.exchange.reports import reports
         from gradeline.show.audit.files import put
 
         made = put(audit, Path(args.out), args.lang)
+        made += put_all({"measure-reports.json": reports(audit)}, Path(args.out))
         if not args.json:
             write("".join(f"{path}\n" for path in made))
     return 0
