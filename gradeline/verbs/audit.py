@@ -7,6 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from gradeline.evaluate.audit.results import Audit
 from gradeline.verbs import Write, sheet
 from gradeline.verbs.out import put_all
 
@@ -58,14 +59,19 @@ def run(args: Namespace, write: Write) -> int:
 
         write(page(audit, args.lang, sheet(args)))
     if args.out:
-        from gradeline.exchange.reports import reports
-        from gradeline.show.audit.files import put
-
-        made = put(audit, Path(args.out), args.lang)
-        made += put_all({"measure-reports.json": reports(audit)}, Path(args.out))
+        made = _written(audit, args)
         if not args.json:
             write("".join(f"{path}\n" for path in made))
     return 0
+
+
+def _written(audit: Audit, args: Namespace) -> list[Path]:
+    """The report, its tables and data, and the same counts as FHIR."""
+    from gradeline.exchange.reports import reports
+    from gradeline.show.audit.files import put
+
+    folder = Path(args.out)
+    return [*put(audit, folder, args.lang), *put_all({"measure-reports.json": reports(audit)}, folder)]
 
 
 def progress(done: int, of: int) -> None:
