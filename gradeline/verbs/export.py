@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+<<<<<<< HEAD
 from collections import Counter
 from collections.abc import Callable, Mapping
+=======
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+>>>>>>> cql
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gradeline.errors import UsageError
+<<<<<<< HEAD
 from gradeline.exchange.canonical import EXAMPLE, published, version_of
+=======
+from gradeline.exchange.canonical import EXAMPLE, Canonical
+>>>>>>> cql
 from gradeline.model.guideline import Guideline
 from gradeline.source.shipped import guideline
-from gradeline.verbs import Write
+from gradeline.verbs import Write, asked_day
 from gradeline.verbs.out import put_all
+
+if TYPE_CHECKING:
+    from gradeline.exchange.agreement import Asked
 
 EXPORT_EXAMPLE = "example: gradeline export lumbar-nerve-root --as cql --out export"
 Files = Mapping[str, bytes]
@@ -20,10 +33,20 @@ Files = Mapping[str, bytes]
 
 
 def cql(args: Namespace, asked: Guideline) -> Files:
-    """One CQL library."""
+    """One CQL library with its value sets, and its ELM where the translator is there."""
     from gradeline.exchange.cql import files
+    from gradeline.exchange.engines import engines
 
+<<<<<<< HEAD
     return files(asked, published(args.canonical, args.version))
+=======
+    made = files(asked, Canonical(args.canonical, args.version))
+    if args.engines is None and not args.verify:
+        return made
+    (name,) = (each for each in made if each.endswith(".cql"))
+    elm = engines(args.engines).translate(made[name].decode())
+    return {**made, name.replace(".cql", ".elm.json"): elm}
+>>>>>>> cql
 
 
 def fhir(args: Namespace, asked: Guideline) -> Files:
@@ -55,12 +78,19 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--out", required=True, metavar="DIR", help="the folder to write into")
     parser.add_argument("--canonical", metavar="URL", default=EXAMPLE, help="the base of all addresses")
     parser.add_argument("--version", default="", help="the version of every artifact (else the guideline's and ours)")
+<<<<<<< HEAD
     parser.add_argument("--elm", metavar="DIR", help="fhir: the libraries translated, as NAME.json, to put in as well")
+=======
+    parser.add_argument("--engines", metavar="DIR", help="where other engines are: with it, CQL comes with its ELM")
+    parser.add_argument("--verify", metavar="DATA", help="patients: ask them of the CQL as well, and compare")
+    parser.add_argument("--on", metavar="DATE", help="the day to compare (else the record's own, else today)")
+>>>>>>> cql
     parser.epilog = EXPORT_EXAMPLE
 
 
 def run(args: Namespace, write: Write) -> int:
     """Make the files, then write them."""
+<<<<<<< HEAD
     made = KINDS[args.kind](args, guideline(args.guideline))
     folder = Path(args.out)
     _nothing_else(folder, made)
@@ -80,3 +110,38 @@ def _nothing_else(folder: Path, made: Files) -> None:
                 f"{folder / part} holds files of another export: {', '.join(sorted(others)[:3])}",
                 "remove that folder, or name another: --out",
             )
+=======
+    asked = guideline(args.guideline)
+    if args.verify and args.kind != "cql":
+        raise UsageError(f"--verify runs the CQL, not --as {args.kind}", "write --as cql --verify DATA")
+    made = KINDS[args.kind](args, asked)
+    for path in put_all(made, Path(args.out)):
+        write(f"{path}\n")
+    return verify(args, asked, made, write) if args.verify else 0
+
+
+def verify(args: Namespace, asked: Guideline, made: Files, write: Write) -> int:
+    """Ask the same patients of the exported library, run by another engine; 1 where an answer differs."""
+    from gradeline.exchange.agreement import compared, lines
+    from gradeline.exchange.engines import engines
+    from gradeline.plan.plan import compile
+
+    elm, sets = (next(made[name] for name in made if name.endswith(end)) for end in (".elm.json", ".valuesets.json"))
+    patients = tuple(everybody(args))
+    tally = compared(compile(asked), patients, engines(args.engines).answers(elm, sets, lines(patients)))
+    write(f"cql-execution and Gradeline: {tally}\n")
+    write("".join(f"  {each}\n" for each in tally.differences))
+    return 1 if tally.differences else 0
+
+
+def everybody(args: Namespace) -> Iterator[Asked]:
+    """Every patient of the data, with the resources as they are."""
+    from gradeline.exchange.agreement import Asked
+    from gradeline.records.fhir.extract import Extract
+
+    with closing(Extract(args.verify)) as extract:
+        for id in extract.patients:
+            record = extract.record(id)
+            day = asked_day(args.on, record.day or args.today)
+            yield Asked(id, record, [entry.resource for entry in extract.theirs(id)[0]], (day,))
+>>>>>>> cql

@@ -7,7 +7,7 @@ from typing import Any
 
 from gradeline.codes import Coding
 from gradeline.dates import BEGINNING, END, SOME_DAY, Day, Interval, interval, show
-from gradeline.quantity import Quantity
+from gradeline.quantity import Quantity, convert
 from gradeline.records.facts import Fact, Patient, Record
 
 VERIFICATION = "http://terminology.hl7.org/CodeSystem/condition-ver-status"
@@ -106,16 +106,26 @@ def observation(fact: Fact) -> Resource:
         **({"issued": show(fact.known)} if recorded(fact) else {}),
     }
     if isinstance(fact.value, Quantity):
+<<<<<<< HEAD
         made["valueQuantity"] = {
             "value": fact.value.value,
             "system": "http://unitsofmeasure.org",
             "code": fact.value.unit,
         }
+=======
+        made["valueQuantity"] = quantity(fact.value)
+>>>>>>> cql
     elif fact.value:
         made["valueCodeableConcept"] = concept(fact.value)
     elif fact.status == "negated":
         made["valueBoolean"] = False
     return made
+
+
+def quantity(value: Quantity) -> Resource:
+    """A number in its canonical unit; parts of a day in seconds, as people measure them."""
+    unit = "s" if value.unit == "d" and value.value % 1 else value.unit
+    return {"value": convert(value, unit), "system": "http://unitsofmeasure.org", "code": unit}
 
 
 def procedure(fact: Fact) -> Resource:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from gradeline.errors import UsageError
+
+CURE = "rename the criterion, term or recommendation of that name in the guideline file"
 DEFINED = re.compile(r'^define (?:function )?"([^"]+)"', re.M)
 NAMED = re.compile(r'"([^"\n]+)"')
 
@@ -23,6 +26,8 @@ def ordered(texts: Iterable[str]) -> list[str]:
         if called is None:
             loose += each + "\n\n"
             continue
+        if called[1] in found:
+            raise UsageError(f"two things of the library would be called {called[1]!r}", CURE)
         found[called[1]] = loose + each
         loose = ""
     done: dict[str, str] = {}
