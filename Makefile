@@ -1,11 +1,7 @@
 # Every door of the checkout; each does its own set-up. Plain enough for the make of macOS (3.81).
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-<<<<<<< HEAD
-.PHONY: help demo serve test check agree requirements bench docs lock core dev clean
-=======
-.PHONY: help demo test check agree engines bench docs lock core dev clean
->>>>>>> cql
+.PHONY: help demo serve test check agree requirements engines bench docs lock core dev clean
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
@@ -36,13 +32,10 @@ check: dev ## format, lint, strict types, import layers, house rules
 agree: dev ## the evaluators against the oracle, with many more drawn cases
 	@HYPOTHESIS_PROFILE=agree $(BIN)/python -m pytest --numprocesses auto tests/agree $(ARGS)
 
-<<<<<<< HEAD
 requirements: dev ## the requirements of CDS Hooks that bind us, each with its tests
 	@$(BIN)/python -m tools.requirements
-=======
 engines: ## other people's engines, which run what we export (needs node and npm)
 	@cd tools/engines && npm install --no-audit --no-fund --no-package-lock --silent
->>>>>>> cql
 
 bench: core ## how long it takes, as a table
 	@$(BIN)/python tools/bench.py

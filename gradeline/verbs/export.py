@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-<<<<<<< HEAD
 from collections import Counter
-from collections.abc import Callable, Mapping
-=======
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
->>>>>>> cql
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gradeline.errors import UsageError
-<<<<<<< HEAD
 from gradeline.exchange.canonical import EXAMPLE, published, version_of
-=======
-from gradeline.exchange.canonical import EXAMPLE, Canonical
->>>>>>> cql
 from gradeline.model.guideline import Guideline
 from gradeline.source.shipped import guideline
 from gradeline.verbs import Write, asked_day
@@ -28,6 +20,8 @@ if TYPE_CHECKING:
     from gradeline.exchange.agreement import Asked
 
 EXPORT_EXAMPLE = "example: gradeline export lumbar-nerve-root --as cql --out export"
+SOURCES = "cql"
+"""The folder of the CQL libraries, in which their translations may lie as well."""
 Files = Mapping[str, bytes]
 """What is to be written: by name, relative to the folder."""
 
@@ -37,16 +31,12 @@ def cql(args: Namespace, asked: Guideline) -> Files:
     from gradeline.exchange.cql import files
     from gradeline.exchange.engines import engines
 
-<<<<<<< HEAD
-    return files(asked, published(args.canonical, args.version))
-=======
-    made = files(asked, Canonical(args.canonical, args.version))
+    made = files(asked, published(args.canonical, args.version))
     if args.engines is None and not args.verify:
         return made
     (name,) = (each for each in made if each.endswith(".cql"))
     elm = engines(args.engines).translate(made[name].decode())
     return {**made, name.replace(".cql", ".elm.json"): elm}
->>>>>>> cql
 
 
 def fhir(args: Namespace, asked: Guideline) -> Files:
@@ -78,46 +68,37 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--out", required=True, metavar="DIR", help="the folder to write into")
     parser.add_argument("--canonical", metavar="URL", default=EXAMPLE, help="the base of all addresses")
     parser.add_argument("--version", default="", help="the version of every artifact (else the guideline's and ours)")
-<<<<<<< HEAD
     parser.add_argument("--elm", metavar="DIR", help="fhir: the libraries translated, as NAME.json, to put in as well")
-=======
     parser.add_argument("--engines", metavar="DIR", help="where other engines are: with it, CQL comes with its ELM")
     parser.add_argument("--verify", metavar="DATA", help="patients: ask them of the CQL as well, and compare")
     parser.add_argument("--on", metavar="DATE", help="the day to compare (else the record's own, else today)")
->>>>>>> cql
     parser.epilog = EXPORT_EXAMPLE
 
 
 def run(args: Namespace, write: Write) -> int:
     """Make the files, then write them."""
-<<<<<<< HEAD
-    made = KINDS[args.kind](args, guideline(args.guideline))
+    asked = guideline(args.guideline)
+    if args.verify and args.kind != "cql":
+        raise UsageError(f"--verify runs the CQL, not --as {args.kind}", "write --as cql --verify DATA")
+    made = KINDS[args.kind](args, asked)
     folder = Path(args.out)
     _nothing_else(folder, made)
     put_all(made, folder)
     below = Counter(name.partition("/")[0] for name in made if "/" in name)
     for name in dict.fromkeys(name.partition("/")[0] for name in made):
         write(f"{folder / name}" + (f"/  ({below[name]} files)\n" if name in below else "\n"))
-    return 0
+    return verify(args, asked, made, write) if args.verify else 0
 
 
 def _nothing_else(folder: Path, made: Files) -> None:
     """What lies in our own folders from another export would be taken for a part of this one."""
     for part in dict.fromkeys(name.partition("/")[0] for name in made if "/" in name):
         others = [each.name for each in (folder / part).glob("*") if f"{part}/{each.name}" not in made]
-        if others:
+        if others and part != SOURCES:
             raise UsageError(
                 f"{folder / part} holds files of another export: {', '.join(sorted(others)[:3])}",
                 "remove that folder, or name another: --out",
             )
-=======
-    asked = guideline(args.guideline)
-    if args.verify and args.kind != "cql":
-        raise UsageError(f"--verify runs the CQL, not --as {args.kind}", "write --as cql --verify DATA")
-    made = KINDS[args.kind](args, asked)
-    for path in put_all(made, Path(args.out)):
-        write(f"{path}\n")
-    return verify(args, asked, made, write) if args.verify else 0
 
 
 def verify(args: Namespace, asked: Guideline, made: Files, write: Write) -> int:
@@ -144,4 +125,3 @@ def everybody(args: Namespace) -> Iterator[Asked]:
             record = extract.record(id)
             day = asked_day(args.on, record.day or args.today)
             yield Asked(id, record, [entry.resource for entry in extract.theirs(id)[0]], (day,))
->>>>>>> cql

@@ -106,15 +106,7 @@ def observation(fact: Fact) -> Resource:
         **({"issued": show(fact.known)} if recorded(fact) else {}),
     }
     if isinstance(fact.value, Quantity):
-<<<<<<< HEAD
-        made["valueQuantity"] = {
-            "value": fact.value.value,
-            "system": "http://unitsofmeasure.org",
-            "code": fact.value.unit,
-        }
-=======
         made["valueQuantity"] = quantity(fact.value)
->>>>>>> cql
     elif fact.value:
         made["valueCodeableConcept"] = concept(fact.value)
     elif fact.status == "negated":
