@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -109,16 +111,41 @@ def elm(libraries: Mapping[str, bytes], root: str, kept: Path) -> dict[str, byte
     """Libraries translated by the reference translator, kept by their content: it takes seconds."""
     sums = hashlib.sha256(b"".join(libraries[name] for name in sorted(libraries))).hexdigest()
     done = kept / sums
+    lock = kept / f"{sums}.lock"
+    if not done.is_dir() and not _mine(lock):
+        _wait(lock)
     if not done.is_dir():
         if not SCHEMA.is_file():
+            shutil.rmtree(lock, ignore_errors=True)
             missing("the translator of CQL", "run tools/engines.sh")
         part = Path(tempfile.mkdtemp(dir=kept))
         for name, text in libraries.items():
             (part / f"{name}.cql").write_bytes(text)
-        _run(["node", "elm.mjs", str(part), root], NODE)
-        with suppress(OSError):  # Another process was as quick.
-            part.rename(done)
+        try:
+            _run(["node", "elm.mjs", str(part), root], NODE)
+            with suppress(OSError):  # Another process was as quick.
+                part.rename(done)
+        finally:
+            shutil.rmtree(lock, ignore_errors=True)
     return {name: (done / f"{name}.json").read_bytes() for name in libraries}
+
+
+def _mine(lock: Path) -> bool:
+    """Whether the work behind a lock is ours to do: nobody else does it."""
+    try:
+        lock.mkdir()
+    except FileExistsError:
+        return False
+    return True
+
+
+def _wait(lock: Path) -> None:
+    """Until another process has done it, or has had time enough; one that died is passed over."""
+    for _ in range(1200):
+        if not lock.is_dir():
+            return
+        time.sleep(0.1)
+    shutil.rmtree(lock, ignore_errors=True)
 
 
 def node(script: str, *arguments: str, rows: Iterable[Any]) -> list[Any]:
