@@ -3,6 +3,9 @@
 set -eu
 cd "$(dirname "$0")/../tests/engines"
 
+[ -d ../../tools/engines/node_modules/cql-execution ] ||
+    (cd ../../tools/engines && npm install --no-audit --no-fund --no-package-lock --silent)
+
 for folder in */; do
     [ -f "$folder/package-lock.json" ] || continue
     [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] && continue
