@@ -18,3 +18,4 @@ need "ls /usr/lib/postgresql/*/bin/initdb" postgresql
 # Other people's engines, in exactly the versions that their package.json names.
 (cd tools/engines && npm install --no-audit --no-fund --no-package-lock --silent)
 "$(dirname "$0")/engines.sh"
+need "command -v curl" curl

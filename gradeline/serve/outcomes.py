@@ -15,6 +15,14 @@ CODES = {
     429: "throttled", 500: "exception", 502: "transient", 503: "transient", 504: "timeout",
 }  # fmt: skip
 FHIR, JSON = "application/fhir+json", "application/json"
+BESIDE = {
+    401: {"WWW-Authenticate": "Bearer"},
+    408: {"Connection": "close"},
+    413: {"Connection": "close"},
+    429: {"Retry-After": "5"},
+    503: {"Retry-After": "5"},
+}
+"""Headers that go with a status: what is left of a body that was not read is not waited for."""
 
 
 class RefusalError(GradelineError):
@@ -36,8 +44,7 @@ def outcome(status: int, what: str, cure: str = "", where: str = "") -> dict[str
 
 def refused(status: int, what: str, cure: str = "", where: str = "") -> Response:
     """The answer that carries it."""
-    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {"Retry-After": "5"} if status in (429, 503) else {}
-    return answered(outcome(status, what, cure, where), status, FHIR, headers)
+    return answered(outcome(status, what, cure, where), status, FHIR, BESIDE.get(status))
 
 
 def answered(

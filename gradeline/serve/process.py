@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from gradeline.errors import UsageError
 from gradeline.serve.app import create
@@ -15,11 +17,46 @@ from gradeline.serve.config import Config
 def serve(config: Config, write: Callable[[str], None]) -> None:
     """Answer until told to stop."""
     listening = bound(config)
-    app = create(config)
-    base = address(config.host, listening.getsockname()[1])
+    made = settings(config)
+    base = address(config, listening.getsockname()[1])
     write("".join(f"{line}\n" for line in greeting(config, base)))
-    settings = uvicorn.Config(app, log_level="warning", server_header=False, access_log=False, timeout_keep_alive=15)
-    uvicorn.Server(settings).run(sockets=[listening])
+    uvicorn.Server(made).run(sockets=[listening])
+
+
+def settings(config: Config) -> uvicorn.Config:
+    """How the application is run."""
+    return uvicorn.Config(
+        create(config),
+        http=patient(config.limits.seconds),
+        log_level="warning",
+        server_header=False,
+        access_log=False,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=10,
+        ssl_certfile=config.certificate or None,
+        ssl_keyfile=config.certificate_key or None,
+    )
+
+
+def patient(seconds: float) -> type[H11Protocol]:
+    """The protocol, with no more patience than that for who does not finish saying what they want."""
+
+    class Timed(H11Protocol):
+        def connection_made(self, transport: Any) -> None:
+            super().connection_made(transport)
+            self.loop.call_later(seconds, self.look)
+
+        def look(self) -> None:
+            """Hang up where no request is whole yet; look again later where one is being answered."""
+            if self.transport.is_closing():
+                return
+            cycle: Any = self.cycle
+            if cycle is None or (cycle.response_complete and self.conn.trailing_data[0]):
+                self.transport.close()
+            else:
+                self.loop.call_later(seconds, self.look)
+
+    return Timed
 
 
 def bound(config: Config) -> socket.socket:
@@ -36,15 +73,17 @@ def bound(config: Config) -> socket.socket:
     return listening
 
 
-def address(host: str, port: int) -> str:
+def address(config: Config, port: int) -> str:
     """The address of the server as a browser writes it."""
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    host = f"[{config.host}]" if ":" in config.host else config.host
+    return f"{'https' if config.certificate else 'http'}://{host}:{port}"
 
 
 def greeting(config: Config, base: str) -> Iterator[str]:
     """The addresses that a person tries first."""
-    yield f"  library          {base}/"
     yield f"  ask              {base}/guidelines/lumbar-nerve-root/ask"
     if not config.public:
         yield f"  a sample patient {base}/guidelines/lumbar-nerve-root/samples/week-nine"
-    yield "Ctrl-C ends it; nothing is kept."
+    if config.demo and config.loopback:
+        yield f"  a first card     {base}/calls/lumbar-nerve-root/patient-view"
+    yield "Ctrl-C ends it; nothing is kept." if config.demo or config.public else "Ctrl-C ends it."

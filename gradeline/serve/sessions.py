@@ -13,6 +13,8 @@ from threading import Lock
 from time import monotonic
 
 from gradeline.dates import Day
+from gradeline.model.words import Text
+from gradeline.plan.plan import Plan
 from gradeline.records.facts import Record
 
 MOST_RECORDS = 20
@@ -28,6 +30,10 @@ class Opened:
     on: Day
     source: str = "uploaded"
     """Where it came from: `uploaded` or `launched`; never a patient's name."""
+    plan: Plan | None = None
+    """How absence is to be read, where not all of the record could be read."""
+    said: tuple[Text, ...] = ()
+    """What stands above the advice: whose record it is, where that must be shown; what was not read; who adopted."""
 
 
 @dataclass

@@ -75,6 +75,11 @@ class Shelved:
         return {name: folder / f"{name}.json" for name in names}
 
     @cached_property
+    def sample_calls(self) -> Mapping[str, Path]:
+        """Sample calls of the hooks beside the guideline, by name."""
+        return {file.stem: file for file in sorted(self.file.with_name("calls").glob("*.json"))}
+
+    @cached_property
     def described(self) -> Mapping[str, str]:
         """Who the invented patients are, as the table beside them says."""
         table = self.file.with_name("samples") / "README.md"

@@ -11,9 +11,9 @@ from gradeline.evaluate.dialogue import Dialogue
 from gradeline.model.words import Language
 from gradeline.plan.plan import Plan
 from gradeline.show.content.words import Words
-from gradeline.show.terminal.note import note
 from gradeline.web.advice import Shown, shown
 from gradeline.web.conversation import conversation
+from gradeline.web.note import record_note
 from gradeline.web.question import Asking, Question, adult, given
 from gradeline.web.referral import referral
 from gradeline.web.roles import Role
@@ -57,7 +57,7 @@ def ask(dialogue: Dialogue, language: Language, role: Role) -> AskPage:
 def texts(dialogue: Dialogue, language: Language) -> Iterator[tuple[str, str]]:
     """A note for the record, a referral, a summary for the patient; none before anything is answered."""
     if dialogue.answers:
-        found = {"note": note, "referral": referral, "conversation": conversation}
+        found = {"note": record_note, "referral": referral, "conversation": conversation}
         for key, make in found.items():
             text = make(dialogue.advice, language)
             if text:
@@ -79,8 +79,8 @@ def shared(dialogue: Dialogue) -> Iterator[tuple[str, str]]:
 
 
 def weeks(onset: Interval, on: int) -> int:
-    """How many weeks ago the middle of an onset lies."""
-    return min(99, (on - (onset.first + onset.last) // 2) // 7)
+    """How many weeks ago the middle of an onset lies, to the nearest: "about" so many holds the day."""
+    return min(99, (on - (onset.first + onset.last) // 2 + 3) // 7)
 
 
 def unshared(plan: Plan, text: str) -> dict[str, str]:

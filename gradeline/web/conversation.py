@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gradeline.evaluate.advice import Advice, Place, Verdict
 from gradeline.logic import NO
 from gradeline.model.grade import Direction
 from gradeline.model.words import Language, written
 from gradeline.plan.capture import DIALOGUE
+from gradeline.show.content.signs import grade_words
 from gradeline.show.terminal.advice import AdvicePage, source_title
 from gradeline.show.terminal.sheet import Sheet
 from gradeline.show.wording import status
@@ -43,6 +44,7 @@ class Conversation:
                 yield ""
                 yield self.words[word]
                 yield from map(self.line, some)
+        yield from self.meanings(found)
         yield from self.help()
         yield ""
         yield self.source()
@@ -53,13 +55,29 @@ class Conversation:
         return verdict.place in TALKED_OF or asked
 
     def line(self, verdict: Verdict) -> str:
-        """One recommendation: its name, what is special, what was said for it, and how sure that is."""
-        each, scheme = verdict.recommendation, self.guideline.scheme
+        """One recommendation: its name, how strong and how sure it is, what was said for it, when it is due."""
+        each = verdict.recommendation
+        grade = grade_words(self.guideline.scheme, each.grade, self.language).rstrip(" ⊕○")
         remark = self.page.remark(verdict)
-        name = each.name.in_(self.language) + (f" ({remark})" if remark else "")
-        level = scheme.certainties[each.grade.certainty] if each.grade.certainty else None
-        meaning = level.meaning if level else scheme.kind(each.grade).meaning
-        return f"- {name}. {each.why.in_(self.language)} {meaning.in_(self.language)}"
+        name = f"{each.name.in_(self.language)} ({'; '.join(filter(None, [remark, grade]))})"
+        due = [f"{self.page.due_words(verdict.due, 'due')}."] if verdict.due and verdict.due > self.advice.on else []
+        caveat = [each.caveat.in_(self.language)] if each.when is not None and each.caveat else []
+        return "- " + " ".join([f"{name}.", *due, *caveat, each.why.in_(self.language)])
+
+    def meanings(self, found: Sequence[Verdict]) -> Iterator[str]:
+        """What the words of the grades mean, each once."""
+        scheme = self.guideline.scheme
+        grades = [each.recommendation.grade for each in found]
+        kinds = dict.fromkeys(scheme.kind(each) for each in grades)
+        levels = dict.fromkeys(each.certainty for each in grades if each.certainty)
+        if kinds:
+            yield ""
+            yield self.words["talk words"]
+            yield from (f"- {each.name.in_(self.language)}: {each.meaning.in_(self.language)}" for each in kinds)
+            for level in sorted(levels, reverse=True):
+                wording = scheme.certainties[level]
+                name = self.words["certainty"].format(level=wording.name.in_(self.language))
+                yield f"- {name}: {wording.meaning.in_(self.language)}"
 
     def help(self) -> Iterator[str]:
         """The warning signs, as what to seek help for at once."""

@@ -70,7 +70,22 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["statuses"] = status
+    made.filters |= {"sentence": sentence, "upper_first": upper_first}
     return made
+
+
+def upper_first(text: str) -> str:
+    """Words with a capital at their beginning, and otherwise as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """Words as a sentence.
+
+    >>> sentence("choose a FHIR file"), sentence("")
+    ('Choose a FHIR file.', '')
+    """
+    return upper_first(text) + ("." if text and text[-1] not in ".?!" else "")
 
 
 @cache

@@ -10,10 +10,10 @@ from gradeline.evaluate.dialogue import Dialogue, Prompt
 from gradeline.evaluate.dialogue.dialogue import kind
 from gradeline.logic import UNKNOWN
 from gradeline.model.words import Language, Text
-from gradeline.show.terminal.note import note
 from gradeline.web.advice import Shown, shown
 from gradeline.web.clock import Clock, clock
 from gradeline.web.conversation import conversation
+from gradeline.web.note import record_note
 from gradeline.web.question import Asking, Question, asked
 from gradeline.web.referral import referral
 from gradeline.web.roles import Role
@@ -63,7 +63,7 @@ def patient(advice: Advice, given: Mapping[str, str], language: Language, role: 
 
 def texts(advice: Advice, language: Language) -> Iterator[tuple[str, str]]:
     """A note for the record, a referral, a summary for the patient."""
-    found = {"note": note, "referral": referral, "conversation": conversation}
+    found = {"note": record_note, "referral": referral, "conversation": conversation}
     yield from ((key, text) for key, make in found.items() if (text := make(advice, language)))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from gradeline.dates import Duration
 from gradeline.evaluate.dialogue import Dialogue, Prompt
+from gradeline.evaluate.dialogue.dialogue import kind
 from gradeline.model.criteria import Comparison
 from gradeline.model.guideline import Term
 from gradeline.model.words import Language, written_span
@@ -73,8 +74,8 @@ class Asking:
             return Question(prompt.id, ask, step, choices, "text", self.words["when"], self.words["when hint"])
         if prompt.answer == "value":
             return self.value(prompt, ask, step, unknown)
-        found = {"sex": ("female", "male"), "action": ("yes", "ordered", "declined", "no")}.get(prompt.answer)
-        choices = tuple(Choice(each, self.words[each], each) for each in found or ("no", "yes"))
+        found = {"sex": ("female", "male"), "action": ("yes", "no", "ordered", "declined")}.get(prompt.answer)
+        choices = tuple(Choice(each, self.words[each], each) for each in found or ("yes", "no"))
         return Question(prompt.id, ask, step, (*choices, unknown), dated=prompt.answer == "action")
 
     def step(self, prompt: Prompt) -> str:
@@ -183,3 +184,23 @@ def answer(sent: Mapping[str, str]) -> str:
     written = sent.get("text", "").strip()
     text, day = written or sent.get("answer", "").strip(), sent.get("day", "").strip()
     return f"{text} {day}" if text and day and text != "unknown" else text
+
+
+@dataclass(frozen=True)
+class Unread:
+    """An answer that could not be read, and how to write it."""
+
+    what: str
+    cure: str
+    lang: Language
+
+
+def unread(plan: Plan, key: str, text: str, language: Language) -> Unread:
+    """What is said of such an answer, in the words of the page."""
+    words, answer = WORDS[language], kind(plan, key)
+    term = plan.guideline.terms.get(key)
+    scale = term.scale if term else None
+    cure = words["write " + answer] if f"write {answer}" in words else words["write yes or no"]
+    if scale:
+        cure = words["write score"].format(lowest=f"{scale.lowest:g}", highest=f"{scale.highest:g}")
+    return Unread(words["unread"].format(text=text[:60]), cure, language)

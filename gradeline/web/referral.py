@@ -10,13 +10,14 @@ from gradeline.evaluate.words.reasons import Reasons
 from gradeline.logic import YES
 from gradeline.model.guideline import Term
 from gradeline.model.words import Language, written
+from gradeline.plan.leaves import rows_in
 from gradeline.quantity import Quantity
 from gradeline.records.facts import Fact
 from gradeline.show.terminal.words import days
 from gradeline.web.words import WORDS
 
 BLANK = "____"
-NOT_ASKED_OF_A_COLLEAGUE = ("our-reading",)
+OURS = ("our-reading",)
 """Terms of these sources are about our logic, not about the patient: they are left out."""
 
 
@@ -40,8 +41,8 @@ class Referral:
         yield words["referral who"].format(blank=BLANK, who=self.who())
         yield f"{self.guideline.title.in_(self.language)}, {words['side']}: {self.side()}"
         yield f"{words['duration']}: {self.duration()}"
-        yield f"{words['signs']}: {self.gate()}"
-        yield from self.table(words["found"], self.terms("finding", "measurement"))
+        yield from self.gate()
+        yield from self.table(words["found"], self.findings())
         yield from self.table(words["tried"], self.actions())
         yield f"{words['question']}: {BLANK}"
         yield notice(self.guideline, self.language)
@@ -49,7 +50,7 @@ class Referral:
     def who(self) -> str:
         """Age and sex, as far as they are known."""
         patient = self.advice.record.patient
-        known = [self.words[patient.sex]] if patient.sex in ("female", "male") else []
+        known = [self.words[patient.sex].lower()] if patient.sex in ("female", "male") else []
         return ", ".join([*known, *([self.reasons.age()] if patient.birth else [])]) or BLANK
 
     def side(self) -> str:
@@ -66,52 +67,72 @@ class Referral:
         span = days(last, self.language) if first == last else f"{first}–{days(last, self.language)}"
         return self.words["since"].format(day=self.reasons.day(episode.onset), span=span)
 
-    def gate(self) -> str:
-        """What is known of the warning signs."""
-        gate = self.advice.gate
+    def gate(self) -> Iterator[str]:
+        """What is known of the warning signs, and each group that nobody has asked about."""
+        gate, label = self.advice.gate, self.words["signs"]
         if gate.answer == "yes":
-            return "; ".join(map(self.reasons.sign, gate.signs))
-        if gate.answer == "no":
-            return self.words["signs none"]
-        groups = self.guideline.gate.groups if self.guideline.gate else ()
-        blanks = [f"{each.ask.in_(self.language)} {BLANK}" for each in gate.unasked]
-        asked = len(groups) - len(gate.unasked)
-        denied = [self.words["signs denied"].format(n=asked, of=len(groups))] if asked else []
-        possible = [f"? {self.reasons.sign(each)}" for each in gate.possible]
-        return "; ".join([*possible, *denied, *blanks])
+            yield f"{label}: {'; '.join(map(self.reasons.sign, gate.signs))}"
+        elif gate.answer == "no":
+            yield f"{label}: {self.words['signs none']}"
+        elif self.guideline.gate:
+            groups = len(self.guideline.gate.groups)
+            asked = self.words["signs denied"].format(n=groups - len(gate.unasked), of=groups)
+            asked = asked if len(gate.unasked) < groups else self.words["signs unasked"]
+            yield f"{label}: {asked}"
+            yield from (f"- {self.reasons.sign(each)}?" for each in gate.possible)
+            yield from (f"- {each.ask.in_(self.language)} {BLANK}" for each in gate.unasked)
 
-    def terms(self, *subjects: str) -> Iterator[Term]:
-        """What the guideline thinks worth asking of the patient's state, the warning signs apart."""
-        signs = {term for group in self.advice.plan.groups for term in group.terms}
-        for term in self.guideline.terms.values():
-            ours = term.source in NOT_ASKED_OF_A_COLLEAGUE or term.id == self.guideline.index.term
-            if term.subject in subjects and not ours and self.worth_telling(term, term.id in signs):
-                yield term
+    def findings(self) -> list[Term]:
+        """What confirms the condition, sign by sign; what is measured; and what else was found."""
+        terms, confirm = self.guideline.terms, self.advice.plan.confirm
+        signs = [self.advice.plan.rows[row].term for row in rows_in(confirm)] if confirm else []
+        special = [each for sign in signs if sign in terms for each in terms[sign].includes]
+        measured = [each.id for each in terms.values() if each.subject == "measurement" and each.ask]
+        found = [id for id, each in terms.items() if each.subject == "finding" and self.present(each)]
+        left_out = {self.guideline.index.term, *(id for id, each in terms.items() if each.source in OURS)}
+        return [
+            terms[id]
+            for id in dict.fromkeys([*signs, *special, *measured, *found])
+            if id in terms and id not in left_out
+        ]
 
-    def worth_telling(self, term: Term, sign: bool) -> bool:
-        """Whether it is recorded, or is a question of the guideline's own."""
-        return bool(self.facts(term)) or (term.ask is not None and not sign)
+    def present(self, term: Term) -> bool:
+        """Whether it is surely there."""
+        return any(fact.status == "done" for fact in self.facts(term))
 
-    def actions(self) -> Iterator[Term]:
+    def actions(self) -> list[Term]:
         """Everything that a recommendation asks for or warns of, in its order."""
         ids = dict.fromkeys(action for line in self.advice.plan.lines for action in line.asked.actions)
-        yield from (self.guideline.terms[id] for id in ids)
+        return [self.guideline.terms[id] for id in ids]
 
     def table(self, heading: str, terms: Iterable[Term]) -> Iterator[str]:
-        """A heading with a line for each term."""
+        """A heading with a line for each term of which something is known, and one with the blanks."""
         yield f"{heading}:"
+        blank = []
         for term in terms:
-            yield f"- {term.name.in_(self.language)}: {self.told(term)}"
+            name, told = term.name.in_(self.language), self.told(term)
+            if told:
+                yield f"- {name}: {told}"
+            else:
+                blank.append(f"{name} {BLANK}")
+        if blank:
+            yield f"- {self.words['not known']}: {'; '.join(blank)}"
 
     def told(self, term: Term) -> str:
-        """What is known of a term, each statement with its day; a blank where nothing is."""
-        return "; ".join(dict.fromkeys(self.statement(fact) for fact in self.facts(term))) or BLANK
+        """What is known of a term, each statement with its day."""
+        return "; ".join(dict.fromkeys(self.statement(fact) for fact in self.facts(term)))
 
     def facts(self, term: Term) -> list[Fact]:
         """The facts of this episode that speak surely of a term, the oldest first."""
         view = self.advice.view
-        mine = [each.fact for each in view.known(term.id) if each.sure and view.in_episode(each.when) is YES]
+        known = [each.fact for each in view.known(term.id) if each.sure and view.in_episode(each.when) is YES]
+        mine = [fact for fact in known if not self.by_group(fact, term)]
         return sorted(mine, key=lambda fact: fact.when)
+
+    def by_group(self, fact: Fact, term: Term) -> bool:
+        """Whether a no to a whole group of warning signs made it: that says less than a no to the finding itself."""
+        signs = {id for group in self.advice.plan.groups for id in group.terms}
+        return fact.status == "negated" and fact.key.startswith("typed/") and term.id in signs
 
     def statement(self, fact: Fact) -> str:
         """One fact: its value or how it stands, and its day."""

@@ -25,6 +25,7 @@ IGNORED = (
     "useServerData", "artifactEndpointConfiguration", "terminologyEndpoint", "contentEndpoint", "_format",
 )  # fmt: skip
 VALUES = ("valueString", "valueUri", "valueCanonical", "valueCode", "valueId", "valueUrl")
+PLANS = ("url", "canonical", "planDefinition")
 OUTPUTS = ("bundle", "careplan")
 MOST = 100
 
@@ -71,6 +72,15 @@ def of_parameters(document: Any, found: Asking) -> Asking:
     return found
 
 
+def named(document: Any) -> str:
+    """The address of the plan that a body names, before all else of it is read."""
+    listed = document.get("parameter") if type(document) is dict else None
+    for each in listed if type(listed) is list else ():
+        if type(each) is dict and each.get("name") in PLANS:
+            return next((each[key] for key in VALUES if type(each.get(key)) is str), "")
+    return ""
+
+
 def take(found: Asking, parameter: Plain) -> None:
     """One parameter."""
     name, resource = parameter.get("name"), parameter.get("resource")
@@ -102,7 +112,7 @@ def take_text(found: Asking, name: str, value: str) -> None:
     elif name == "output" and value not in OUTPUTS:
         raise bad("`output` is neither bundle nor careplan", "output")
     else:
-        found.texts["url" if name in ("canonical", "planDefinition") else name] = value
+        found.texts["url" if name in PLANS else name] = value
 
 
 def bundle(resource: Plain | None, name: str) -> Plain:

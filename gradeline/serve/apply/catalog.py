@@ -78,7 +78,8 @@ class Catalog:
                 same = each["id"] == id if id else each["url"] == wanted and version in ("", each["version"])
                 if each["resourceType"] == "PlanDefinition" and same:
                     return shelved, recommendation(shelved.guideline, each["id"])
-        raise RefusalError(404, "there is no such PlanDefinition", "search with /fhir/PlanDefinition")
+        cure = "call /fhir/PlanDefinition/ID/$apply, or give its `url`; search with /fhir/PlanDefinition"
+        raise RefusalError(404, "there is no such PlanDefinition", cure)
 
 
 def recommendation(guideline: Guideline, id: str) -> str:

@@ -100,11 +100,12 @@ class Applying:
         """A recommendation as an action of the group, with its grade in words and its requests below it."""
         recommendation, scheme = verdict.recommendation, self.advice.guideline.scheme
         kind = scheme.kind(recommendation.grade)
+        meaning = f"{kind.symbol} {kind.name.en}: {kind.meaning.en} {scheme.circles(recommendation.grade)}"
         made: Plain = {
             "id": recommendation.id,
             "title": recommendation.name.en,
             "description": recommendation.says.en,
-            "textEquivalent": f"{kind.symbol} {kind.name.en}: {kind.meaning.en} {scheme.circles(recommendation.grade)}".strip(),
+            "textEquivalent": meaning.strip(),
             "priority": "routine",
         }
         if verdict.due:

@@ -24,13 +24,11 @@ from gradeline.show.terminal.banner import status_line
 Plain = dict[str, Any]
 
 
-async def apply(state: State, catalog: Catalog, id: str, asking: Asking) -> Plain:
-    """The answer to one use of the operation."""
+async def apply(state: State, catalog: Catalog, asked: tuple[Shelved, str], asking: Asking) -> Plain:
+    """The answer to one use of the operation; `asked` is the guideline, and the recommendation if it is one alone."""
     if asking.plan is not None:
         raise bad("a PlanDefinition of others cannot be applied", "planDefinition", "name one of ours, by url or id")
-    if not id and not asking.texts.get("url"):
-        raise bad("no PlanDefinition is named", "url", "call /fhir/PlanDefinition/ID/$apply, or give its `url`")
-    shelved, only = catalog.plan(id, asking.texts.get("url", ""))
+    shelved, only = asked
     adopted = said(state, shelved)
     if not 0 < len(asking.subjects) <= MOST:
         raise bad(f"`subject` is missing, or there are more than {MOST}", "subject", "give subject=Patient/ID")
@@ -81,7 +79,7 @@ async def advice_for(state: State, shelved: Shelved, asking: Asking, id: str) ->
 def on_data(state: State, shelved: Shelved, asking: Asking, id: str) -> Advice:
     """The advice on a Bundle, which is taken for the whole record."""
     try:
-        record = fhir.record([each for each in asking.data], patient=id)
+        record = fhir.record(list(asking.data), patient=id)
         check_birth(record, state.today())
     except RecordError as fault:
         raise RefusalError(400, f"the data: {fault.what}", fault.cure, "data") from None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from gradeline.dates import Day
 from gradeline.errors import RecordError
 from gradeline.evaluate.advice import Advice, advise
 from gradeline.model.words import Language
 from gradeline.records.fhir import check_birth
 from gradeline.records.fhir.drafts import Draft, drafts
 from gradeline.records.fhir.entries import MISSHAPEN, key_in
+from gradeline.records.fhir.samples import named_day
 from gradeline.serve.hooks.calls import Call
 from gradeline.serve.hooks.discovery import ORDER_HOOKS
 from gradeline.serve.hooks.keys import captured, wanted
@@ -52,12 +54,21 @@ def advised(state: State, shelved: Shelved, call: Call, found: Gathered) -> Advi
     """The advice on what was read; of what was not, absence means nothing."""
     missing = frozenset(key for key in wanted(shelved.guideline) if key.name in found.unread)
     plan = state.plan(shelved, missing, captured)
-    read, on = record(call, found), state.today()
+    read, on = record(call, found), day_of(state, found)
     try:
         check_birth(read, on)
     except RecordError as fault:
         raise RefusalError(400, fault.what, fault.cure) from None
     return advise(plan, read, on)
+
+
+def day_of(state: State, found: Gathered) -> Day:
+    """The day asked: today; in a demo, of an invented patient, the day that it names."""
+    patient = (found.fetched.get("patient") or found.given["patient"])[0]
+    sample = {"resourceType": "Bundle", "meta": patient.get("meta")}
+    if state.config.demo and isinstance(patient.get("meta"), dict):
+        return named_day(sample | {"timestamp": patient["meta"].get("lastUpdated")}) or state.today()
+    return state.today()
 
 
 def carded(advice: Advice, call: Call, occasion: Occasion) -> Answer:

@@ -33,7 +33,7 @@ class Log:
             for one in traceback.extract_tb(error.__traceback__)
         ]
         door = getattr(request.scope.get("route"), "path", "none")
-        self.line({"event": "error of ours", "kind": type(error).__name__, "door": door, "at": places[-6:]})
+        self.line({"event": "error of ours", "kind": type(error).__name__, "door": door, "where": places[-6:]})
 
     def line(self, said: dict[str, object]) -> None:
         """One event."""

@@ -17,7 +17,9 @@ def page(request: Request, state: State) -> Page:
     chosen = next((each for each in LANGUAGES if each == request.query_params.get("lang")), None)
     language = chosen or preferred(request.headers.get("accept-language", ""))
     config = state.config
-    return Page(language, request.url.path, chosen is not None, config.public, config.audits is not None)
+    return Page(
+        language, request.url.path, chosen is not None, config.public, config.audits is not None and not config.public
+    )
 
 
 def preferred(accepted: str) -> Language:

@@ -44,7 +44,9 @@ async def upload(request: Request) -> Sent:
         raise HTTPException(400, "The form cannot be read.") from None
     fields = {key: value for key, value in sent.items() if isinstance(value, str)}
     file = sent.get("file")
-    return Sent(fields, await file.read() if isinstance(file, UploadFile) else b"")
+    data = await file.read() if isinstance(file, UploadFile) else b""
+    await sent.close()
+    return Sent(fields, data)
 
 
 async def limited(request: Request, most: int) -> AsyncGenerator[bytes, None]:

@@ -75,7 +75,8 @@ class Patients:
         if request.method == "POST":
             check(request, self.state, sent.get("token", ""))
         token = self.state.sessions.token(mine.id)
-        view = View(found.record, shelved(self.state, found.guideline), found.on, shown.words[found.source])
+        kept = shelved(self.state, found.guideline)
+        view = View(found.record, kept, found.on, shown.words[found.source], found.plan, found.said)
         return viewed(shown, view, sent, {"token": token, "close": f"{request.url.path}/close"})
 
     async def close(self, request: Request, opened: str) -> Response:

@@ -12,11 +12,14 @@ from gradeline.errors import GradelineError, UsageError
 from gradeline.evaluate.advice import advise
 from gradeline.evaluate.dialogue import typed
 from gradeline.evaluate.dialogue.typed import keys
+from gradeline.model.words import Language, Text
+from gradeline.plan.plan import Plan
 from gradeline.records.facts import Record
 from gradeline.records.fhir import check_birth
 from gradeline.serve.state import Shelved
 from gradeline.web.frame import Page, filled
 from gradeline.web.patient import answers, patient
+from gradeline.web.question import Unread, unread
 from gradeline.web.roles import NAMES, role
 
 
@@ -28,28 +31,47 @@ class View:
     shelved: Shelved
     on: Day
     name: str
+    plan: Plan | None = None
+    said: tuple[Text, ...] = ()
+
+    def seen(self, sent: Mapping[str, str], language: Language) -> Seen:
+        """The record with what a form says; what cannot be read is a fault, and left out."""
+        plan, record, on = self.plan or self.shelved.plan, self.record, self.on
+        fault: GradelineError | Unread | None = None
+        given: dict[str, str] = {}
+        try:
+            on = day_asked(sent.get("on", ""), self.on)
+            check_birth(record, on)
+        except GradelineError as error:
+            on, fault = self.on, error
+        for key, text in answers(sent, keys(plan)).items():
+            try:
+                record = typed(plan, record, {key: text}, on)
+                given[key] = text
+            except UsageError:
+                fault = unread(plan, key, text, language)
+        return Seen(plan, record, on, given, fault)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A record as one view has it: the day, what was filled in, and what could not be read."""
+
+    plan: Plan
+    record: Record
+    on: Day
+    given: Mapping[str, str]
+    fault: GradelineError | Unread | None
 
 
 def viewed(shown: Page, view: View, sent: Mapping[str, str], values: Mapping[str, str]) -> HTMLResponse:
     """The page of a record with what was filled in; what cannot be read is said, and left out."""
-    plan, chosen = view.shelved.plan, role(sent.get("role"))
-    on, record, fault = view.on, view.record, None
-    given: dict[str, str] = {}
-    try:
-        on = day_asked(sent.get("on", ""), view.on)
-        check_birth(record, on)
-    except GradelineError as error:
-        on, fault = view.on, error
-    for key, text in answers(sent, keys(plan)).items():
-        try:
-            record = typed(plan, record, {key: text}, on)
-            given[key] = text
-        except UsageError as error:
-            fault = error
-    content = patient(advise(plan, record, on), given, shown.language, chosen)
-    more = {"guideline": view.shelved.guideline, "name": view.name, "on": show(on), "role": chosen, "roles": NAMES}
-    page = filled("patient.html", shown, content=content, fault=fault, **more, **values)
-    return HTMLResponse(page, 422 if fault else 200)
+    seen = view.seen(sent, shown.language)
+    content = patient(advise(seen.plan, seen.record, seen.on), seen.given, shown.language, role(sent.get("role")))
+    more = {"guideline": view.shelved.guideline, "name": view.name, "said": view.said, "on": show(seen.on)}
+    roles = {"role": role(sent.get("role")), "roles": NAMES}
+    page = filled("patient.html", shown, content=content, fault=seen.fault, **more, **roles, **values)
+    return HTMLResponse(page, 422 if seen.fault else 200)
 
 
 def day_asked(text: str, otherwise: Day) -> Day:

@@ -8,13 +8,12 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config as Alembic
 from sqlalchemy import Engine, StaticPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from gradeline.errors import UsageError
 from gradeline.serve.config import Config
+from gradeline.serve.store.tables import METADATA
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 ONE_AT_A_TIME = threading.Lock()
@@ -63,7 +62,13 @@ def sqlite(address: str) -> Engine:
 
 
 def migrate(made: Engine) -> None:
-    """Bring the tables to the newest version; several processes may start at once."""
+    """Bring the tables to the newest version; several processes may start at once. In memory they are simply made."""
+    if str(made.url) == "sqlite://":
+        METADATA.create_all(made)
+        return
+    from alembic import command  # slow to import, and not needed in memory
+    from alembic.config import Config as Alembic
+
     settings = Alembic()
     settings.set_main_option("script_location", str(MIGRATIONS))
     with ONE_AT_A_TIME, made.begin() as connection:

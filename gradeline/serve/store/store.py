@@ -86,12 +86,12 @@ class Store:
 
     # Feedback
 
-    def keep(self, rows: Sequence[Row]) -> int:
-        """Keep outcomes, each once; how many were new. AwayError where none is kept."""
+    def keep(self, rows: Sequence[Row]) -> None:
+        """Keep outcomes, each once; AwayError where none is kept."""
         self.flush()
         try:
             with self.engine.begin() as connection:
-                return sum(connection.execute(self.once(FEEDBACK), [row]).rowcount for row in rows)
+                connection.execute(self.once(FEEDBACK), list(rows))
         except SQLAlchemyError:
             raise AwayError from None
 
@@ -122,7 +122,8 @@ class Store:
         try:
             with self.engine.begin() as connection:
                 connection.execute(delete(SEEN).where(SEEN.c.until < now))
-                return not connection.execute(self.once(SEEN), [{"token": token, "until": until}]).rowcount
+                fresh = self.once(SEEN).returning(SEEN.c.token)
+                return connection.execute(fresh, {"token": token, "until": until}).first() is None
         except SQLAlchemyError:
             raise AwayError from None
 
@@ -131,7 +132,7 @@ class Store:
         key = {"client": client[:64], "minute": minute}
         try:
             with self.engine.begin() as connection:
-                connection.execute(self.once(CALLS), [{**key, "calls": 0}])
+                connection.execute(self.once(CALLS), {**key, "calls": 0})
                 mine = (CALLS.c.client == key["client"], CALLS.c.minute == minute)
                 connection.execute(CALLS.update().where(*mine).values(calls=CALLS.c.calls + 1))
                 return int(connection.scalar(select(CALLS.c.calls).where(*mine)) or 0)
