@@ -7,7 +7,9 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from gradeline.evaluate.audit.results import Audit
 from gradeline.verbs import Write, sheet
+from gradeline.verbs.out import put_all
 
 EXAMPLE = "example: gradeline audit export/ --source export/source.yaml --period 2025 --out report"
 
@@ -62,9 +64,7 @@ def run(args: Namespace, write: Write) -> int:
 
         write(page(audit, args.lang, sheet(args), args.brief))
     if args.out:
-        from gradeline.show.audit.files import put
-
-        made = put(audit, Path(args.out), args.lang)
+        made = _written(audit, args)
         if not args.json:
             write(f"\n{made[0]}\n  and beside it {len(made) - 1} files: {', '.join(kinds(made[1:]))}\n")
     return 0
@@ -73,6 +73,15 @@ def run(args: Namespace, write: Write) -> int:
 def kinds(files: list[Path]) -> list[str]:
     """The kinds of some files, each once."""
     return list(dict.fromkeys(path.suffix[1:].upper() for path in files))
+
+
+def _written(audit: Audit, args: Namespace) -> list[Path]:
+    """The report, its tables and data, and the same counts as FHIR."""
+    from gradeline.exchange.reports import reports
+    from gradeline.show.audit.files import put
+
+    folder = Path(args.out)
+    return [*put(audit, folder, args.lang), *put_all({"measure-reports.json": reports(audit)}, folder)]
 
 
 def progress(done: int, of: int) -> None:
