@@ -1,7 +1,7 @@
 # Every door of the checkout; each does its own set-up. Plain enough for the make of macOS (3.81).
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check agree bench docs lock core dev clean
+.PHONY: help demo serve test check agree requirements engines bench docs lock core dev clean
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
@@ -12,9 +12,13 @@ help:
 	@echo "make TARGET    (ARGS='...' goes on to pytest)"
 	@sed -n 's/^\([a-z]*\):.*## /  \1	/p' Makefile
 
-demo: ## the quick guide, two patients, and what to try next
+demo: ## the quick guide, two patients, an audit of 20,000, and what to try next
 	@tools/setup.sh demo
 	@tools/demo.sh
+
+serve: ## the pages on this machine: ask, a sample patient, a first card
+	@tools/setup.sh demo
+	@$(BIN)/gradeline serve --demo
 
 test: check ## everything: check, then every test
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
@@ -28,8 +32,14 @@ check: dev ## format, lint, strict types, import layers, house rules
 agree: dev ## the evaluators against the oracle, with many more drawn cases
 	@HYPOTHESIS_PROFILE=agree $(BIN)/python -m pytest --numprocesses auto tests/agree $(ARGS)
 
+requirements: dev ## the requirements of CDS Hooks that bind us, each with its tests
+	@$(BIN)/python -m tools.requirements
+
+engines: ## other people's engines, which run what we export (needs node, npm, mvn and a JDK)
+	@tools/engines.sh
+
 bench: core ## how long it takes, as a table
-	@$(BIN)/python tools/bench.py
+	@$(BIN)/python -m tools.bench
 
 docs: dev ## the generated pages, what pages show, then the site
 	@$(BIN)/python -m tools.docs
@@ -52,4 +62,4 @@ ifeq ($(CI),true)
 endif
 
 clean: ## forget everything that make made
-	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache dist site
+	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache demo dist site

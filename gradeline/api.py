@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from gradeline.dates import Day, day
+from gradeline.dates import SOME_DAY, Day, Interval, day, interval
 from gradeline.errors import RecordError, UsageError
 from gradeline.evaluate import advice as advising
 from gradeline.evaluate.dialogue import Dialogue, typed
@@ -23,6 +23,10 @@ from gradeline.records.store.facts import Facts
 from gradeline.source import shipped
 from gradeline.source.data_source import data_source as described
 from gradeline.source.data_source import habits
+
+if TYPE_CHECKING:
+    from gradeline.evaluate.audit.results import Audit
+    from gradeline.evaluate.audit.run import Asked
 
 Data = str | PathLike[str] | bytes | Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
@@ -109,6 +113,62 @@ def _compiled(guideline: Guideline, source: DataSource | None, on: Day) -> Plan:
         plan = compile_for(guideline, source, on) if source else compile(guideline)
         found = PLANS[key] = guideline, source, plan
     return found[2]
+
+
+def audit(
+    guideline: Guideline | Sequence[Guideline],
+    facts: Facts,
+    period: str | Interval | None = None,
+    *,
+    source: DataSource | None = None,
+    by: Sequence[str] | None = None,
+    engine: str = "duckdb",
+    sample: float | None = None,
+    assume_captured: bool = False,
+) -> Audit:
+    """How practice related to each recommendation, of the episodes that began in a period: `2025`, `2025-03..2026-02`.
+
+    Without a `source` no action that is not recorded counts as not done. Small counts are hidden in what is returned.
+    """
+    from gradeline.evaluate.audit.run import audit as run
+
+    given = (guideline,) if isinstance(guideline, Guideline) else tuple(guideline)
+    how: dict[str, Any] = {
+        "source": source,
+        "by": by,
+        "engine": engine,
+        "sample": sample,
+        "assume_captured": assume_captured,
+    }
+    return run(asked(given, facts, period, **how), facts)
+
+
+def asked(
+    guidelines: Sequence[Guideline],
+    facts: Facts,
+    days: str | Interval | None = None,
+    *,
+    by: Sequence[str] | None = None,
+    **how: Any,
+) -> Asked:
+    """What an audit asks, its period and breakdowns read; without a period the last whole year of the data."""
+    from gradeline.evaluate.audit.run import Asked, last_year, strata
+
+    span = period(days) if isinstance(days, str) else days
+    found = Asked(tuple(guidelines), span or SOME_DAY, by=strata(by), **how)
+    return found if span else replace(found, period=last_year(found, facts))
+
+
+def period(text: str) -> Interval:
+    """A year, a month, a day, or two of them with `..` between; UsageError otherwise."""
+    first, _, last = text.partition("..")
+    try:
+        found = Interval(interval(first).first, interval(last or first).last)
+    except ValueError:
+        raise UsageError(f"{text!r} is no period", "write 2025, 2025-03 or 2025-03..2026-02") from None
+    if found.first > found.last:
+        raise UsageError(f"{text!r} ends before it begins", "write the earlier day first")
+    return found
 
 
 def ask(guideline: Guideline, on: str | date) -> Dialogue:

@@ -19,6 +19,9 @@ VERBS = {
     "ask": "a few questions where there is no record",
     "check": "a guideline file: its errors with their lines, doubts, and its cases",
     "read": "a published quick guide: what it says, and whether our encoding agrees",
+    "audit": "a population: how practice relates to each recommendation, with bounds",
+    "serve": "the pages, and the doors for other systems, on this machine",
+    "export": "a guideline for other engines to run",
     "simulate": "a synthetic cohort as a FHIR bulk export, to try things on",
 }
 START = """\

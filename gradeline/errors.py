@@ -19,6 +19,14 @@ class Fault:
         return f"{self.where}  {self.what}" + (f"\n{indent}{self.cure}" if self.cure else "")
 
 
+@dataclass(frozen=True)
+class Gap(Fault):
+    """A key that has to be there and is not yet: a draft has many, and they are no errors of its author."""
+
+    key: str
+    says: str
+
+
 class GradelineError(Exception):
     """What people see in place of a traceback; `exit_code` is the command's answer to the shell."""
 

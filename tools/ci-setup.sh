@@ -10,6 +10,11 @@ need() {
 
 need "python3 -c 'import venv, ensurepip'" python3-venv
 need "command -v chromium" chromium
-need "command -v java" openjdk-17-jre-headless
+need "command -v javac" openjdk-17-jdk-headless
+need "command -v mvn" maven
 need "command -v node && command -v npm" npm
 need "ls /usr/lib/postgresql/*/bin/initdb" postgresql
+
+need "command -v curl" curl
+
+"$(dirname "$0")/engines.sh"

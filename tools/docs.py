@@ -11,7 +11,8 @@ from gradeline.errors import GradelineError
 from gradeline.model.grade import SCHEMES, Certainty, Scheme, Wording
 from gradeline.source.grammar.manual import manual
 from gradeline.source.grammar.schema import json_schema
-from tools import command_line, populations, python_names, records
+from tools import command_line, populations, python_names, records, settings
+from tools.calls import calls
 from tools.markdown import table
 from tools.meaning import meaning
 
@@ -102,6 +103,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/grades.md": grades,
     "reference/errors.md": errors,
     "reference/code-systems.md": systems,
+    "reference/settings.md": settings.page,
     "reference/facts-tables.md": populations.facts_tables,
     "reference/source-file.md": populations.source_file,
 }
@@ -111,6 +113,7 @@ def pages() -> dict[Path, str]:
     """Each page that is made, by its file."""
     made = {name: page() for name, page in PAGES.items()} | meaning()
     pages = {DOCS / name: MADE + "\n" + text for name, text in made.items()}
+    pages |= calls()
     return pages | {DOCS / "reference" / f"{file}.schema.json": schema(file) for file in ("guideline", "cases")}
 
 

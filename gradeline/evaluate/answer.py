@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from gradeline.logic import Truth
@@ -17,8 +16,7 @@ class Ground(NamedTuple):
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """A truth with the leaves that made it so; where it is unknown, those that would settle it."""
 
     truth: Truth

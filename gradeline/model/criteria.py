@@ -5,8 +5,10 @@ A new one needs a spec page, both evaluators, a property-test strategy, a senten
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from operator import ge, gt, le, lt
 from typing import Literal
 
 from gradeline.dates import Duration
@@ -35,12 +37,12 @@ class Comparison(Enum):
 
     def holds(self, number: float, limit: float) -> bool:
         """Whether the number compares so with the limit."""
-        return {
-            Comparison.AT_LEAST: number >= limit,
-            Comparison.OVER: number > limit,
-            Comparison.AT_MOST: number <= limit,
-            Comparison.UNDER: number < limit,
-        }[self]
+        return HOLDS[self](number, limit)
+
+
+HOLDS: dict[Comparison, Callable[[float, float], bool]] = {
+    Comparison.AT_LEAST: ge, Comparison.OVER: gt, Comparison.AT_MOST: le, Comparison.UNDER: lt,
+}  # fmt: skip
 
 
 class Criterion:

@@ -36,6 +36,10 @@ class Group:
     signs: Tree
     questions: Tree | None
     terms: tuple[str, ...]
+    recorded: tuple[str, ...]
+    """Of its signs the terms that are recorded or not."""
+    values: tuple[tuple[int, str], ...]
+    """Of its signs the rows that a value decides, with their terms."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,8 @@ class Plan:
     groups: tuple[Group, ...]
     cautions: tuple[tuple[Caution, Tree], ...]
     readings: tuple[Reading, ...]
+    assumed: bool = False
+    """Whether the first recording is taken as the onset where none is given: a reading, which every output names."""
 
 
 def compile(guideline: Guideline, captures: Capture = RECORD, local: Mapping[Coding, str] | None = None) -> Plan:
@@ -137,7 +143,10 @@ def _group(compiler: Compiler, group: Signs) -> Group:
     questions = compiler.any_of(*map(compiler.within_gate, group.questions)) if group.questions else None
     rows = list(compiler.rows)
     numbers = [*rows_in(signs), *(rows_in(questions) if questions else ())]
-    return Group(group, signs, questions, tuple(dict.fromkeys(rows[number].term for number in numbers)))
+    terms = tuple(dict.fromkeys(rows[number].term for number in numbers))
+    recorded = tuple(rows[number].term for number in rows_in(signs) if rows[number].shape == "recorded")
+    valued = [number for number in rows_in(signs) if rows[number].shape in ("latest", "persisting")]
+    return Group(group, signs, questions, terms, recorded, tuple((number, rows[number].term) for number in valued))
 
 
 def _reading(

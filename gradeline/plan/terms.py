@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from gradeline.codes import OWN, SHORT, Coding, Pattern, normal, parts
 from gradeline.model.guideline import Term
 
 MOST_CODINGS = 200_000
-"""How many distinct codings are remembered; a longer stream starts the table anew."""
+"""How many distinct codings are remembered."""
 
 
 class Spoken(NamedTuple):
@@ -36,16 +37,26 @@ class Terms:
         self.local = dict(local or {})
         self.special = {id: _below(id, terms) for id in terms}
         self.general = {id: tuple(other for other in terms if id in self.special[other]) for id in terms}
-        self._found: dict[Coding, tuple[Spoken, ...]] = {}
-
-    def of(self, coding: Coding) -> tuple[Spoken, ...]:
+        self.of = lru_cache(MOST_CODINGS)(self._resolve)
         """The terms of a coding, each with whether it is sure and whether it is merely the more general one."""
-        found = self._found.get(coding)
-        if found is None:
-            if len(self._found) >= MOST_CODINGS:
-                self._found.clear()
-            found = self._found[coding] = self._resolve(coding)
-        return found
+        self.spoken: dict[tuple[Coding, ...], tuple[dict[str, bool], dict[str, bool]]] = {}
+        """The terms of a fact by all its codings, as one that states them and as one that denies them."""
+
+    def of_all(self, codings: tuple[Coding, ...]) -> tuple[dict[str, bool], dict[str, bool]]:
+        """What is coded beside a kind left open tells the kind; a denial does not speak for the more general terms."""
+        if len(self.spoken) >= MOST_CODINGS:
+            self.spoken.clear()
+        stated: dict[str, bool] = {}
+        denied: dict[str, bool] = {}
+        spoken = [(coding, each) for coding in codings for each in self.of(coding)]
+        direct = {each.term for _, each in spoken if not each.general and not each.below}
+        for coding, each in spoken:
+            if each.below and self.tells_kind(each.below, direct):
+                continue
+            _merge(stated, [(each.term, each.sure)])
+            if not each.general:
+                _merge(denied, [(each.term, self.sure(coding, each.below) if each.below else each.sure)])
+        return self.spoken.setdefault(codings, (stated, denied))
 
     def sure(self, coding: Coding, term: str) -> bool:
         """Whether a coding surely speaks for a term."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from gradeline.check.cases import Run
 from gradeline.check.cases import run as run_cases
 from gradeline.check.coverage import unreached
-from gradeline.errors import GuidelineError
+from gradeline.errors import Gap, GuidelineError
 from gradeline.plan.plan import compile
 from gradeline.source.cases import cases
 from gradeline.source.critics import doubts
@@ -33,8 +33,7 @@ def run(args: Namespace, write: Write) -> int:
     """Check once, or again and again; 1 where a case missed, or, with --strict, where anything is doubtful."""
     file = find(args.guideline)
     if not args.watch:
-        missed, doubtful = check(file, args.today, write)
-        return 1 if missed or (args.strict and doubtful) else 0
+        return once(file, args, write)
     seen = 0.0
     while True:
         changed = max((each.stat().st_mtime for each in file.parent.glob("*.yaml")), default=0.0)
@@ -45,12 +44,48 @@ def run(args: Namespace, write: Write) -> int:
         time.sleep(0.3)
 
 
+def once(file: Path, args: Namespace, write: Write) -> int:
+    """The exit code of one check; gaps alone are a finding, not an error."""
+    try:
+        missed, doubtful = check(file, args.today, write)
+    except GuidelineError as error:
+        if not (gaps := only_gaps(error)):
+            raise
+        write(unfilled(shown(file), gaps))
+        return 1
+    return 1 if missed or (args.strict and doubtful) else 0
+
+
+def only_gaps(error: GuidelineError) -> list[Gap]:
+    """The gaps of a file where it has no other fault."""
+    gaps = [fault for fault in error.faults if isinstance(fault, Gap)]
+    return gaps if len(gaps) == len(error.faults) else []
+
+
+def unfilled(file: str, gaps: list[Gap]) -> str:
+    """What a draft still lacks: where, and what each key is to say."""
+    says = {gap.key: gap.says for gap in gaps}
+    places: dict[str, list[str]] = {}
+    for gap in gaps:
+        places.setdefault(gap.where.rpartition(":")[2], []).append(gap.key)
+    wide = max(map(len, says))
+    lines = [f"{file}: a draft with {counted(len(gaps), 'gap')} and no other error"]
+    lines += [f"  line {line:<5} {', '.join(keys)}" for line, keys in places.items()]
+    lines += ["To fill in:", *(f"  {key:<{wide}}  {what}" for key, what in says.items())]
+    return "\n".join(lines) + "\n"
+
+
+def counted(n: int, thing: str) -> str:
+    """A number of things, as people say it."""
+    return f"{n} {thing}" + ("" if n == 1 else "s")
+
+
 def watched(file: Path, today: int, write: Write) -> None:
     """Check, and go on whatever comes of it."""
     try:
         check(file, today, write)
     except GuidelineError as error:
-        write(f"{error}\n")
+        write(unfilled(shown(file), gaps) if (gaps := only_gaps(error)) else f"{error}\n")
 
 
 def check(file: Path, today: int, write: Write) -> tuple[int, int]:

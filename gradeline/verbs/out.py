@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from gradeline.errors import UsageError
@@ -31,3 +32,16 @@ def _file(target: Path, result: str | bytes) -> None:
     except OSError as fault:
         part.unlink(missing_ok=True)
         raise UsageError(f"cannot write {target}: {fault.strerror}", "name a file in a folder that is yours") from None
+
+
+def put_all(files: Mapping[str, bytes], folder: Path) -> list[Path]:
+    """Write files into a folder: each is there whole or not at all."""
+    targets = {folder / name: made for name, made in files.items()}
+    try:
+        for target in targets:
+            target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise UsageError(f"cannot make {folder}: {fault.strerror}", "name a folder that is yours") from None
+    for target, made in targets.items():
+        _file(target, made)
+    return list(targets)

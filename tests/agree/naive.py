@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from gradeline.dates import BEGINNING, END, Day, Duration, Interval, after
 from gradeline.logic import NO, UNKNOWN, YES, Truth
-from gradeline.model.criteria import IN_EPISODE, Recorded, Window
+from gradeline.model.criteria import IN_EPISODE, Criterion, Recorded, Window
 from gradeline.model.forms import Avoid, ByATime, Do, Either, Form, InsteadOf, NotRoutine, Together
 from gradeline.model.guideline import Guideline, Recommendation, Signs
 from gradeline.records.facts import Fact, Record
@@ -76,14 +77,24 @@ def denied(now: Ask, group: Signs) -> bool:
     possible = replace(earliest(now), absence=NO)
     if any(possible.holds(sign) is not NO for sign in group.signs):
         return False
-    recorded = replace(now, absence=UNKNOWN, window=IN_EPISODE)
-    asked = [recorded, *(replace(recorded, record=since(now.record, fact)) for fact in now.facts)]
-    return any(then.holds(each) is NO for then in asked for each in group.signs + group.questions)
+    asked = replace(now, window=IN_EPISODE)
+    signs = [each for each in group.signs if isinstance(each, Recorded)]
+    told = [fact.known for fact in now.facts if may(alone(replace(asked, absence=NO), fact), signs)]
+    if may(possible, group.questions):
+        told += [fact.known for fact in now.facts if may(alone(possible, fact), group.questions)]
+    later = [fact for fact in now.facts if fact.known > max(told, default=BEGINNING - 1)]
+    said = group.signs + group.questions
+    return any(alone(replace(asked, absence=UNKNOWN), fact).holds(each) is NO for fact in later for each in said)
 
 
-def since(record: Record, negative: Fact) -> Record:
-    """What was recorded on the day of a negative or after it: older questions are settled by asking."""
-    return replace(record, facts=tuple(fact for fact in record.facts if fact.known >= negative.known))
+def may(now: Ask, signs: Iterable[Criterion]) -> bool:
+    """Whether one of the signs is possible."""
+    return any(now.holds(each) is not NO for each in signs)
+
+
+def alone(now: Ask, fact: Fact) -> Ask:
+    """The same ask, had only this fact been recorded."""
+    return replace(now, record=replace(now.record, facts=(fact,)))
 
 
 # Applicability

@@ -225,7 +225,8 @@ class Ask:
         if now is not YES or not said:
             return now
         values = [(fact, sure, self.says(leaf.latest, fact)) for fact, sure in said]
-        ways = product(*(placed(*each) for each in values if each[2] is not UNKNOWN))
+        days = {day for fact, _ in said for day in fact.when}
+        ways = product(*(placed(*each, days) for each in values if each[2] is not UNKNOWN))
         return agree(self.run(leaf, [each for each in way if each]) for way in ways)
 
     def run(self, leaf: Persisting, values: list[tuple[Fact, Truth]]) -> Truth:
@@ -263,10 +264,10 @@ def newer(one: Fact, other: Fact) -> bool:
     return one.when.first > other.when.last
 
 
-def placed(fact: Fact, sure: Truth, says: Truth) -> list[tuple[Fact, Truth] | None]:
-    """A value on its first and on its last possible day, and away where it is not sure."""
-    days = [fact._replace(when=Interval(day, day)) for day in sorted(set(fact.when))]
-    return [*((each, says) for each in days), *([] if sure is YES else [None])]
+def placed(fact: Fact, sure: Truth, says: Truth, days: set[Day]) -> list[tuple[Fact, Truth] | None]:
+    """A value on each of the days that decide and on which it can lie, and away where it is not sure."""
+    can = [fact._replace(when=Interval(day, day)) for day in sorted(days) if fact.when.first <= day <= fact.when.last]
+    return [*((each, says) for each in can), *([] if sure is YES else [None])]
 
 
 def by_day(values: list[tuple[Fact, Truth]], says: Truth) -> set[Day]:

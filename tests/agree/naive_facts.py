@@ -148,16 +148,25 @@ def acts(facts: list[Fact]) -> list[list[Fact]]:
     return list(groups.values())
 
 
-def order_of(fact: Fact, facts: list[Fact]) -> Fact:
+def order_of(fact: Fact, facts: list[Fact], seen: tuple[str, ...] = ()) -> Fact:
     """The order that an act was done on: the one it is linked to, else the latest within 90 days before it."""
     if fact.kind == "order":
         return fact
-    if linked := [each for each in facts if each.key in fact.of and each.key != fact.key]:
-        return order_of(min(linked, key=lambda each: (each.kind != "order", each.key)), facts)
+    if fact.key in seen:
+        return min((each for each in facts if each.key in seen), key=lambda each: each.key)
+    if linked := based_on(fact, facts):
+        return order_of(min(linked, key=lambda each: (each.kind != "order", each.key)), facts, (*seen, fact.key))
     if before := [each for each in facts if each.kind == "order" and same_examination(each, fact)]:
         return max(before, key=lambda order: (ordered(order), order.key))
     same_day = [each for each in facts if each.kind != "order" and each.when == fact.when and fact.when.exact]
+    if tied := [each for each in same_day if based_on(each, facts) and each.key not in (*seen, fact.key)]:
+        return order_of(min(tied, key=lambda each: each.key), facts, (*seen, fact.key))
     return min(same_day, key=lambda each: each.key, default=fact)
+
+
+def based_on(fact: Fact, facts: list[Fact]) -> list[Fact]:
+    """What of the same thing an act says that it is based on."""
+    return [each for each in facts if each.key in fact.of and each.key != fact.key]
 
 
 def same_examination(order: Fact, fact: Fact) -> bool:

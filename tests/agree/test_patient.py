@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -30,3 +32,23 @@ def differs(case: Case) -> bool:
 
 def told(case: Case) -> str:
     return f"{case}\n  the evaluator says {answers(*case)}\n  the oracle reads   {advise(*case)}"
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+@settings(deadline=None, max_examples=HALF, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(st.data())
+def test_the_order_of_a_record_decides_nothing(topic: str, data: st.DataObject) -> None:
+    for case in data.draw(cases(topic)):
+        assert not turns(case), both(least(case, turns))
+
+
+def both(case: Case) -> str:
+    return f"{case}\n  as it stands {answers(*case)}\n  turned round {answers(*turned(case))}"
+
+
+def turns(case: Case) -> bool:
+    return answers(*case) != answers(*turned(case))
+
+
+def turned(case: Case) -> Case:
+    return case._replace(record=replace(case.record, facts=case.record.facts[::-1]))

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gradeline.cli import main
+from gradeline.cli import VERBS, main
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "gradeline" / "guidelines" / "lumbar-nerve-root" / "samples"
 SAMPLE_NAMES = sorted(file.stem for file in SAMPLES.glob("*.json"))
+ANSWERING = [verb for verb in VERBS if verb != "serve"]
+"""The verbs that end by themselves: the server answers until it is told to stop."""
 ON = "2026-11-23"
 ENGLISH = {"LANG": "C.UTF-8"}
 

@@ -44,6 +44,22 @@ def test_a_folder_and_its_file_are_the_same() -> None:
     )
 
 
+def test_a_draft_says_how_many_gaps_it_has_and_what_fills_them(tmp_path: Path) -> None:
+    """Keys that are not there yet are a finding; with a real error among them, all are errors."""
+    unnamed = SAMPLE.replace(line_with("version"), "").replace(line_with("scheme"), "")
+    said = gradeline("check", written(tmp_path, unnamed))
+    assert (said.code, said.err) == (1, "")
+    assert "a draft with 2 gaps and no other error" in said.out
+    assert "scheme " in said.out.partition("To fill in:")[2]
+    mixed = gradeline("check", written(tmp_path, unnamed + "\nscema: dha\n"))
+    assert mixed.code == 3 and "has no `scheme`" in mixed.err and "unknown key `scema`" in mixed.err
+
+
+def line_with(key: str) -> str:
+    """The first line of the sample that begins with a key."""
+    return next(line for line in SAMPLE.splitlines(keepends=True) if line.strip().startswith(f"{key}:"))
+
+
 BROKEN = {
     "an unknown key": ("scheme: dha", "scheme: dha\nscema: dha", "unknown key `scema`", "did you mean `scheme`?"),
     "a tab": ("scheme: dha", "scheme:\tdha\n\tx: y", "a tab", "write spaces"),
@@ -103,12 +119,10 @@ def test_what_is_no_guideline_at_all(text: bytes, tmp_path: Path) -> None:
     assert said.err.startswith("gradeline: ")
 
 
-def test_anchors_that_explode_are_refused_quickly(tmp_path: Path) -> None:
+def test_anchors_that_explode_are_refused(tmp_path: Path) -> None:
     levels = "\n".join(f"k{n}: &k{n} [{', '.join([f'*k{n - 1}'] * 9)}]" for n in range(1, 12))
-    start = time.perf_counter()
     said = gradeline("check", written(tmp_path, f"k0: &k0 [x, x]\n{levels}\n"))
-    assert said.code == 3
-    assert time.perf_counter() - start < 5
+    assert said.code == 3 and "an anchor, `&k0`" in said.err
 
 
 def test_a_circle_of_criteria_and_of_terms_is_named(tmp_path: Path) -> None:

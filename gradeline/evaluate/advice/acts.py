@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from gradeline.dates import BEGINNING, Interval
 from gradeline.evaluate.patient.acts import day_of, grouped
-from gradeline.evaluate.patient.chart import lies, seen
-from gradeline.evaluate.patient.states import IN_EPISODE, within
+from gradeline.evaluate.patient.chart import Entry
 from gradeline.evaluate.patient.view import View
 from gradeline.logic import NO, UNKNOWN, YES, Truth
 from gradeline.plan.decisions import Acts, Practice
@@ -17,8 +16,7 @@ from gradeline.records.facts import Fact
 WORST: tuple[Practice, ...] = ("departed", "unknown", "justified")
 
 
-@dataclass(frozen=True)
-class Act:
+class Act(NamedTuple):
     """One action with all the facts that speak of it, how surely it was taken, and what is to be thought of it."""
 
     facts: tuple[Fact, ...]
@@ -31,17 +29,18 @@ class Act:
 
 def acts(view: View, term: str) -> list[Act]:
     """The actions of a term whose day may lie in the episode, each with the facts that belong to it."""
-    entries = view.chart.entries.get(term, ())
-    sure = {each.fact: each.sure for each in entries if each.fact.status != "negated" and seen(each.fact, view.on)}
-    found = [_act(view, act, any(sure[fact] for fact in act)) for act in grouped(sure, "action")]
+    known = {each.fact.key: each for each in view.known(term) if each.status != "negated"}
+    acts = grouped([each.fact for each in known.values()], "action") if known else []
+    found = [_act(view, [known[fact.key] for fact in act]) for act in acts]
     return [act for act in found if act.taken is not NO]
 
 
-def _act(view: View, facts: list[Fact], sure: bool) -> Act:
-    """Facts as one action; its day decides whether it is one of the episode."""
-    day = day_of([fact._replace(when=lies(fact, view.on)) for fact in facts])
-    inside = within(IN_EPISODE, day, view)
-    return Act(tuple(facts), inside if sure else min(inside, UNKNOWN), day)
+def _act(view: View, entries: list[Entry]) -> Act:
+    """What speaks of one action; its day decides whether it is one of the episode."""
+    day = day_of([each.fact._replace(when=each.when) for each in entries])
+    inside = view.in_episode(day)
+    sure = any(each.sure for each in entries)
+    return Act(tuple([each.fact for each in entries]), inside if sure else min(inside, UNKNOWN), day)
 
 
 def judged(view: View, asked: Acts) -> list[Act]:
@@ -57,10 +56,10 @@ def worst(found: list[Act]) -> Practice:
 def _judge(view: View, asked: Acts, act: Act) -> Act:
     """An action without an exact day is asked on its first and its last possible day."""
     if asked.reason is None:
-        return replace(act, practice="departed" if act.taken is YES else "unknown")
+        return act._replace(practice="departed" if act.taken is YES else "unknown")
     own = tuple(_own(view, act))
     days = {min(day, view.on) for day in act.day}
-    said = {_named(view, asked, own, day) | _reason(view, asked, day) for day in days}
+    said = {_reason(view, asked, own, day) for day in days}
     reason = said.pop() if len(said) == 1 else UNKNOWN
     practice: Practice = "justified" if reason is YES else "departed" if reason is NO else "unknown"
     if act.taken is not YES:
@@ -69,15 +68,19 @@ def _judge(view: View, asked: Acts, act: Act) -> Act:
 
 
 def _own(view: View, act: Act) -> Iterator[Fact]:
-    """The reasons of the order itself; one without a day of its own is known as soon as a booked order is."""
-    for fact in act.facts:
-        for reason in view.chart.reasons.get(fact.key, ()):
-            yield reason._replace(assumed=reason.assumed and fact.assumed and fact.status == "planned")
+    """The reasons of the act and of its order; one without a day of its own is known as soon as the booking is."""
+    booked = {fact.key for fact in act.facts if fact.assumed and fact.status == "planned"}
+    for key in dict.fromkeys(key for fact in act.facts for key in (fact.key, *fact.of)):
+        for reason in view.chart.reasons.get(key, ()):
+            yield reason._replace(assumed=reason.assumed and key in booked)
 
 
-def _reason(view: View, asked: Acts, day: int) -> Truth:
-    """Whether one of the guideline's reasons was known by the end of the day."""
-    return view.at(max(day, BEGINNING)).truth(asked.reason) if asked.reason else NO
+def _reason(view: View, asked: Acts, reasons: tuple[Fact, ...], day: int) -> Truth:
+    """Whether the order named one of the guideline's reasons, or one was known, by the end of the day."""
+    named = _named(view, asked, reasons, day)
+    if named is YES or asked.reason is None:
+        return named
+    return named | view.at(max(day, BEGINNING)).truth(asked.reason)
 
 
 def _named(view: View, asked: Acts, reasons: tuple[Fact, ...], day: int) -> Truth:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from gradeline.dates import Day, Interval, shift
 from gradeline.evaluate.advice.acts import Act
 from gradeline.evaluate.advice.gate import GateAnswer, gate
 from gradeline.evaluate.advice.obligations import standing
-from gradeline.evaluate.advice.practice import Practised, practised
+from gradeline.evaluate.advice.practice import Practised, in_place, practised
 from gradeline.evaluate.advice.questions import Question, questions
 from gradeline.evaluate.answer import Answer
 from gradeline.evaluate.patient.chart import chart
@@ -41,8 +41,7 @@ class Place(Enum):
     NOT_FOR = "does not apply"
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """One recommendation for this patient: whether it applies, and, apart from that, what was done."""
 
     recommendation: Recommendation
@@ -155,7 +154,7 @@ def _verdict(view: View, line: Line, population: Answer) -> Verdict:
         limit=limit,
         due=due,
         act_by=act_by,
-        cautions=tuple(each for each, when in view.plan.cautions if touches in each.touches and _said(view, when)),
+        cautions=tuple([each for each, when in view.plan.cautions if touches in each.touches and _said(view, when)]),
     )
 
 
@@ -220,12 +219,8 @@ def _too_late(view: View, population: Answer) -> bool:
 
 def _alternatives(view: View, verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
     """Remark on an open offer that is an arm of a choice already settled by another arm."""
-    asked = {line.recommendation.id: line.asked for line in view.plan.lines}
-    settled = [each.recommendation.id for each in verdicts if each.practice == "followed"]
-
-    def arm_of(verdict: Verdict) -> tuple[str, ...]:
-        own = asked[verdict.recommendation.id]
-        offer = verdict.practice == "open" and own.declined is not None and not own.arms
-        return tuple(id for id in settled if offer and own.actions[0] in asked[id].arms)
-
-    return tuple(replace(each, alternative=arms) if (arms := arm_of(each)) else each for each in verdicts)
+    arms = in_place(view.plan.lines, {each.recommendation.id: each.practice for each in verdicts})
+    return tuple(
+        each._replace(alternative=arms[each.recommendation.id]) if each.recommendation.id in arms else each
+        for each in verdicts
+    )

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gradeline.dates import BEGINNING, Day
+from gradeline.evaluate.patient.chart import Entry
 from gradeline.evaluate.patient.view import View
 from gradeline.logic import NO, YES
 from gradeline.model.guideline import Signs
-from gradeline.plan.leaves import Tree, rows_in
+from gradeline.plan.leaves import Tree
 from gradeline.plan.plan import Group
 from gradeline.records.facts import Fact
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A group of signs and the facts that speak of it."""
 
     group: Signs
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True)
-class GateAnswer:
+class GateAnswer(NamedTuple):
     """Yes with its signs; no where every group has a recorded negative; otherwise not asked."""
 
     answer: Literal["yes", "no", "not asked"]
@@ -64,16 +61,20 @@ def _possible(view: View, group: Group) -> Found | None:
 
 def _settled(view: View, group: Group, after: Day = BEGINNING - 1) -> bool:
     """Whether a negative is recorded in the episode, after what raised the question: one settles its own group."""
-    return any(fact.known > after and view.in_episode(fact) for fact in _negatives(view, group))
+    negatives = [each for each in _negatives(view, group) if view.in_episode(each.when) is YES]
+    return bool(negatives) and max([each.fact.known for each in negatives]) > max([after, *_signs(view, group)])
 
 
-def _negatives(view: View, group: Group) -> Iterator[Fact]:
+def _signs(view: View, group: Group) -> list[Day]:
+    """When the signs of a group in the episode were recorded, whether or not their window has passed."""
+    known = [each for term in group.recorded for each in view.known(term) if each.status != "negated"]
+    return [each.fact.known for each in known if view.in_episode(each.when) is not NO]
+
+
+def _negatives(view: View, group: Group) -> list[Entry]:
     """What denies a sign of the group: a sure negative, or a value that says otherwise."""
-    for term in group.terms:
-        for entry in view.chart.entries.get(term, ()):
-            if entry.sure and entry.fact.status == "negated":
-                yield entry.fact
-    for row in rows_in(group.signs):
+    found = [each for term in group.terms for each in view.known(term) if each.sure and each.status == "negated"]
+    for row, term in group.values:
         truth, facts = view.state(row)
-        if truth is NO and view.plan.rows[row].shape in ("latest", "persisting"):
-            yield from facts
+        found += [each for each in view.known(term) if truth is NO and each.fact in facts]
+    return found

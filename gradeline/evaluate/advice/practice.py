@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from gradeline.evaluate.advice.acts import Act, judged, worst
 from gradeline.evaluate.answer import Answer, Ground
@@ -11,10 +12,10 @@ from gradeline.evaluate.patient.view import View
 from gradeline.logic import NO, UNKNOWN, YES
 from gradeline.plan.decisions import Asked, Decision, Practice
 from gradeline.plan.leaves import rows_in
+from gradeline.plan.plan import Line
 
 
-@dataclass(frozen=True)
-class Practised:
+class Practised(NamedTuple):
     """What was done, why we say so, and, where actions are judged one by one, each of them."""
 
     practice: Practice
@@ -47,3 +48,17 @@ def _first(view: View, decisions: tuple[Decision, ...]) -> Practised:
         if truth is not NO:
             return Practised(practice if truth is YES else "unknown", view.answer(when))
     return Practised("unknown", Answer(UNKNOWN))
+
+
+def in_place(lines: Iterable[Line], practices: Mapping[str, Practice | None]) -> dict[str, tuple[str, ...]]:
+    """By open offer whose action is an arm of a choice that another arm has settled: those choices."""
+    lines = [line for line in lines if line.recommendation.id in practices]
+    settled = {
+        line.recommendation.id: line.asked.arms for line in lines if practices[line.recommendation.id] == "followed"
+    }
+    found = {
+        line.recommendation.id: tuple(id for id, arms in settled.items() if line.asked.actions[0] in arms)
+        for line in lines
+        if practices[line.recommendation.id] == "open" and line.asked.declined is not None and not line.asked.arms
+    }
+    return {id: choices for id, choices in found.items() if choices}

@@ -10,12 +10,14 @@ from typing import Literal
 from gradeline.dates import Day
 from gradeline.evaluate.advice import Advice, advise
 from gradeline.evaluate.dialogue.typed import typed
-from gradeline.model.guideline import Guideline
+from gradeline.model.guideline import Guideline, Subject
 from gradeline.model.words import Text
 from gradeline.plan.capture import DIALOGUE
 from gradeline.plan.plan import Plan, compile
 from gradeline.records.facts import Patient, Record
 
+Kind = Literal["yes or no", "day", "birth", "sex", "value", "action"]
+SUBJECTS: Mapping[Subject, Kind] = {"finding": "yes or no", "measurement": "value", "action": "action"}
 NOBODY = Record(Patient(""))
 
 
@@ -25,7 +27,7 @@ class Prompt:
 
     id: str
     ask: Text
-    answer: Literal["yes or no", "day", "birth", "sex", "value", "action"]
+    answer: Kind
     settles: int = 0
     of: int = 0
 
@@ -74,14 +76,16 @@ class Dialogue:
         beyond = frozenset[str]().union(*(each.for_ for each in asked))
         for question in self.advice.questions:
             if question.id not in self.answers and (question.best or question.for_ - beyond):
-                return Prompt(question.id, question.ask, self._kind(question.id), question.best, question.of)
+                return Prompt(question.id, question.ask, kind(self.plan, question.id), question.best, question.of)
         return None
 
-    def _kind(self, id: str) -> Literal["yes or no", "day", "birth", "sex", "value", "action"]:
-        """How a question is answered."""
-        if id in ("birth", "sex"):
-            return "birth" if id == "birth" else "sex"
-        if id == "onset":
-            return "day"
-        subject = self.plan.guideline.terms[id].subject
-        return {"finding": "yes or no", "measurement": "value", "action": "action"}[subject]  # type: ignore[return-value]
+
+def kind(plan: Plan, id: str) -> Kind:
+    """How a question is answered."""
+    if id in ("birth", "sex"):
+        return "birth" if id == "birth" else "sex"
+    if id == "onset":
+        return "day"
+    if id not in plan.guideline.terms:
+        return "yes or no"
+    return SUBJECTS[plan.guideline.terms[id].subject]

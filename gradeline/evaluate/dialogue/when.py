@@ -31,6 +31,9 @@ AGO = re.compile(
     r"(?P<n>\d{1,4}|[a-zæøåé]+) (?P<unit>[a-zæøå]+)(?: ago| siden)?"
 )
 
+OLDEST = 130
+BOUND = re.compile(r"(?P<from>\d{1,3})\+|<(?P<below>\d{1,3})", re.ASCII)
+
 
 def said(text: str, on: Day) -> Interval:
     """Between which days something was, as somebody says it on a day; ValueError where we cannot read it.
@@ -60,15 +63,32 @@ def _number(word: str) -> int | None:
 
 
 def birth(text: str, on: Day) -> Interval:
-    """When somebody was born, by a date or by an age in years; ValueError where we cannot read it."""
+    """When somebody was born, by a date, an age in years, or a bound of it (`18+`, `<18`); ValueError otherwise.
+
+    >>> from gradeline.dates import day, show
+    >>> [show(end) for end in birth("<18", day("2026-11-23"))]
+    ['2008-11-24', '2026-11-23']
+    """
     text = text.strip()
+    bound = BOUND.fullmatch(text)
+    if bound:
+        return _bounded(int(bound["from"] or bound["below"]), bound["from"] is not None, on)
     years = text.split()[0] if text else ""
     if years.isdecimal() and len(years) <= 3:
         age = int(years)
-        if age > 130:
+        if age > OLDEST:
             raise ValueError(f"{text!r} is no age")
         return Interval(shift(on, Duration(months=-12 * (age + 1))) + 1, shift(on, Duration(months=-12 * age)))
     when = interval(text)
     if when.first > on:
         raise ValueError("a birth date cannot lie in the future")
     return when
+
+
+def _bounded(years: int, at_least: bool, on: Day) -> Interval:
+    """Born by the day on which so many years are reached, or after it."""
+    if years > OLDEST:
+        raise ValueError(f"{years} is no age")
+    reached = shift(on, Duration(months=-12 * years))
+    oldest = shift(on, Duration(months=-12 * (OLDEST + 1))) + 1
+    return Interval(oldest, reached) if at_least else Interval(reached + 1, on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from gradeline.dates import BEGINNING, Interval
 from gradeline.model.guideline import Subject
@@ -16,16 +16,14 @@ def grouped(facts: Iterable[Fact], subject: Subject) -> list[list[Fact]]:
     """Facts of one term as acts, the order first; a finding or a value is by itself."""
     if subject != "action":
         return [[fact] for fact in facts]
-    facts = list(facts)
-    orders = {fact.key for fact in facts if fact.kind == "order"}
-    acts: list[list[Fact]] = []
-    for fact in sorted(facts, key=lambda each: (each.kind != "order", order_day(each).first)):
-        own = next((act for act in reversed(acts) if _same(fact, act, orders)), None)
-        if own is None:
-            acts.append([fact])
-        else:
-            own.append(fact)
-    return acts
+    facts = sorted(facts, key=lambda each: (each.kind != "order", order_day(each).first, each.key))
+    if len(facts) < 2:
+        return [facts] if facts else []
+    acts: dict[str, list[Fact]] = {}
+    by_key = {fact.key: fact for fact in facts}
+    for fact in facts:
+        acts.setdefault(_act(fact, by_key, frozenset()), []).append(fact)
+    return list(acts.values())
 
 
 def order_day(fact: Fact) -> Interval:
@@ -41,17 +39,28 @@ def day_of(act: Iterable[Fact]) -> Interval:
     return min(known, key=lambda each: (each[0], each[1].last - each[1].first, each[1]))[1]
 
 
-def _same(fact: Fact, others: list[Fact], orders: set[str]) -> bool:
-    """Whether a fact speaks of the same act as others: linked to them, or the same examination soon after the order."""
-    if fact.kind == "order":
-        return False
-    keys = {other.key for other in others}
-    if keys.intersection(fact.of) or any(fact.key in other.of for other in others):
-        return True
-    if orders.intersection(fact.of):
-        return False
-    first = others[0]
-    if first.kind != "order":
-        return fact.when == first.when and fact.when.exact
-    ordered = order_day(first)
+def _act(fact: Fact, facts: Mapping[str, Fact], seen: frozenset[str]) -> str:
+    """The key of the order that an act was done on: linked, or the latest within 90 days; else the first of its day."""
+    if fact.kind == "order" or fact.key in seen:
+        return min(fact.key, *seen) if fact.key in seen else fact.key
+    seen |= {fact.key}
+    if linked := _linked(fact, facts):
+        return _act(linked, facts, seen)
+    if orders := [each for each in facts.values() if each.kind == "order" and _same(each, fact)]:
+        return max(orders, key=lambda order: (order_day(order), order.key)).key
+    that_day = [each for each in facts.values() if each.when == fact.when and fact.when.exact and each.kind != "order"]
+    if tied := [each for each in that_day if _linked(each, facts) and each.key not in seen]:
+        return _act(min(tied, key=lambda each: each.key), facts, seen)
+    return min((each.key for each in that_day), default=fact.key)
+
+
+def _linked(fact: Fact, facts: Mapping[str, Fact]) -> Fact | None:
+    """What an act is based on, an order before all else."""
+    known = [facts[key] for key in fact.of if key in facts and key != fact.key]
+    return min(known, key=lambda each: (each.kind != "order", each.key), default=None)
+
+
+def _same(order: Fact, fact: Fact) -> bool:
+    """Whether what was done can lie within 90 days after the order."""
+    ordered = order_day(order)
     return ordered.first <= fact.when.last and fact.when.first <= ordered.last + SAME_EXAMINATION

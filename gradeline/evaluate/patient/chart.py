@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from gradeline.codes import SHORT, Coding, normal
-from gradeline.dates import BEGINNING, Day, Interval
+from gradeline.dates import BEGINNING, END, Day, Interval
 from gradeline.model.guideline import Term
 from gradeline.plan.plan import Plan
 from gradeline.records.facts import Fact, Record, Status
 
 
 class Entry(NamedTuple):
-    """A fact that speaks for a term, and whether it surely does."""
+    """A fact that speaks for a term, whether it surely does, and, as it stands on a day, when it was and its status."""
 
     fact: Fact
     sure: bool
+    when: Interval
+    status: Status
+
+
+class Recording(NamedTuple):
+    """A fact of the index condition's chain: the day on which it counts, and the last day of the condition."""
+
+    fact: Fact
+    sure: bool
+    day: Day
+    over: Day
 
 
 @dataclass(frozen=True)
@@ -31,8 +43,10 @@ class Chart:
     """What was offered and declined: whoever offers a special kind of it offers the general thing too."""
     episodes: dict[object, Any]
     """Episodes that were worked out, by what they hang on: `episodes.py` alone reads and writes it."""
-    index: list[Entry]
-    """What the index condition's chain is made of: its facts, and contacts or orders that name it as their reason."""
+    index: list[Recording]
+    """The index condition's chain, in its order: its facts, and contacts or orders that name it as their reason."""
+    undated: list[Recording]
+    """What speaks for the index condition on no known day."""
 
 
 def chart(plan: Plan, record: Record) -> Chart:
@@ -42,59 +56,73 @@ def chart(plan: Plan, record: Record) -> Chart:
     declined: dict[str, list[Entry]] = defaultdict(list)
     index_term = plan.guideline.index.term
     index: list[Entry] = []
+    terms = plan.terms
     for fact in record.facts:
-        found = _terms(plan, fact)
+        stated, denied = terms.spoken.get(fact.codings) or terms.of_all(fact.codings)
+        if not stated and fact.kind != "reason":
+            continue
+        found = denied if fact.status == "negated" else stated
         if fact.kind == "reason":
             for key in fact.of:
                 reasons[key].append(fact)
             if index_term in found:
-                index.append(Entry(fact, found[index_term]))
+                index.append(_entry(plan, fact, index_term, found[index_term]))
             continue
-        for term, sure in found.items():
-            entries[term].append(Entry(fact, sure))
-        for term, sure in _terms(plan, fact, with_general=True).items() if fact.declined else ():
-            declined[term].append(Entry(fact, sure))
+        for term in found:
+            entries[term].append(_entry(plan, fact, term, found[term]))
+        for term in stated if fact.declined else ():
+            declined[term].append(_entry(plan, fact, term, stated[term]))
     index += entries.get(index_term, ())
-    return Chart(record, entries, reasons, declined, {}, index)
+    return Chart(record, entries, reasons, declined, {}, *_in_order(index))
 
 
-NOTHING: dict[str, bool] = {}
+def _in_order(index: list[Entry]) -> tuple[list[Recording], list[Recording]]:
+    """The recordings of the index condition: those that have a day, in their order, and those that have none."""
+    recordings = sorted(map(_recording, index), key=_order)
+    dated = [one for one in recordings if one.fact.known != BEGINNING]
+    return dated, [one for one in recordings if one.fact.known == BEGINNING and one.fact.status != "negated"]
 
 
-def _terms(plan: Plan, fact: Fact, with_general: bool = False) -> dict[str, bool]:
-    """The terms of a fact, each with whether the fact surely speaks for it; a negative not for the general ones."""
-    found = NOTHING
-    for coding in fact.codings:
-        for term, exact, general, below in plan.terms.of(coding):
-            if general and fact.status == "negated" and not with_general:
-                continue
-            if below and len(fact.codings) > 1 and plan.terms.tells_kind(below, _coded(plan, fact)):
-                continue
-            if found is NOTHING:
-                found = {}
-            if below and fact.status == "negated" and not with_general:
-                exact = plan.terms.sure(coding, below)
-            sure = exact and fact.sureness == "sure" and _in_place(plan.guideline.terms[term], fact)
-            found[term] = found.get(term, False) or sure
-    return found
+def _recording(entry: Entry) -> Recording:
+    """A recording counts on its own day, or on the last day of what was already over then."""
+    fact, over = entry.fact, abated(entry.fact)
+    return Recording(fact, entry.sure, fact.known if over == BEGINNING else min(fact.known, over), over)
 
 
-def _coded(plan: Plan, fact: Fact) -> set[str]:
-    """The terms that some coding of a fact lists itself."""
-    spoken = (each for coding in fact.codings for each in plan.terms.of(coding))
-    return {each.term for each in spoken if not each.general and not each.below}
+def _order(one: Recording) -> tuple[Day, bool, Day, Interval, str]:
+    """Of one day what is over comes late, and a refutation last; of equals the later onset, not the record's order."""
+    return one.day, one.fact.status == "negated", -one.over, one.fact.when, one.fact.key
+
+
+def abated(fact: Fact) -> Day:
+    """The last day of a condition; END where it goes on. The end of a contact, or of an OMOP row, is no abatement."""
+    over = fact.kind == "condition" and fact.until is not None and not fact.no_onset
+    return fact.until if over and fact.until is not None else END
+
+
+def _entry(plan: Plan, fact: Fact, term: str, coded: bool) -> Entry:
+    """A fact under a term: sure where its codings, its statement and its body site are."""
+    sure = coded and fact.sureness == "sure" and (not fact.sites or _in_place(plan.guideline.terms[term], fact))
+    return Entry(fact, sure, fact.when, fact.status)
 
 
 def _in_place(term: Term, fact: Fact) -> bool:
-    """Whether a stated body site is one that the term lists; no statement, and no list, is no objection."""
-    if not term.sites or not fact.sites:
-        return True
-    return any(_listed(term, site) for site in fact.sites)
+    """Whether the stated body site is one that the term lists; no list is no objection."""
+    return not term.sites or any(_listed(term, site) for site in fact.sites)
 
 
 def _listed(term: Term, site: Coding) -> bool:
     system = SHORT.get(site.system, "")
     return any(pattern.holds(system, normal(system, site.code)) for pattern in term.sites)
+
+
+def known(entries: Iterable[Entry], on: Day) -> list[Entry]:
+    """What the record could show on a day; only what was recorded ahead of its time may then stand otherwise."""
+    return [
+        each if each.when.last <= each.fact.known else each._replace(when=lies(fact, on), status=standing(fact, on))
+        for each in entries
+        if seen(fact := each.fact, on)
+    ]
 
 
 def seen(fact: Fact, on: Day) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gradeline.dates import BEGINNING, END, SOME_DAY, Day, Duration, Interval, shift
-from gradeline.evaluate.patient.chart import Chart, Entry, lies, seen, standing
+from gradeline.evaluate.patient.chart import Chart, Recording, lies, seen, standing
 from gradeline.logic import NO, UNKNOWN, Truth, truth
 from gradeline.plan.plan import Plan
 from gradeline.records.facts import Fact
@@ -23,35 +24,33 @@ ANOTHER = 28
 
 @dataclass
 class Chain:
-    """An episode in the making: its facts in the order in which they became known."""
+    """An episode in the making: its recordings in their order, and the onsets that they give."""
 
-    stops: list[Interval]
-    """When there was surgery: the first in the chain ends it."""
-    entries: list[Entry] = field(default_factory=list)
-    sides: frozenset[str] = frozenset()
-    first: Day = END
-    last: Day = BEGINNING
-    ends: Day = END
+    first: Day
+    last: Day
+    ends: Day
     """The last day of it; BEGINNING where it is over since an unknown day."""
+    sides: frozenset[str] = SIDES[None]
+    entries: list[Recording] = field(default_factory=list)
+    onsets: list[Interval] = field(default_factory=list)
 
-    def add(self, entry: Entry) -> None:
-        """Take in one more recording."""
-        fact, day = entry.fact, contact(entry.fact)
-        self.entries.append(entry)
-        self.sides |= SIDES[fact.side]
-        self.first, self.last = min(self.first, day), max(self.last, day)
-        self.ends = min(self.ends, abated(fact))
-        for stop in self.stops:
-            if stop.first >= self.first:
-                self.ends = min(self.ends, stop.last)
+    def add(self, one: Recording, onset: Interval | None) -> None:
+        """Take in one more recording, which is not before the last."""
+        self.entries.append(one)
+        self.last = one.day
+        if one.over < self.ends:
+            self.ends = one.over
+        if one.fact.side:
+            self.sides |= SIDES[one.fact.side]
+        if onset:
+            self.onsets.append(onset)
 
     def other_side(self, fact: Fact) -> bool:
         """Whether a fact states a side, and the chain only the other."""
-        return bool(self.sides and SIDES[fact.side]) and not self.sides & SIDES[fact.side]
+        return bool(fact.side and self.sides) and not self.sides & SIDES[fact.side]
 
 
-@dataclass(frozen=True)
-class Episode:
+class Episode(NamedTuple):
     """One episode as known on a day; `given` tells an onset that was stated from one that is only bounded."""
 
     first: Day
@@ -62,7 +61,7 @@ class Episode:
     sure: Truth
     """UNKNOWN where the only sure recording has no day, NO where all are only possible."""
     side: str | None = None
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[Recording, ...] = ()
     conflict: bool = False
     supposed: bool = False
     """Nothing dated is recorded: the episode is only possible."""
@@ -74,46 +73,43 @@ class Episode:
 
 def episodes(plan: Plan, chart: Chart, on: Day) -> list[Episode]:
     """All episodes that the record shows on a day, in the order of their beginning; worked out once for equal days."""
-    known = [entry for entry in chart.index if BEGINNING < entry.fact.known <= on]
+    known = [one for one in chart.index if one.fact.known <= on]
     stops = _stops(plan, chart, on)
-    drifting = any(entry.fact.assumed and entry.fact.when.last > on for entry in known)
+    drifting = [one for one in known if one.fact.assumed and one.fact.when.last > on]
     key = len(known), tuple(stops), on if drifting else None
     found: list[Episode] | None = chart.episodes.get(key)
     if found is None:
-        found = chart.episodes[key] = _worked_out(plan, chart, _chains(known, plan.guideline.index.gap, stops, on), on)
+        found = chart.episodes[key] = _worked_out(plan, chart, _chains(known, plan.guideline.index.gap, stops, on))
     return found
 
 
-def _worked_out(plan: Plan, chart: Chart, chains: list[Chain], on: Day) -> list[Episode]:
+def _worked_out(plan: Plan, chart: Chart, chains: list[Chain]) -> list[Episode]:
     """Chains as episodes, each beginning after those that ended before it."""
     _buried(chains, chart.record.patient.death)
     found: list[Episode] = []
     for chain in chains:
-        found.append(_episode(plan, chain, found, on))
+        found.append(_episode(plan, chain, found))
     return found
 
 
-def open_episode(plan: Plan, chart: Chart, on: Day) -> tuple[Episode | None, tuple[Episode, ...]]:
-    """The episode that advice speaks of, and others open on the same day."""
+def open_episode(
+    plan: Plan, chart: Chart, on: Day, of: Recording | None = None
+) -> tuple[Episode | None, tuple[Episode, ...]]:
+    """The episode that advice speaks of, and others open on the day; with `of`, that of one recording alone."""
     found = episodes(plan, chart, on) if chart.index else []
-    current = [each for each in found if each.open(on)]
-    undated = [entry for entry in chart.index if _undated(entry.fact, on)]
+    current = [each for each in found if each.open(on) and (of is None or of in each.entries)]
+    undated = [one for one in chart.undated if one.over >= on]
     if current:
         *others, latest = current
-        return (replace(latest, sure=latest.sure | _sure(undated)) if undated else latest), tuple(others)
-    if (undated or plan.captures.nothing) and _possible(plan, chart, on):
+        return (latest._replace(sure=latest.sure | _sure(undated)) if undated else latest), tuple(others)
+    if of is None and (undated or plan.captures.nothing) and _possible(plan, chart, on):
         return _supposed(plan, undated, found, on), ()
     return None, ()
 
 
-def _undated(fact: Fact, on: Day) -> bool:
-    """Whether a recording has no day at all, and is not over."""
-    return fact.known == BEGINNING and fact.status != "negated" and abated(fact) >= on
-
-
-def _sure(undated: list[Entry]) -> Truth:
+def _sure(undated: list[Recording]) -> Truth:
     """How sure the index condition is by recordings without a day: never more than possible."""
-    return UNKNOWN if any(entry.sure for entry in undated) else NO
+    return UNKNOWN if any(one.sure for one in undated) else NO
 
 
 def _possible(plan: Plan, chart: Chart, on: Day) -> bool:
@@ -121,31 +117,27 @@ def _possible(plan: Plan, chart: Chart, on: Day) -> bool:
     death = chart.record.patient.death
     if death and death != SOME_DAY and death.last < on:
         return False
-    refuted = [entry.fact for entry in chart.index if _refutes(entry.fact) and seen(entry.fact, on)]
+    refuted = [one.fact for one in chart.index if _refutes(one.fact) and seen(one.fact, on)]
     return not any(shift(fact.known, plan.guideline.index.gap) >= on for fact in refuted)
 
 
 def _refutes(fact: Fact) -> bool:
-    return fact.status == "negated" and fact.sureness == "sure" and fact.kind != "reason" and fact.known != BEGINNING
+    return fact.status == "negated" and fact.sureness == "sure" and fact.kind != "reason"
 
 
-def _chains(known: Iterable[Entry], gap: Duration, stops: list[Interval], on: Day) -> list[Chain]:
-    """The recordings as chains without a gap; of one day what is over comes late, and a refutation last."""
+def _chains(known: Iterable[Recording], gap: Duration, stops: list[Interval], on: Day) -> list[Chain]:
+    """The recordings as chains without a gap; the first surgery in a chain ends it."""
     chains: list[Chain] = []
-    for entry in sorted(known, key=_order):
-        if entry.fact.status == "negated":
-            _refute(chains, entry.fact)
+    for one in known:
+        if one.fact.status == "negated":
+            _refute(chains, one.fact)
             continue
-        onset = given_onset(entry.fact, on)
-        home = next((chain for chain in reversed(chains) if _joins(entry.fact, chain, gap)), None)
+        onset, home = given_onset(one.fact, on), _home(one, chains, gap)
         if home is None or (onset and onset.first - home.last >= ANOTHER):
-            chains.append(home := Chain(stops))
-        home.add(entry)
+            ends = min((stop.last for stop in stops if stop.first >= one.day), default=END)
+            chains.append(home := Chain(one.day, one.day, ends))
+        home.add(one, onset)
     return chains
-
-
-def _order(entry: Entry) -> tuple[Day, bool, Day]:
-    return contact(entry.fact), entry.fact.status == "negated", -abated(entry.fact)
 
 
 def _refute(chains: list[Chain], fact: Fact) -> None:
@@ -155,21 +147,12 @@ def _refute(chains: list[Chain], fact: Fact) -> None:
             chain.ends = min(chain.ends, fact.known - 1)
 
 
-def _joins(fact: Fact, chain: Chain, gap: Duration) -> bool:
-    """Whether a recording belongs to a chain: no gap, not after its end, not of the other side."""
-    return contact(fact) <= min(shift(chain.last, gap), chain.ends) and not chain.other_side(fact)
-
-
-def contact(fact: Fact) -> Day:
-    """The day on which a recording counts: its own, or the last day of what was already over then."""
-    over = abated(fact)
-    return fact.known if over == BEGINNING else min(fact.known, over)
-
-
-def abated(fact: Fact) -> Day:
-    """The last day of a condition; END where it goes on. The end of a contact, or of an OMOP row, is no abatement."""
-    over = fact.kind == "condition" and fact.until is not None and not fact.no_onset
-    return fact.until if over and fact.until is not None else END
+def _home(one: Recording, chains: list[Chain], gap: Duration) -> Chain | None:
+    """The newest chain to which a recording belongs: no gap, not after its end, not of the other side."""
+    for chain in reversed(chains):
+        if one.day <= chain.ends and one.day <= shift(chain.last, gap) and not chain.other_side(one.fact):
+            return chain
+    return None
 
 
 def given_onset(fact: Fact, on: Day) -> Interval | None:
@@ -200,14 +183,14 @@ def _stops(plan: Plan, chart: Chart, on: Day) -> list[Interval]:
     ]
 
 
-def _episode(plan: Plan, chain: Chain, before: list[Episode], on: Day) -> Episode:
+def _episode(plan: Plan, chain: Chain, before: list[Episode]) -> Episode:
     """A chain with its onset and its end; by silence it ends a gap after its last contact and its horizon."""
     gap = plan.guideline.index.gap
-    stated = [onset for entry in chain.entries if (onset := given_onset(entry.fact, on))]
+    stated = chain.onsets
     if stated:
-        onset = Interval(min(each.first for each in stated), max(each.last for each in stated))
+        onset = Interval(min([each.first for each in stated]), max([each.last for each in stated]))
     else:
-        onset = Interval(_floor(chain.first, gap, before), chain.first)
+        onset = Interval(chain.first if plan.assumed else _floor(chain.first, gap, before), chain.first)
     silence = max(shift(chain.last, gap), shift(shift(onset.last, plan.period), gap))
     return Episode(
         chain.first,
@@ -215,7 +198,7 @@ def _episode(plan: Plan, chain: Chain, before: list[Episode], on: Day) -> Episod
         onset,
         bool(stated),
         min(chain.ends, silence),
-        truth(any(entry.sure for entry in chain.entries)),
+        truth(any(one.sure for one in chain.entries)),
         next(iter(chain.sides)) if len(chain.sides) == 1 else None,
         tuple(chain.entries),
         conflict=len(set(stated)) > 1,
@@ -227,7 +210,7 @@ def _floor(first: Day, gap: Duration, before: list[Episode]) -> Day:
     return max([shift(first, -gap), *(each.end + 1 for each in before if each.end < first)])
 
 
-def _supposed(plan: Plan, undated: list[Entry], before: list[Episode], on: Day) -> Episode:
+def _supposed(plan: Plan, undated: list[Recording], before: list[Episode], on: Day) -> Episode:
     """An episode that is only possible: its onset lies anywhere up to the day, down to one gap before it."""
     floor = _floor(on, plan.guideline.index.gap, before)
     return Episode(on, on, Interval(floor, on), False, END, _sure(undated), None, tuple(undated), supposed=True)

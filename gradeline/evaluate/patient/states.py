@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from gradeline.dates import Day, Duration, Interval, after, shift
+from gradeline.dates import Duration, Interval, after, shift
 from gradeline.evaluate.patient.acts import grouped
-from gradeline.evaluate.patient.chart import Entry, lies, seen, standing
+from gradeline.evaluate.patient.chart import Entry, known, lies
 from gradeline.evaluate.patient.values import Reading, newest, persisting, says, verdict
 from gradeline.logic import NO, UNKNOWN, YES, Truth, truth
 from gradeline.model.criteria import Comparison
@@ -18,8 +18,18 @@ if TYPE_CHECKING:
     from gradeline.evaluate.patient.view import View
 
 State = tuple[Truth, tuple[Fact, ...]]
+Said = list[tuple[Fact, Truth]]
 NONE: tuple[Fact, ...] = ()
 IN_EPISODE = Bounds(start=Duration())
+ABSENT = ("recorded", "latest", "persisting")
+"""The shapes that the facts of their own term alone decide."""
+
+
+def said(row: Row, view: View) -> State:
+    """What a record says of a row; of a term on which there is no fact, what absence means."""
+    if row.shape in ABSENT and row.term not in view.chart.entries:
+        return row.absence, NONE
+    return STATES[row.shape](row, view)
 
 
 def episode(row: Row, view: View) -> State:
@@ -80,57 +90,51 @@ def recorded(row: Row, view: View) -> State:
     """A term recorded in the window: the highest that any fact says, else a sure negative, else what absence means."""
     if row.times > 1:
         return repeated(row, view)
-    best, facts = NO, NONE
-    negatives: list[tuple[Fact, Truth]] = []
-    for fact, says_so in _said(row, view):
-        if fact.status == "negated":
-            negatives.append((fact, says_so))
-        elif says_so > best:
-            best, facts = says_so, (fact,)
-        elif says_so is best:
-            facts += (fact,)
-    return (best, facts) if facts else _denied(row, negatives)
+    said = _said(row, row.term, view)
+    best = max([says_so for fact, says_so in said if fact.status != "negated"], default=NO)
+    if best is NO:
+        return _denied(row, said)
+    return best, tuple([fact for fact, says_so in said if says_so is best and fact.status != "negated"])
 
 
 def denied(row: Row, view: View) -> State:
     """What a record says of a term for which nothing speaks."""
-    return _denied(row, [each for each in _said(row, view) if each[0].status == "negated"])
+    return _denied(row, _said(row, row.term, view))
 
 
-def _denied(row: Row, negatives: list[tuple[Fact, Truth]]) -> State:
+def _denied(row: Row, said: Said) -> State:
     """Where nothing speaks for it: a sure negative is NO; one that is not sure settles nothing that is unknown."""
-    sure = tuple(fact for fact, says_so in negatives if says_so is YES)
-    if sure:
-        return NO, sure
-    return (min(row.absence, UNKNOWN) if negatives else row.absence), tuple(fact for fact, _ in negatives)
+    negatives = [each for each in said if each[0].status == "negated"]
+    if not negatives:
+        return row.absence, NONE
+    sure = tuple([fact for fact, says_so in negatives if says_so is YES])
+    return (NO, sure) if sure else (min(row.absence, UNKNOWN), tuple([fact for fact, _ in negatives]))
 
 
-def _said(row: Row, view: View) -> Iterable[tuple[Fact, Truth]]:
-    """Each fact of the term in the window, and how surely it speaks there, for the term or against it."""
-    for entry in view.chart.entries.get(row.term, ()):
-        fact = entry.fact
-        if not seen(fact, view.on) or not _counts(row, fact, view.on):
-            continue
-        inside = within(row.bounds, lies(fact, view.on), view)
-        if inside is not NO:
-            yield fact, YES if inside is YES and _surely(row, entry) else UNKNOWN
+def _said(row: Row, term: str, view: View) -> Said:
+    """Each fact of a term in the row's window, and how surely it speaks there, for the term or against it."""
+    return [
+        (each.fact, YES if inside is YES and _surely(row, each) else UNKNOWN)
+        for each, inside in view.inside(term, row.bounds)
+        if _counts(row, each)
+    ]
 
 
-def _counts(row: Row, fact: Fact, on: Day) -> bool:
+def _counts(row: Row, each: Entry) -> bool:
     """Whether the fact is of the kind that is asked for: planned, done, by that specialty."""
-    if fact.status != "negated" and row.doing not in ("planned or done", standing(fact, on)):
+    if row.doing not in ("planned or done", each.status) and each.status != "negated":
         return False
-    return not (row.by and fact.specialty and fact.specialty != row.by)
+    return not (row.by and each.fact.specialty and each.fact.specialty != row.by)
 
 
-def _surely(row: Row, entry: Entry) -> bool:
+def _surely(row: Row, each: Entry) -> bool:
     """Whether it surely speaks for the term, by a specialty if one is named."""
-    return entry.sure and not (row.by and not entry.fact.specialty)
+    return each.sure and not (row.by and not each.fact.specialty)
 
 
 def repeated(row: Row, view: View) -> State:
     """A term recorded on at least so many distinct days; an order and what was done on it are one act."""
-    said = list(_said(row, view))
+    said = _said(row, row.term, view)
     spoken = {fact: says_so for fact, says_so in said if fact.status != "negated"}
     days = [_best(act, spoken) for act in grouped(spoken, view.plan.guideline.terms[row.term].subject)]
     facts = tuple(fact for fact, _ in days)
@@ -138,7 +142,7 @@ def repeated(row: Row, view: View) -> State:
         return YES, facts
     if most([lies(fact, view.on) for fact, _ in days]) >= row.times:
         return UNKNOWN, facts
-    return (NO, facts) if facts else _denied(row, [each for each in said if each[0].status == "negated"])
+    return (NO, facts) if facts else _denied(row, said)
 
 
 def _best(act: list[Fact], spoken: dict[Fact, Truth]) -> tuple[Fact, Truth]:
@@ -171,13 +175,11 @@ def most(days: list[Interval]) -> int:
 def declined(row: Row, view: View) -> State:
     """Offered and declined: a negated fact that gives the patient's own reason."""
     best, facts = NO, NONE
-    for entry in view.chart.declined.get(row.term, ()):
-        fact = entry.fact
-        if seen(fact, view.on):
-            inside = within(row.bounds, lies(fact, view.on), view)
-            says_so = inside if entry.sure else min(inside, UNKNOWN)
-            if says_so > best:
-                best, facts = says_so, (fact,)
+    for each in known(view.chart.declined.get(row.term, ()), view.on):
+        inside = within(view.span(row.bounds), each.when)
+        says_so = inside if each.sure else min(inside, UNKNOWN)
+        if says_so > best:
+            best, facts = says_so, (each.fact,)
     return best, facts
 
 
@@ -186,45 +188,38 @@ def latest(row: Row, view: View) -> State:
     candidates = newest(_readings(row, view))
     if not candidates:
         return row.absence, NONE
-    return verdict(candidates), tuple(reading.fact for reading in candidates)
+    return verdict(candidates), tuple([reading.fact for reading in candidates])
 
 
 def lasting(row: Row, view: View) -> State:
     """What the newest value has said for so long."""
-    readings = list(_readings(row, view))
+    readings = _readings(row, view)
     if not readings:
         return row.absence, NONE
-    treatments = [entry for entry in view.chart.entries.get(row.other, ()) if view.in_episode(entry.fact)]
-    return persisting(row, readings, treatments)
+    treatments = view.inside(row.other, IN_EPISODE)
+    return persisting(row, readings, [each.fact for each, inside in treatments if each.sure and inside is YES])
 
 
-def _readings(row: Row, view: View) -> Iterable[Reading]:
+def _readings(row: Row, view: View) -> list[Reading]:
     """The values of a term that may lie in the window; what was not measured has none, and says so."""
     measured = view.plan.guideline.terms[row.term].subject == "measurement"
-    for entry in view.chart.entries.get(row.term, ()):
-        fact = entry.fact
-        if seen(fact, view.on) and standing(fact, view.on) != "planned":
-            when = lies(fact, view.on)
-            inside = within(row.bounds, when, view)
-            if inside is not NO:
-                said = UNKNOWN if measured and fact.status == "negated" else says(row, fact)
-                yield Reading(fact, when, said, entry.sure and inside is YES)
+    return [
+        Reading(fact, when, UNKNOWN if measured and status == "negated" else says(row, fact), sure and inside is YES)
+        for (fact, sure, when, status), inside in view.inside(row.term, row.bounds)
+        if status != "planned"
+    ]
 
 
 def later(row: Row, view: View) -> State:
     """Whether the newest of one action lies after every one of another."""
-    mine = [each for each in _said(_plain(row.term), view) if each[0].status != "negated"]
-    others = [each for each in _said(_plain(row.other), view) if each[0].status != "negated"]
+    mine = [each for each in _said(row, row.term, view) if each[0].status != "negated"]
+    others = [each for each in _said(row, row.other, view) if each[0].status != "negated"]
     best = NO
     for fact, says_so in mine:
         best |= min([says_so, *(_after(fact, other, sure, view.on) for other, sure in others)])
     if not others:
         best = min(best, ~row.absence)
     return best, tuple(fact for fact, _ in mine)
-
-
-def _plain(term: str) -> Row:
-    return Row("recorded", term, IN_EPISODE)
 
 
 def _after(fact: Fact, other: Fact, sure: Truth, on: int) -> Truth:
@@ -240,9 +235,9 @@ def passed(row: Row, view: View) -> State:
     return _both(view.on > limit.last, view.on > limit.first), NONE
 
 
-def within(bounds: Bounds, when: Interval, view: View) -> Truth:
-    """Whether something lies in a window: NO where it surely misses it, YES where it surely lies inside."""
-    start, stop = view.span(bounds)
+def within(span: tuple[Interval, Interval], when: Interval) -> Truth:
+    """Whether something lies between a start and a stop: NO where it surely does not, YES where it surely does."""
+    start, stop = span
     if when.last < start.first or when.first > stop.last:
         return NO
     return YES if when.first >= start.last and when.last <= stop.first else UNKNOWN

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from gradeline.codes import SHORT, Coding, normal
 from gradeline.dates import Day, Interval, shift
 from gradeline.evaluate.patient.acts import order_day
-from gradeline.evaluate.patient.chart import Entry
 from gradeline.logic import NO, UNKNOWN, YES, Truth, truth
 from gradeline.model.guideline import Scale
 from gradeline.plan.leaves import Row
@@ -33,19 +32,14 @@ def says(row: Row, fact: Fact) -> Truth:
         return NO
     if row.one_of:
         return UNKNOWN if not fact.value or isinstance(fact.value, Quantity) else _listed(row.one_of, fact.value)
-    value, limit = fact.value, row.limit
-    if not isinstance(value, Quantity) or limit is None or row.compare is None or not _comparable(row, value, limit):
+    value, limit, scale = fact.value, row.limit, row.scale
+    if not isinstance(value, Quantity) or limit is None or row.compare is None:
         return UNKNOWN
-    if row.scale and not row.scale.lowest <= value.value <= row.scale.highest:
+    if value.unit != limit.unit and not (scale == PERCENTAGE and {value.unit, limit.unit} == {"1", "%"}):
+        return UNKNOWN  # Of a score from 0 to 100 percent is another way to write it; no other units are alike.
+    if scale and not scale.lowest <= value.value <= scale.highest:
         return UNKNOWN
-    return truth(row.compare.holds(value.value, limit.value))
-
-
-def _comparable(row: Row, value: Quantity, limit: Quantity) -> bool:
-    """Whether two numbers have one unit; of a score from 0 to 100, percent is another way to write it."""
-    if value.unit == limit.unit:
-        return True
-    return row.scale == PERCENTAGE and {value.unit, limit.unit} == {"1", "%"}
+    return YES if row.compare.holds(value.value, limit.value) else NO
 
 
 def _listed(one_of: tuple[str, ...], codings: tuple[Coding, ...]) -> Truth:
@@ -54,13 +48,12 @@ def _listed(one_of: tuple[str, ...], codings: tuple[Coding, ...]) -> Truth:
     return truth(any(f"{system}:{normal(system, code)}" in one_of for system, code in short))
 
 
-def newest(readings: Iterable[Reading]) -> list[Reading]:
+def newest(readings: list[Reading]) -> list[Reading]:
     """Those of which none is surely followed by another; of one day, a timed one by a later timed one."""
-    readings = list(readings)
-    if not readings:
-        return []
-    start = max(reading.when.first for reading in readings)
+    start = max([reading.when.first for reading in readings], default=0)
     last = [reading for reading in readings if reading.when.last >= start]
+    if len(last) < 2:
+        return last
     return [reading for reading in last if not any(_later_that_day(other, reading) for other in last)]
 
 
@@ -76,49 +69,48 @@ def verdict(candidates: Iterable[Reading]) -> Truth:
     return said.pop() if len(said) == 1 else UNKNOWN
 
 
-def persisting(row: Row, readings: list[Reading], treatments: Iterable[Entry]) -> tuple[Truth, tuple[Fact, ...]]:
+def persisting(row: Row, readings: list[Reading], treatments: Iterable[Fact]) -> tuple[Truth, tuple[Fact, ...]]:
     """Whether the newest value has said so for the span; it takes two days, and none between that says otherwise."""
     candidates = newest(readings)
     now = verdict(candidates)
     if now is not YES or row.span is None:
-        return now, tuple(reading.fact for reading in candidates)
-    last = max(reading.when.first for reading in candidates)
-    broken = max((day for day, said in _by_day(readings).items() if said is NO and day < last), default=0)
+        return now, tuple([reading.fact for reading in candidates])
+    last = max([reading.when.first for reading in candidates])
+    against = [
+        each for each in readings if each.says is NO and each.when.first < last and not _taken_back(each, readings)
+    ]
+    broken = max([each.when.first for each in against if _surely(each, readings)], default=0)
     held = [each for each in readings if each.says is YES and each.sure and each.when.first > broken]
-    start = min((each.when.last for each in held if not _contradicted(each, readings)), default=last)
-    run = tuple(reading.fact for reading in held)
+    start = min([each.when.last for each in held if not _taken_back(each, readings)], default=last)
+    run = tuple([reading.fact for reading in held])
     if shift(start, row.span) > last:
-        until = max(reading.when.last for reading in candidates)
+        until = max([reading.when.last for reading in candidates])
         return (NO if broken and shift(broken, row.span) >= until else UNKNOWN), run
-    begun = [entry.fact for entry in treatments if entry.sure and _begun(entry.fact, last)]
-    if _doubtful(readings, start, last) or (row.other and not begun):
+    begun = [fact for fact in treatments if _begun(fact, last)]
+    if any(each.when.last > start for each in against) or (row.other and not begun):
         return UNKNOWN, run
     return YES, run + tuple(begun[:1])
 
 
-def _by_day(readings: list[Reading]) -> dict[Day, Truth | None]:
-    """What each day surely says; nothing where its values disagree."""
-    days: dict[Day, Truth | None] = {}
-    for reading in readings:
-        if reading.sure and reading.when.exact and reading.says is not UNKNOWN:
-            day = reading.when.first
-            days[day] = reading.says if days.get(day, reading.says) is reading.says else None
-    return days
-
-
-def _contradicted(reading: Reading, readings: list[Reading]) -> bool:
-    """Whether another value of the same day says otherwise: then the day has none."""
-    return any(other.says is NO and other.when == reading.when and reading.when.exact for other in readings)
-
-
-def _doubtful(readings: list[Reading], start: Day, last: Day) -> bool:
-    """Whether a value that is not sure, or not dated to a day, may say otherwise in between."""
+def _taken_back(reading: Reading, readings: list[Reading]) -> bool:
+    """Whether another value of the same day surely says otherwise: then the day has none."""
     return any(
-        reading.says is NO
-        and not (reading.sure and reading.when.exact)
-        and reading.when.last > start
-        and reading.when.first < last
-        for reading in readings
+        other.says is ~reading.says and other.sure and other.when == reading.when and reading.when.exact
+        for other in readings
+    )
+
+
+def _surely(reading: Reading, readings: list[Reading]) -> bool:
+    """Whether a value surely counts on its one day: none that is not sure, or not dated to a day, may take it back."""
+    return (
+        reading.sure
+        and reading.when.exact
+        and not any(
+            other.says is ~reading.says
+            and other.when.first <= reading.when.last
+            and reading.when.first <= other.when.last
+            for other in readings
+        )
     )
 
 

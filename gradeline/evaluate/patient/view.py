@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from gradeline.dates import BEGINNING, END, Day, Duration, Interval, shift
 from gradeline.evaluate.answer import Answer, Ground
-from gradeline.evaluate.patient.chart import Chart, lies, seen
+from gradeline.evaluate.patient.chart import Chart, Entry, Recording, known
 from gradeline.evaluate.patient.episodes import Episode, open_episode
-from gradeline.evaluate.patient.states import IN_EPISODE, STATES, State, within
-from gradeline.logic import UNKNOWN, YES, Truth, at_least
-from gradeline.plan.leaves import Bounds, Inverse, Leaf, Tree
+from gradeline.evaluate.patient.states import IN_EPISODE, State, said, within
+from gradeline.logic import NO, UNKNOWN, YES, Truth
+from gradeline.plan.leaves import AtLeastOf, Bounds, Inverse, Leaf, Tree, rows_in
 from gradeline.plan.plan import Plan
-from gradeline.records.facts import Fact
 
 NO_ONSET = Interval(BEGINNING, END)
 
@@ -20,7 +19,8 @@ NO_ONSET = Interval(BEGINNING, END)
 class View:
     """A record on a day: the open episode, and the state of every row, worked out when it is first asked for.
 
-    `suppose` sets rows, and `onset` the onset, as if a question had been answered so.
+    `suppose` sets rows, and `onset` the onset, as if a question had been answered so; `of` is a recording of the
+    episode that is spoken of, where it is not the newest one.
     """
 
     def __init__(
@@ -30,23 +30,29 @@ class View:
         on: Day,
         suppose: Mapping[int, Truth] | None = None,
         onset: Interval | None = None,
+        *,
+        of: Recording | None = None,
     ) -> None:
-        self.plan, self.chart, self.on = plan, chart, on
+        self.plan, self.chart, self.on, self.of = plan, chart, on, of
         self.episode: Episode | None
-        self.episode, self.others = open_episode(plan, chart, on)
+        self.episode, self.others = open_episode(plan, chart, on, of)
         self.onset = onset or (self.episode.onset if self.episode else NO_ONSET)
         self.supposed_onset = onset is not None
         self._truths: dict[Tree, Truth] = {}
         self._answers: dict[Tree, Answer] = {}
-        self._days: dict[Day, View] = {on: self}
+        self._explained: dict[Tree, dict[int, Ground]] = {}
+        self._days: dict[Day, View] = {}
         self._states: dict[int, State] = {row: (truth, ()) for row, truth in (suppose or {}).items()}
         self._spans: dict[Bounds, tuple[Interval, Interval]] = {}
+        self._known: dict[str, list[Entry]] = {}
+        self._inside: dict[tuple[str, Bounds], list[tuple[Entry, Truth]]] = {}
 
     def at(self, day: Day) -> View:
         """The same record on an earlier day; the episode is this one where the record did not show it yet."""
-        then = self._days.get(day)
+        then = self if day == self.on else self._days.get(day)
         if then is None:
-            then = self._days[day] = View(self.plan, self.chart, day, onset=self.onset if self.supposed_onset else None)
+            onset = self.onset if self.supposed_onset else None
+            then = self._days[day] = View(self.plan, self.chart, day, onset=onset, of=self.of)
             if then.episode is None and self.episode:
                 then.episode, then.onset = self.episode, self.onset
         return then
@@ -55,59 +61,79 @@ class View:
         """What the record says of a row, and the facts that say so."""
         state = self._states.get(row)
         if state is None:
-            each = self.plan.rows[row]
-            state = self._states[row] = STATES[each.shape](each, self)
+            state = self._states[row] = said(self.plan.rows[row], self)
         return state
 
     def reached(self) -> Iterator[tuple[int, Truth]]:
-        """Every row that was worked out, on this day and on those that were asked beside it."""
-        for view in self._days.values():
-            yield from ((row, state[0]) for row, state in view._states.items())
+        """Every row that was asked about, on this day and on those that were asked beside it."""
+        for view in (self, *self._days.values()):
+            asked = {*view._states, *(row for tree in view._truths for row in rows_in(tree))}
+            yield from ((row, view.state(row)[0]) for row in asked)
 
     def truth(self, tree: Tree) -> Truth:
         """The truth of a tree, worked out once."""
+        if isinstance(tree, Leaf):
+            return self.state(tree.row)[0]
         truth = self._truths.get(tree)
         if truth is None:
             truth = self._truths[tree] = self._work_out(tree)
         return truth
 
-    def _work_out(self, tree: Tree) -> Truth:
-        """The state of a row; else the mirror, the least, the greatest or the n-th best of what it is made of."""
-        if isinstance(tree, Leaf):
-            return self.state(tree.row)[0]
+    def _work_out(self, tree: Inverse | AtLeastOf) -> Truth:
+        """The mirror of a tree, or whether enough of its parts hold; of these no more are asked than it takes."""
         if isinstance(tree, Inverse):
             return ~self.truth(tree.of)
-        truths = [self.truth(each) for each in tree.of]
-        if tree.n == len(truths):
-            return min(truths)
-        return max(truths) if tree.n == 1 and truths else at_least(tree.n, truths)
+        lacking, spare = tree.n, len(tree.of) - tree.n
+        for each in tree.of:
+            truth = self.truth(each)
+            lacking -= truth is YES
+            spare -= truth is NO
+            if not lacking or spare < 0:
+                break
+        return NO if spare < 0 else UNKNOWN if lacking else YES
 
     def answer(self, tree: Tree) -> Answer:
-        """The truth of a tree with the leaves that made it so, and those that would settle it."""
+        """The truth of a tree with the leaves that made it so, which, where it is unknown, would settle it."""
         answer = self._answers.get(tree)
         if answer is None:
-            grounds: dict[int, Ground] = {}
-            truth = self.truth(tree)
-            self._explain(tree, truth, grounds)
-            because = tuple(grounds.values())
-            missing = tuple(each for each in because if each.truth is UNKNOWN) if truth is UNKNOWN else ()
-            answer = self._answers[tree] = Answer(truth, because, missing)
+            truth, because = self.truth(tree), tuple(self._grounds(tree).values())
+            answer = self._answers[tree] = Answer(truth, because, because if truth is UNKNOWN else ())
         return answer
 
-    def _explain(self, tree: Tree, truth: Truth, grounds: dict[int, Ground]) -> None:
-        """Collect the leaves that made a tree what it is: those that say the same as it does."""
+    def _grounds(self, tree: Tree) -> dict[int, Ground]:
+        """The leaves that made a tree what it is: those that say the same as it does."""
         if isinstance(tree, Leaf):
-            grounds[tree.row] = Ground(tree.row, *self.state(tree.row))
-        elif isinstance(tree, Inverse):
-            self._explain(tree.of, ~truth, grounds)
-        else:
+            return {tree.row: Ground(tree.row, *self.state(tree.row))}
+        if isinstance(tree, Inverse):
+            return self._grounds(tree.of)
+        grounds = self._explained.get(tree)
+        if grounds is None:
+            truth, grounds = self.truth(tree), {}
             for each in tree.of:
                 if self.truth(each) is truth:
-                    self._explain(each, truth, grounds)
+                    grounds |= self._grounds(each)
+            self._explained[tree] = grounds
+        return grounds
 
-    def in_episode(self, fact: Fact) -> bool:
-        """Whether a fact that is known by the day surely lies in the episode."""
-        return seen(fact, self.on) and within(IN_EPISODE, lies(fact, self.on), self) is YES
+    def known(self, term: str) -> list[Entry]:
+        """What is known of a term by the day."""
+        found = self._known.get(term)
+        if found is None and term in self.chart.entries:
+            found = self._known[term] = known(self.chart.entries[term], self.on)
+        return found or []
+
+    def inside(self, term: str, bounds: Bounds) -> list[tuple[Entry, Truth]]:
+        """What is known of a term by the day and may lie in a window, each with whether it surely does."""
+        found = self._inside.get((term, bounds))
+        if found is None:
+            known, span = self.known(term), self.span(bounds)
+            found = [(each, truth) for each in known if (truth := within(span, each.when)) is not NO]
+            self._inside[term, bounds] = found
+        return found
+
+    def in_episode(self, when: Interval) -> Truth:
+        """Whether something lies in the episode."""
+        return within(self.span(IN_EPISODE), when)
 
     def limit(self, span: Duration) -> Interval:
         """Between which days a time so long after the onset is up."""

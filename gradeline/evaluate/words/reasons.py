@@ -20,6 +20,9 @@ from gradeline.plan.leaves import Row, rows_in
 from gradeline.quantity import Quantity
 from gradeline.records.facts import Fact
 
+OLDEST = 130
+"""Who may be as old as this has told no more than a least age."""
+
 
 class Reasons:
     """The reasons of one advice in one language."""
@@ -28,6 +31,7 @@ class Reasons:
         self.view, self.language = view, language
         self.words = WORDS[language]
         self.sentences = Sentences(view.plan.guideline, language)
+        self._said: dict[tuple[object, ...], str] = {}
 
     def because(self, answer: Answer) -> list[str]:
         """What made an answer so, a phrase for each leaf."""
@@ -56,7 +60,7 @@ class Reasons:
         if change.to is NO:
             said = self.words["not"].format(of=said)
         if row.shape in ("age", "onset"):
-            return f"{said} ({self._age() if row.shape == 'age' else self._onset()})"
+            return f"{said} ({self.age() if row.shape == 'age' else self._onset()})"
         if change.nearest:
             return f"{said} ({self.words['nearest'].format(day=self._days([change.nearest]))})"
         return said
@@ -94,13 +98,19 @@ class Reasons:
         return [self.sentences.term(row.term or self.view.plan.guideline.index.term)]
 
     def ground(self, ground: Ground) -> str:
-        """One leaf in words."""
+        """One leaf in words, found once however many answers it makes so."""
+        asked = ground.row, ground.truth, *[fact.key for fact in ground.facts]
+        if asked not in self._said:
+            self._said[asked] = self._leaf(ground)
+        return self._said[asked]
+
+    def _leaf(self, ground: Ground) -> str:
         row = self.view.plan.rows[ground.row]
         match row.shape:
             case "episode" | "sure":
                 return self._index(row, ground)
             case "age":
-                return self._age()
+                return self.age()
             case "sex":
                 sex = self.view.chart.record.patient.sex
                 return self.words["sex"].format(sex=self.words[sex]) if sex else self.words["no sex"]
@@ -153,13 +163,18 @@ class Reasons:
         index = self.sentences.term(self.view.plan.guideline.index.term)
         return self.words[word].format(index=index, days=self._days(ground.facts))
 
-    def _age(self) -> str:
+    def age(self) -> str:
+        """How old the patient is, as far as that is known."""
         birth = self.view.chart.record.patient.birth
         if birth is None:
             return self.words["no birth"]
         first, last = age(birth, self.view.on)
         if first == last:
             return self.words["age"].format(age=first)
+        if last >= OLDEST:
+            return self.words["age from"].format(age=first)
+        if birth.last == self.view.on:
+            return self.words["age below"].format(age=last + 1)
         return self.words["age about"].format(birth=written_interval(birth, self.language))
 
     def _onset(self) -> str:

@@ -8,9 +8,9 @@ from gradeline.evaluate.words.reasons import Reasons
 from gradeline.logic import UNKNOWN
 from gradeline.model.words import Language, written
 from gradeline.show.terminal.advice import AdvicePage
-from gradeline.show.terminal.banner import status_line
 from gradeline.show.terminal.sheet import Sheet
 from gradeline.show.terminal.words import WORDS
+from gradeline.show.wording import status
 
 PLACES = (Place.DUE, Place.THINK_TWICE, Place.IN_PLACE, Place.CONSIDER)
 """What a note tells of, most pressing first; the rest is on the page."""
@@ -24,9 +24,7 @@ def note(advice: Advice, language: Language) -> str:
     title += words["version"].format(version=guideline.currency.version)
     page = AdvicePage(advice, language, Sheet(plain=True))
     lines = [f"{title}; {written(advice.on, language)}; {page.since()}."]
-    status = status_line(guideline, language).split(".")[0]
-    if status:
-        lines[0] += f" {status}."
+    lines[0] += "".join(f" {says}." for says, _ in status(guideline, language))
     lines += _gate(advice, language)
     if advice.population.truth is UNKNOWN:
         lines.append(words["if so"].format(conditions=", ".join(page.reasons.conditions(advice.population))))

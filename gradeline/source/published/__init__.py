@@ -48,7 +48,7 @@ def of(document: Document, file: str) -> Published:
         language=tongue,
         statements=found,
         legend=key,
-        about=about.about([block for block in parts if not _said(block, found)]),
+        about=about.about(_unsaid(parts, found)),
         links=about.links(document),
         warnings=_warnings(document, key, found, parts),
         file=file,
@@ -68,9 +68,10 @@ def _graded(found: Sequence[Statement], parts: Sequence[Block], document: Docume
     return marks or named or any(block.rows for block in parts)
 
 
-def _said(block: Block, found: Sequence[Statement]) -> bool:
-    """Whether a block became a statement."""
-    return bool(block.lines and any(block.lines[0].at and each.place.span[0] == block.lines[0].at[0] for each in found))
+def _unsaid(parts: Sequence[Block], found: Sequence[Statement]) -> list[Block]:
+    """The blocks that became no statement."""
+    begun = {each.place.span[0] for each in found}
+    return [block for block in parts if not (block.lines and block.lines[0].at and block.lines[0].at[0] in begun)]
 
 
 def _warnings(document: Document, key: Legend, found: Sequence[Statement], parts: Sequence[Block]) -> tuple[str, ...]:

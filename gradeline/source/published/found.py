@@ -23,6 +23,8 @@ class Place:
     """In the file; of a PDF, on the page as its text layer reads."""
     span: tuple[int, int]
     """In the text of the source as given; of a PDF, in its text layer, the end excluded."""
+    file: str = ""
+    """The file inside a package; of a document of its own, nothing."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from gradeline.errors import Fault
+from gradeline.errors import Fault, Gap
 from gradeline.model.words import Text
 from gradeline.source.grammar import phrases
 from gradeline.source.grammar.kinds import (
@@ -62,7 +62,16 @@ class Reader:
 
     def wrong(self, line: int, what: str, cure: str) -> Any:
         """Notes a fault."""
-        self.faults.append(Fault(f"{self.name}:{line}", what, cure))
+        return self.note(Fault(f"{self.name}:{line}", what, cure))
+
+    def missing(self, line: int, what: str, own: Key) -> Any:
+        """Notes a key that has to be there."""
+        cure = f"add `{own.key}:` {own.says}"
+        return self.note(Gap(f"{self.name}:{line}", f"the {what} has no `{own.key}`", cure, own.key, own.says))
+
+    def note(self, fault: Fault) -> Any:
+        """Keeps a fault; who has made more than can be read is told the first of them."""
+        self.faults.append(fault)
         if len(self.faults) >= MOST:
             raise TooMany
         return WRONG
@@ -171,9 +180,7 @@ class Reader:
         self.key, self.path = key, path
         for own in part.must:
             if own.keeps not in values:
-                values[own.keeps] = self.wrong(
-                    node.line, f"the {titled(part)} has no `{own.key}`", f"add `{own.key}:` {own.says}"
-                )
+                values[own.keeps] = self.missing(node.line, titled(part), own)
         if "da" in part.by_name and "da" not in values:
             self.english.append(path)
         if any(value is WRONG for value in values.values()):

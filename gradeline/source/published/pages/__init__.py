@@ -16,6 +16,7 @@ from gradeline.source.published.pages.textlayer import MOST_PAGES
 LARGEST = 50 * 1024**2
 LONGEST = 1_000_000
 """Characters: a hundred pages have a third of that."""
+MOST_LINES = 20_000
 LONGEST_MARKUP = 4_000_000
 MARKUP = re.compile(
     r"^\s*(?><!--.*?-->\s*)*+<(?:!doctype html|html|head|body|\?xml[^>]*>\s*<(?:!doctype html|html))\b", re.I | re.S
@@ -28,7 +29,7 @@ def load(path: Path) -> Document:
     document = pdf.document(path) if b"%PDF-" in data[:1024] else _text(data, path)
     if not any(line.text for line in document.lines):
         raise DocumentError("no text in it", "fetch it again from its publisher", path.name)
-    if sum(len(line.text) for line in document.lines) > LONGEST:
+    if len(document.lines) > MOST_LINES or sum(len(line.text) for line in document.lines) > LONGEST:
         raise _too_long(path)
     return replace(document, lines=tuple(removed(document.lines)))
 

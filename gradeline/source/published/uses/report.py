@@ -14,6 +14,8 @@ from gradeline.source.published.uses.comparison import Agreement, Match
 SCHEMA = 1
 SHOWN = {"up": "↑", "down": "↓", "tick": "√", "full": "⊕", "empty": "○"}
 WIDTH = 80
+PACKAGE = "FHIR package"
+"""The form that has neither pages nor a legend: its codes say what they mean."""
 LANGUAGES = {"en": "English", "da": "Danish"}
 
 
@@ -39,6 +41,7 @@ def as_json(published: Published, agreement: Agreement | None = None) -> dict[st
 
 def _statement(statement: Statement) -> dict[str, Any]:
     place = statement.place
+    inside = {"file": place.file} if place.file else {}
     return {
         "section": statement.section,
         "text": statement.text,
@@ -48,6 +51,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "pages": list(place.pages),
         "lines": list(place.lines),
         "span": list(place.span),
+        **inside,
         "symbol": statement.symbol,
         "label": statement.label,
         "circles": statement.circles,
@@ -103,6 +107,8 @@ def _wrapped(text: str, indent: str = "", hang: str | None = None) -> list[str]:
 def where(place: Place) -> str:
     """A place as people write it: the page where there are several, and the lines."""
     first, last = place.lines
+    if place.file:
+        return f"{place.file}, line {first}"
     lines = f"line {first}" if first == last and place.pages[0] == place.pages[1] else f"lines {first}-{last}"
     pages = f"page {place.pages[0]}" if place.pages[0] == place.pages[1] else f"pages {place.pages[0]}-{place.pages[1]}"
     return f"{pages}, {lines}, characters {place.span[0]}-{place.span[1]}"
@@ -111,7 +117,8 @@ def where(place: Place) -> str:
 def _head(published: Published) -> Iterator[str]:
     yield from _wrapped(published.title or published.file)
     counts = f"{len(published.statements)} statements in {len(published.sections)} sections"
-    known = [published.publisher, LANGUAGES[published.language], f"{published.form}, {_pages(published)}", counts]
+    form = published.form if published.form == PACKAGE else f"{published.form}, {_pages(published)}"
+    known = [published.publisher, LANGUAGES[published.language], form, counts]
     yield from _wrapped("; ".join(each for each in known if each))
 
 
@@ -149,7 +156,8 @@ def graded(statement: Statement) -> str:
 
 def _foot(published: Published) -> Iterator[str]:
     yield ""
-    yield f"Legend: {len(published.legend.rows)} rows" if published.legend.rows else "Legend: none"
+    if published.form != PACKAGE:
+        yield f"Legend: {len(published.legend.rows)} rows" if published.legend.rows else "Legend: none"
     for row in published.legend.rows:
         yield from _wrapped(visible(row), "  ", "    ")
     if published.links:

@@ -1,0 +1,1 @@
+"""Audits: what practice was over a period, of many patients."""

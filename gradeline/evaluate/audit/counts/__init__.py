@@ -1,0 +1,1 @@
+"""Counts of an audit: counted, bounded, and hidden where they are small."""

@@ -1,0 +1,1 @@
+"""A plan as small tables, which the SQL reads beside the facts."""

@@ -1,0 +1,89 @@
+"""The small tables that the SQL reads beside the facts, as columns with their types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gradeline.evaluate.sql.plan_tables import calendar, tables
+from gradeline.evaluate.sql.text.sheet import Sheet
+from gradeline.records.store.engine import installed
+
+Columns = Mapping[str, Sequence[Any]]
+SHAPES: dict[str, dict[str, str]] = {
+    "guidelines": {"g": "int", "id": "text", "index_term": "text"},
+    "legs": {"leg": "int", "g": "int", "period_first": "int", "period_last": "int", "data_end": "int"},
+    "ended_by": {"g": "int", "term": "text"},
+    "codes": {
+        "g": "int", "system": "text", "code": "text", "term": "text", "sure": "bool", "general": "bool",
+        "below": "text", "below_sure": "bool", "opens": "bool",
+    },
+    "kinds": {"g": "int", "general": "text", "special": "text"},
+    "contents": {
+        "content": "int", "g": "int", "look": "text", "term": "text", "bounds": "int", "doing": "text",
+        "by_whom": "text", "roles": "int", "grp": "int", "warns": "bool", "measured": "bool", "compare": "text",
+        "amount": "real", "unit": "text", "lowest": "real", "highest": "real", "percent": "bool",
+    },
+    "leaves": {
+        "leg": "int", "leaf": "int", "word": "int", "bit": "long", "shape": "text", "content": "int", "times": "int",
+        "absence": "int",
+    },
+    "lasting": {
+        "leg": "int", "leaf": "int", "word": "int", "bit": "long", "content": "int", "treatment": "int", "p": "text",
+    },
+    "laters": {
+        "leg": "int", "leaf": "int", "word": "int", "bit": "long", "content": "int", "other": "int", "absence": "int",
+    },
+    "values_of_signs": {"leg": "int", "grp": "int", "content": "int"},
+    "judging": {"leg": "int", "line": "int", "content": "int", "reasoned": "bool"},
+    "named": {"leg": "int", "line": "int", "term": "text"},
+    "names": {"leg": "int", "leaf": "int", "name": "text"},
+    "readings": {"reading": "int"},
+    "more": {"more": "int"},
+}  # fmt: skip
+"""Each table with its columns and their kinds."""
+
+
+def tables_of(sheet: Sheet) -> dict[str, Columns]:
+    """Every table; what has been rendered before tells what of the calendar is needed."""
+    layouts, found = sheet.layouts, sheet.found
+    words = max(each.words for each in layouts)
+    rows = {
+        "guidelines": tables.guidelines(layouts), "legs": tables.legs(layouts), "ended_by": tables.ended_by(layouts),
+        "codes": sheet.codes, "kinds": tables.kinds(layouts), "contents": tables.contents(layouts, found),
+        "leaves": tables.leaves(layouts, found), "lasting": tables.lasting(layouts, found),
+        "laters": tables.laters(layouts, found), "values_of_signs": tables.values_of_signs(layouts, found),
+        "judging": tables.judging(layouts, found), "named": tables.named(layouts), "names": tables.names(layouts),
+        "readings": [{"reading": 0}, {"reading": 1}], "more": [{"more": 0}, {"more": 1}],
+    }  # fmt: skip
+    columns: dict[str, Columns] = {name: columned(rows[name], SHAPES[name]) for name in rows}
+    columns["absent"] = columned(tables.absent(layouts, words), absent(words))
+    columns["calendar"] = calendar.calendar(sheet.moves)
+    return columns
+
+
+def absent(words: int) -> dict[str, str]:
+    """The columns of the masks of which no fact speaks."""
+    return {"leg": "int", **{f"{mask}{word}": "long" for word in range(words) for mask in "yu"}}
+
+
+def shape(name: str, columns: Columns) -> dict[str, str]:
+    """The kinds of the columns of a table."""
+    if name in SHAPES:
+        return SHAPES[name]
+    if name == "absent":
+        return {column: "int" if column == "leg" else "long" for column in columns}
+    return {column: "text" if column == "month" else "int" for column in columns}
+
+
+def columned(rows: Sequence[tables.Row], kinds: dict[str, str]) -> Columns:
+    """Rows as columns."""
+    return {name: [row[name] for row in rows] for name in kinds}
+
+
+def arrow(name: str, columns: Columns) -> Any:
+    """Columns as an Arrow table."""
+    pa = installed("pyarrow")
+    types = {"int": pa.int32(), "long": pa.int64(), "real": pa.float64(), "bool": pa.bool_(), "text": pa.string()}
+    kinds = shape(name, columns)
+    return pa.table({column: pa.array(values, types[kinds[column]]) for column, values in columns.items()})

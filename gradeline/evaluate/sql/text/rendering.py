@@ -1,0 +1,134 @@
+"""The SQL of an audit: the steps, each one table made of those before it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from gradeline.dates import BEGINNING, END
+from gradeline.evaluate.patient.acts import SAME_EXAMINATION
+from gradeline.evaluate.patient.episodes import ANOTHER
+from gradeline.evaluate.sql.plan_tables import calendar, tables
+from gradeline.evaluate.sql.plan_tables.contents import APPLIES, PRACTICE, REASON
+from gradeline.evaluate.sql.text import lines, windows
+from gradeline.evaluate.sql.text.sheet import Sheet
+from gradeline.evaluate.sql.text.spelling import text, texts
+
+STEPS = Path(__file__).parent / "steps"
+HEAD = re.compile(r"^-- step (\w+): (.+)\n", re.MULTILINE)
+AFTER = 8
+"""An ask of the day after the one read."""
+SPREAD = 1 << 22
+"""More days than an episode has: what makes an ask's number its own."""
+MARGIN = 3660
+"""So many days before its end the calendar counts as over, so that what is moved stays inside."""
+NUMBERS = {
+    "BEGINNING": BEGINNING, "END": END, "ANOTHER": ANOTHER, "SAME_EXAMINATION": SAME_EXAMINATION, "SPREAD": SPREAD,
+    "APPLIES": APPLIES, "PRACTICE": PRACTICE, "REASON": REASON, "AFTER": AFTER, "ONSET": tables.ONSET_ROW,
+    "calendar_first": calendar.FIRST + MARGIN, "calendar_last": calendar.LAST - MARGIN,
+}  # fmt: skip
+
+
+class Step(NamedTuple):
+    """One table that is made of those before it."""
+
+    name: str
+    says: str
+    query: str
+
+
+@cache
+def environment() -> Environment:
+    """Where the text of the steps is."""
+    return Environment(loader=FileSystemLoader(STEPS), trim_blocks=True, undefined=StrictUndefined, autoescape=False)  # noqa: S701 - SQL
+
+
+def steps(sheet: Sheet) -> list[Step]:
+    """Every step, in order."""
+    words = {**NUMBERS, **phrases(sheet), **spans(sheet), **asked(sheet), **looked_for(sheet)}
+    words["shifts"] = list(sheet.shifts)
+    words["shifted"] = {windows.ALIASES[base] for base, _ in sheet.shifts}
+    found = []
+    for name in sorted(environment().list_templates()):
+        parts = HEAD.split(environment().get_template(name).render(**words))[1:]
+        found += [Step(*each) for each in zip(parts[::3], parts[1::3], map(str.strip, parts[2::3]), strict=True)]
+    return found
+
+
+def phrases(sheet: Sheet) -> dict[str, Any]:
+    """How things are said in SQL."""
+    spelling = sheet.spelling
+    return {
+        "text": text, "m": sheet.months, "has": has, "years": years, "overlap": spelling.overlap,
+        "size": spelling.size, "each_of": spelling.each_of, "string": spelling.string,
+        "each_of_list": spelling.each_of_list, "move": sheet.move, "by": sheet.by, "speaks": sheet.speaks,
+    }  # fmt: skip
+
+
+def spans(sheet: Sheet) -> dict[str, Any]:
+    """How long things last, by guideline or by leaf."""
+    families = tables.families(sheet.layouts)
+    gaps = {each.guideline: each.plan.guideline.index.gap for each in families}
+    persisting = tables.lasting(sheet.layouts, sheet.found)
+    return {
+        "gap": {number: (gap,) for number, gap in gaps.items()},
+        "back_gap": {number: (-gap,) for number, gap in gaps.items()},
+        "silence": {each.guideline: (each.plan.period, gaps[each.guideline]) for each in families},
+        "lasting": {row["p"]: (sheet.layouts[row["leg"]].plan.rows[row["leaf"]].span,) for row in persisting},
+        "age_months": windows.age_months(sheet),
+    }
+
+
+def asked(sheet: Sheet) -> dict[str, Any]:
+    """Which days are asked, and the windows on them."""
+    families = tables.families(sheet.layouts)
+    bounds = [windows.window(sheet, number, each) for each, number in tables.windows(sheet.found).items()]
+    return {
+        "bounds": bounds,
+        "backs": [back for window in bounds for back in windows.backs(window, sheet.found)],
+        "ages": [age for each in families for age in windows.ages(each)],
+        "limits": [
+            {"g": each.guideline, "end": end, "span": span}
+            for each in families
+            for span in tables.limits(each)
+            for end in ("o1", "o2")
+        ],
+        "deadlines": ", ".join(
+            str(each.guideline) for each in families if any(line.asked.deadline for line in each.plan.lines)
+        ),
+        "told": [leaf for each in sheet.layouts for leaf in windows.told(sheet, each)],
+    }
+
+
+def looked_for(sheet: Sheet) -> dict[str, Any]:
+    """What is looked for, and what is made of it."""
+    layouts, found = sheet.layouts, sheet.found
+    judging = tables.judging(layouts, found)
+    reasoned = [row for row in judging if row["reasoned"]]
+    return {
+        "among": sheet.among, "sites": sheet.sites, "lists": sheet.lists,
+        "index_codes": texts({row["code"] for row in sheet.codes if row["opens"]}),
+        "all_codes": texts({row["code"] for row in sheet.codes}),
+        "by_whom": any(each.by for each in found),
+        "repeated": any(each.look == "repeated" for each in found),
+        "later": tables.laters(layouts, found), "judging": judging, "named": tables.named(layouts),
+        "judged": [{"content": number} for number in sorted({row["content"] for row in reasoned})],
+        "reasons": [lines.reason(sheet, row) for row in reasoned],
+        "words": range(max(each.words for each in layouts)),
+        "plans": [lines.plan(sheet, each) for each in layouts],
+    }  # fmt: skip
+
+
+def has(roles: str, role: str | int) -> str:
+    """Whether an ask is for one of these."""
+    return f"({roles} & {role}) <> 0"
+
+
+def years(birth: str, day: str) -> str:
+    """Whole years from one day of the calendar to another, as `dates.months_between` counts them."""
+    early = f"CASE WHEN least({birth}.place, {day}.length) > {day}.place THEN 1 ELSE 0 END"
+    return f"CAST(floor(({day}.months - {birth}.months - {early}) / 12.0) AS INTEGER)"

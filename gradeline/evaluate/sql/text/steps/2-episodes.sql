@@ -1,0 +1,131 @@
+-- step recordings: what the index condition's chains are made of
+SELECT s.g, s.pid, s.key, s.kind, s.known AS contact, s.unit, s.side, s.sure = 1 AS sure,
+  CASE WHEN s.kind = 'condition' AND s.until IS NOT NULL AND NOT s.no_onset THEN s.until ELSE {{ END }} END AS over,
+  CASE WHEN s.kind <> 'condition' OR s.no_onset OR s.first = {{ BEGINNING }} OR s.first > s.known
+    OR (NOT s.assumed AND s.first = s.known AND s.last = s.known) THEN NULL ELSE s.first END AS given_first,
+  CASE WHEN s.kind <> 'condition' OR s.no_onset OR s.first = {{ BEGINNING }} OR s.first > s.known
+    OR (NOT s.assumed AND s.first = s.known AND s.last = s.known) THEN NULL
+    ELSE least(s.last, s.known) END AS given_last
+FROM spoken s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term
+WHERE s.sure IS NOT NULL AND s.status <> 'negated' AND s.known > {{ BEGINNING }}
+
+-- step stops: when there was surgery, as the guideline names it
+SELECT DISTINCT s.g, s.pid, s.first, s.last, s.assumed
+FROM spoken s JOIN ended_by n ON n.g = s.g AND n.term = s.term
+WHERE s.sure = 1 AND s.status = 'done' AND s.kind <> 'reason'
+
+-- step ordered: each recording beside the one before it
+SELECT r.*, lag(r.contact) OVER w AS before, row_number() OVER w AS n
+FROM recordings r
+WINDOW w AS (PARTITION BY r.g, r.pid ORDER BY r.contact, r.over DESC, CASE WHEN r.kind = 'reason' THEN 0 ELSE 1 END, r.key)
+
+-- step past_end: recordings after an end that came after the one before: they begin a new chain
+SELECT r.g, r.pid, r.n, max(CASE WHEN u.stop AND u.first < r.before THEN 1 ELSE 0 END) AS doubtful
+FROM ordered r JOIN (
+  SELECT g, pid, contact AS first, over AS last, FALSE AS stop FROM recordings WHERE over < {{ END }}
+  UNION ALL SELECT g, pid, first, last, TRUE FROM stops
+) u ON u.g = r.g AND u.pid = r.pid AND u.last >= r.before AND u.last < r.contact AND (u.stop OR u.first <= r.before)
+GROUP BY r.g, r.pid, r.n
+
+-- step turns: which recordings begin a chain, and why
+SELECT r.*, CASE WHEN r.before IS NULL OR r.contact > {{ by('r.g', 'r.before', 'k', gap) }} THEN 'gap'
+    WHEN b.n IS NOT NULL THEN 'end'
+    WHEN r.given_first - r.before >= {{ ANOTHER }} THEN 'onset' ELSE '' END AS why,
+  coalesce(b.doubtful, 0) AS doubtful, k.day IS NULL AND r.before IS NOT NULL AS off_calendar
+FROM ordered r
+LEFT JOIN calendar k ON k.day = r.before
+LEFT JOIN past_end b ON b.g = r.g AND b.pid = r.pid AND b.n = r.n
+
+-- step runs_of_one_side: each recording with the number of its chain, sides left aside
+SELECT t.*, sum(CASE WHEN t.why <> '' THEN 1 ELSE 0 END) OVER (PARTITION BY t.g, t.pid ORDER BY t.n
+  ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS block
+FROM turns t
+
+-- step other_sides: recordings of the other side than the chain's: they begin a new one
+SELECT r.g, r.pid, r.n FROM (
+  SELECT s.g, s.pid, s.n, s.side, s.why, s.block, lag(s.side) OVER (PARTITION BY s.g, s.pid ORDER BY s.n) AS last_side,
+    lag(s.block) OVER (PARTITION BY s.g, s.pid ORDER BY s.n) AS last_block
+  FROM runs_of_one_side s WHERE s.side IS NOT NULL
+) r WHERE r.why = '' AND r.side <> r.last_side AND r.block = r.last_block
+
+-- step chained: each recording with the number of its chain
+SELECT r.*, sum(CASE WHEN r.turn <> '' THEN 1 ELSE 0 END) OVER (PARTITION BY r.g, r.pid
+  ORDER BY r.n ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS chain
+FROM (SELECT r.*, CASE WHEN o.n IS NOT NULL THEN 'side' ELSE r.why END AS turn
+  FROM runs_of_one_side r LEFT JOIN other_sides o ON o.g = r.g AND o.pid = r.pid AND o.n = r.n) r
+
+-- step units: the organisation of a chain's first recording that names one
+SELECT c.g, c.pid, c.chain, c.unit, row_number() OVER (PARTITION BY c.g, c.pid, c.chain
+  ORDER BY c.n) AS place
+FROM chained c WHERE c.unit <> ''
+
+-- step chains: each chain as the whole record shows it
+SELECT c.g, c.pid, c.chain, min(c.contact) AS first, max(c.contact) AS last, min(c.over) AS over,
+  min(c.given_first) AS given_first, max(c.given_last) AS given_last,
+  coalesce(max(c.given_last), min(c.contact)) AS onset_last
+FROM chained c
+GROUP BY c.g, c.pid, c.chain
+
+-- step ended: when each chain ends: over, operated, dead, or by silence
+SELECT c.*, s.stop_first, s.stop_last, s.stop_assumed, w.death_last,
+  least(c.over, coalesce(s.stop_last, {{ END }}), coalesce(w.death_last, {{ END }}),
+    greatest({{ by('c.g', 'c.last', 'l', gap) }}, {{ by('c.g', 'c.onset_last', 'o', silence) }})) AS ends
+FROM chains c
+JOIN people w ON w.pid = c.pid
+JOIN calendar l ON l.day = c.last
+JOIN calendar o ON o.day = c.onset_last
+LEFT JOIN (
+  SELECT c.g, c.pid, c.chain, min(s.first) AS stop_first, min(s.last) AS stop_last, any_value(s.assumed) AS stop_assumed
+  FROM chains c JOIN stops s ON s.g = c.g AND s.pid = c.pid AND s.first >= c.first
+  GROUP BY c.g, c.pid, c.chain
+) s ON s.g = c.g AND s.pid = c.pid AND s.chain = c.chain
+
+-- step floors: the earliest that an onset can be of which only the upper bound is known
+SELECT e.g, e.pid, e.chain, greatest({{ by('e.g', 'e.first', 'k', back_gap) }}, coalesce(max(b.ends) + 1, {{ BEGINNING }})) AS floor
+FROM ended e
+JOIN calendar k ON k.day = e.first
+LEFT JOIN ended b ON b.g = e.g AND b.pid = e.pid AND b.chain < e.chain AND b.ends < e.first
+GROUP BY e.g, e.pid, e.chain, e.first, {{ by('e.g', 'e.first', 'k', back_gap) }}
+
+-- step horizons: the episodes of the period with their horizon
+SELECT q.leg, q.data_end, CAST(row_number() OVER (ORDER BY e.g, e.pid, e.chain) AS BIGINT) AS episode, e.*, f.floor,
+  {{ speaks('e.g', 'e.onset_last', 'k', 'e.ends') }} AS planned, w.observed_last,
+  CASE WHEN w.death_last = e.ends THEN w.death_last ELSE {{ END }} END AS life,
+  row_number() OVER (PARTITION BY e.g, e.pid, e.first ORDER BY e.chain) - 1 AS ordinal
+FROM ended e
+JOIN floors f ON f.g = e.g AND f.pid = e.pid AND f.chain = e.chain
+JOIN calendar k ON k.day = e.onset_last
+JOIN people w ON w.pid = e.pid
+JOIN legs q ON q.g = e.g AND e.first BETWEEN q.period_first AND q.period_last
+
+-- step followed: until when each is followed, and what ended that early
+SELECT h.*, least(h.planned, h.ends) AS horizon,
+  greatest(h.first, least(h.planned, h.ends, h.data_end, h.observed_last,
+    CASE WHEN h.life < h.planned THEN h.life ELSE {{ END }} END)) AS read,
+  CASE WHEN h.data_end < least(h.planned, h.ends) AND h.data_end <= least(h.observed_last, h.life) THEN 'data'
+    WHEN h.observed_last < least(h.planned, h.ends) AND h.observed_last <= h.life THEN 'observation'
+    WHEN h.life < h.planned THEN 'life' ELSE '' END AS cut
+FROM horizons h
+
+-- step versions: an episode as it was known from one recording to the next
+SELECT DISTINCT e.episode, c.contact AS since,
+  max(c.contact) OVER u AS last, min(c.over) OVER u AS over, min(c.given_first) OVER u AS given_first,
+  max(c.given_last) OVER u AS given_last, max(CASE WHEN c.sure THEN 2 ELSE 0 END) OVER u AS sure
+FROM chained c JOIN followed e ON e.g = c.g AND e.pid = c.pid AND e.chain = c.chain
+WINDOW u AS (PARTITION BY e.episode ORDER BY c.contact RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+
+-- step known_onsets: the onset of each version in both readings, and until when the version holds
+SELECT v.episode, e.g, e.pid, e.first, z.reading, v.since,
+  coalesce(lead(v.since) OVER (PARTITION BY v.episode, z.reading ORDER BY v.since) - 1, {{ END }}) AS until,
+  coalesce(v.given_first, CASE WHEN z.reading = 1 THEN e.first ELSE e.floor END) AS o1,
+  coalesce(v.given_last, e.first) AS o2, v.given_first IS NOT NULL AS given, v.sure,
+  least(v.over, coalesce(e.death_last, {{ END }}),
+    greatest({{ by('e.g', 'v.last', 'l', gap) }}, {{ by('e.g', 'coalesce(v.given_last, e.first)', 'o', silence) }})) AS ends,
+  e.stop_first, e.stop_last, e.stop_assumed
+FROM versions v
+JOIN followed e ON e.episode = v.episode
+JOIN (SELECT episode, max(CASE WHEN given_first IS NULL THEN 1 ELSE 0 END) AS reread FROM versions GROUP BY episode) n
+  ON n.episode = v.episode
+JOIN readings z ON z.reading = 0 OR n.reread = 1
+JOIN calendar l ON l.day = v.last
+JOIN calendar o ON o.day = coalesce(v.given_last, e.first)

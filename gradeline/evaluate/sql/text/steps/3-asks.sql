@@ -1,0 +1,111 @@
+-- step wanted: each fact with what is looked for that it may speak of
+SELECT s.g, s.pid, s.key, s.kind, s.status, s.first, s.last, s.known, s.assumed, s.time, s.of,
+  CASE WHEN s.kind = 'order' AND NOT s.assumed AND s.known <> {{ BEGINNING }} THEN s.known ELSE s.last END AS begun,
+  NOT (s.kind = 'order' OR s.assumed OR s.known = {{ BEGINNING }}) AS dated, c.content, c.look, c.bounds, c.roles, c.doing, c.warns,
+  CASE WHEN c.look = 'declined' THEN s.offered ELSE s.sure END = 1{% if by_whom %}
+
+    AND NOT (c.by_whom <> '' AND s.specialty = ''){% endif %} AS sure,
+  CASE WHEN c.look <> 'reading' THEN NULL
+    WHEN s.status = 'negated' THEN CASE WHEN c.measured THEN 1 ELSE 0 END
+{% for list in lists %}
+    WHEN c.content = {{ list.content }} THEN CASE WHEN s.value_codes IS NULL OR {{ size('s.value_codes') }} = 0 THEN 1
+      WHEN {{ overlap('s.value_codes', list.tokens) }} THEN 2 ELSE 0 END
+{% endfor %}
+    WHEN s.value IS NULL OR c.unit IS NULL
+      OR NOT (s.value_unit = c.unit OR (c.percent AND s.value_unit IN ('1', '%') AND c.unit IN ('1', '%'))) THEN 1
+    WHEN c.lowest IS NOT NULL AND (isnan(s.value) OR s.value < c.lowest OR s.value > c.highest) THEN 1
+    WHEN isnan(s.value) THEN 0
+    WHEN c.compare = 'at least' THEN CASE WHEN s.value >= c.amount THEN 2 ELSE 0 END
+    WHEN c.compare = 'over' THEN CASE WHEN s.value > c.amount THEN 2 ELSE 0 END
+    WHEN c.compare = 'at most' THEN CASE WHEN s.value <= c.amount THEN 2 ELSE 0 END
+    ELSE CASE WHEN s.value < c.amount THEN 2 ELSE 0 END END AS says
+FROM spoken s
+JOIN (SELECT DISTINCT g, pid FROM followed) e ON e.g = s.g AND e.pid = s.pid
+JOIN contents c ON c.g = s.g AND c.term = s.term
+WHERE s.kind <> 'reason'
+  AND CASE WHEN c.look = 'declined' THEN s.offered IS NOT NULL
+    WHEN c.look = 'settled' THEN s.sure = 1 AND s.status = 'negated'
+    ELSE s.sure IS NOT NULL END{% if by_whom %}
+
+  AND NOT (c.by_whom <> '' AND s.specialty <> '' AND s.specialty <> c.by_whom){% endif %}
+
+
+-- step points: the days on which an answer can change
+SELECT DISTINCT p.g, p.pid, p.day FROM (
+  SELECT w.g, w.pid, {{ each_of(['w.known', 'w.first', 'w.last']) }} AS day FROM wanted w WHERE {{ has('w.roles', APPLIES) }}
+{% for each in backs %}
+  UNION ALL SELECT w.g, w.pid, {{ move('w.' ~ each.end, 'k', each.span) }} + {{ each.more }}
+
+  FROM wanted w JOIN calendar k ON k.day = w.{{ each.end }}
+  WHERE w.bounds = {{ each.bounds }} AND {{ has('w.roles', APPLIES) }}
+{% endfor %}
+{% for each in ages %}
+  UNION ALL SELECT {{ each.g }}, w.pid, {{ each_of([each.first, each.last, each.first ~ ' + 1', each.last ~ ' + 1']) }} FROM people w
+{% endfor %}
+) p WHERE p.day IS NOT NULL
+
+-- step warned: who may have a warning sign: asked on the day before each of their days too
+SELECT DISTINCT w.g, w.pid FROM wanted w WHERE w.warns AND w.status <> 'negated' AND w.look <> 'settled'
+
+-- step courses: each episode in each reading of its onset: as recorded, and, where it is not given, as assumed
+SELECT DISTINCT e.episode, v.reading, e.leg, e.g, e.pid, e.first, e.read, e.horizon, e.cut, e.ends < e.first AS never_open,
+  least(e.first, coalesce(e.given_first, e.first)) AS earliest
+FROM followed e JOIN known_onsets v ON v.episode = e.episode
+
+-- step days: the days asked of each course, and what for
+SELECT d.episode, d.reading, d.day, bit_or(d.roles) AS roles FROM (
+  SELECT e.episode, e.reading, p.day, {{ APPLIES }} AS roles
+  FROM courses e JOIN points p ON p.g = e.g AND p.pid = e.pid AND p.day > e.first AND p.day < e.read
+  UNION ALL SELECT e.episode, e.reading, e.first, {{ APPLIES }} FROM courses e
+  UNION ALL SELECT e.episode, e.reading, e.read, {{ APPLIES + PRACTICE + REASON }} FROM courses e
+{% if deadlines %}
+  UNION ALL SELECT e.episode, e.reading, greatest(e.horizon, e.first) + 1, {{ AFTER + APPLIES + PRACTICE }}
+
+  FROM courses e WHERE e.cut = '' AND e.g IN ({{ deadlines }})
+{% endif %}
+  UNION ALL SELECT e.episode, e.reading, v.since, {{ APPLIES }}
+
+  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading AND v.since > e.first AND v.since < e.read
+{% for each in limits %}
+  UNION ALL SELECT e.episode, e.reading, {{ move('v.' ~ each.end, 'k', each.span) }} + m.more, {{ APPLIES }}
+
+  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
+  JOIN calendar k ON k.day = v.{{ each.end }}
+
+  JOIN more m ON {{ move('v.' ~ each.end, 'k', each.span) }} + m.more > e.first AND {{ move('v.' ~ each.end, 'k', each.span) }} + m.more < e.read
+  WHERE e.g = {{ each.g }}
+
+{% endfor %}
+{% for each in judged %}
+  UNION ALL SELECT e.episode, e.reading, f.day, {{ REASON }}
+
+  FROM courses e JOIN (SELECT w.g, w.pid, {{ each_of(['w.known', 'w.first', 'w.last']) }} AS day FROM wanted w
+    WHERE w.content = {{ each.content }} AND w.status <> 'negated') f
+    ON f.g = e.g AND f.pid = e.pid AND f.day <= e.read AND f.day >= e.earliest
+{% endfor %}
+) d GROUP BY d.episode, d.reading, d.day
+
+-- step asks: an ask a row: its day, what it is for, and the onset and the end as they were known then
+SELECT (c.episode * {{ SPREAD }} + (d.day - c.first + {{ SPREAD // 2 }})) * 2 + c.reading AS ask,
+  c.episode, c.reading, c.leg, c.g, c.pid, c.first, c.read, d.day, d.roles, v.o1, v.o2, v.given, v.sure, v.ends{% for base, n in shifts %},
+  {{ {'o1': 'k1', 'o2': 'k2', 'day': 'kd'}[base] }}.{{ m(n) }} AS {{ base }}_{{ m(n) }}{% endfor %}
+
+FROM (
+  SELECT d.episode, d.reading, d.day, bit_or(d.roles) AS roles FROM (
+    SELECT * FROM days
+    UNION ALL SELECT d.episode, d.reading, d.day - 1, {{ APPLIES + PRACTICE + REASON }} FROM days d
+    JOIN courses c ON c.episode = d.episode AND c.reading = d.reading AND d.day > c.first AND d.day <= c.read
+    JOIN warned w ON w.g = c.g AND w.pid = c.pid
+    WHERE {{ has('d.roles', APPLIES) }}
+
+  ) d GROUP BY d.episode, d.reading, d.day
+) d
+JOIN courses c ON c.episode = d.episode AND c.reading = d.reading
+JOIN (
+  SELECT v.*, CASE WHEN v.stop_first IS NULL THEN {{ END }} ELSE v.stop_first END AS stopped FROM known_onsets v
+) v ON v.episode = d.episode AND v.reading = d.reading
+  AND CASE WHEN d.day < c.first THEN c.read ELSE d.day END BETWEEN v.since AND v.until
+{% for alias, base in (('k1', 'v.o1'), ('k2', 'v.o2'), ('kd', 'd.day')) if alias in shifted %}
+JOIN calendar {{ alias }} ON {{ alias }}.day = {{ base }}
+
+{% endfor %}

@@ -1,0 +1,1 @@
+"""For other engines: a guideline as CQL and FHIR, written from the model and the plan."""

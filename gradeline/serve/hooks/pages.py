@@ -1,0 +1,98 @@
+"""Pages about the hooks: what became of the cards; in a demo, the last calls and a first card to look at."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterator
+
+import orjson
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+
+from gradeline.serve.hooks import calls
+from gradeline.serve.hooks.answer import Answer, answer
+from gradeline.serve.hooks.discovery import ORDER_HOOKS, ORDERS, PATIENT_HOOKS
+from gradeline.serve.hooks.noting import note, rows
+from gradeline.serve.hooks.routes import base
+from gradeline.serve.hooks.wording import WORDS
+from gradeline.serve.pages.asked import page
+from gradeline.serve.state import Shelved, State
+from gradeline.serve.store.report import report
+from gradeline.web.frame import filled
+
+
+def routes(state: State) -> APIRouter:
+    """Feedback for all; calls and the first card for a demo on this machine."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/feedback")
+    async def feedback(request: Request) -> Response:
+        found = await asyncio.to_thread(report, state.counted.store)
+        shown = page(request, state)
+        return HTMLResponse(filled("feedback.html", shown, report=found, say=WORDS[shown.language]))
+
+    @router.get("/feedback.csv")
+    async def table() -> Response:
+        found = await asyncio.to_thread(report, state.counted.store)
+        return PlainTextResponse(found.csv(), media_type="text/csv")
+
+    if state.config.demo and state.config.loopback:
+        router.add_api_route("/calls", Demo(state).last)
+        router.add_api_route("/calls/{guideline}/{name}", Demo(state).sample)
+    return router
+
+
+class Demo:
+    """What an integrator looks at, on their own machine."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+
+    async def last(self, request: Request) -> Response:
+        """The last calls, and sample calls to send."""
+        shown = page(request, self.state)
+        samples = [(key, name) for key, each in self.state.shelf.items() for name in each.sample_calls]
+        values = {"calls": self.state.calls, "samples": samples, "base": base(request, self.state)}
+        return HTMLResponse(filled("calls.html", shown, say=WORDS[shown.language], **values))
+
+    async def sample(self, request: Request, guideline: str, name: str) -> Response:
+        """A sample call sent for you, and the cards that come back."""
+        shelved = self.state.shelf.get(guideline)
+        if shelved is None or name not in shelved.sample_calls:
+            raise HTTPException(404)
+        shown = page(request, self.state)
+        data = shelved.sample_calls[name].read_bytes()
+        read = calls.read(orjson.loads(data), PATIENT_HOOKS + ORDER_HOOKS)
+        service = guideline + (ORDERS if read.hook in ORDER_HOOKS else "")
+        found = await answer(self.state, shelved, read, (shown.language, base(request, self.state)))
+        self.noted(service, read, found)
+        values = {"cards": [card.plain() for card in found.cards], "why": found.why, "file": self.file(shelved, name)}
+        values["details"] = [list(paragraphs(card.detail)) for card in found.cards]
+        more = {"base": base(request, self.state), "service": service, "name": name}
+        return HTMLResponse(filled("first-card.html", shown, say=WORDS[shown.language], **values, **more))
+
+    def noted(self, service: str, call: calls.Call, found: Answer) -> None:
+        """The call counts as any other."""
+        note(self.state, service, call, found)
+        self.state.counted.store.show(rows(self.state, service, call, found))
+
+    def file(self, shelved: Shelved, name: str) -> str:
+        """Where the file of a sample call lies, as seen from the checkout."""
+        return f"gradeline/guidelines/{shelved.file.parent.name}/calls/{name}.json"
+
+
+def paragraphs(markdown: str) -> Iterator[list[tuple[bool, str]]]:
+    """The little Markdown that cards are written in, as paragraphs of plain and bold text.
+
+    >>> list(paragraphs("**a** b\\n\\nc\\\\*"))
+    [[(True, 'a'), (False, ' b')], [(False, 'c*')]]
+    """
+    for block in markdown.replace("\n- ", "\n\n- ").split("\n\n"):
+        parts = enumerate(BOLD.split(block.strip().removeprefix("- ")))
+        yield [(bool(number % 2), ESCAPED.sub(r"\1", part)) for number, part in parts if part]
+
+
+BOLD, ESCAPED = re.compile(r"(?<!\\)\*\*(.+?)(?<!\\)\*\*"), re.compile(r"\\([^\w\s])")

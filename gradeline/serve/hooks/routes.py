@@ -1,0 +1,107 @@
+"""The doors of CDS Hooks: discovery, the services, and feedback."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gradeline.serve import bodies
+from gradeline.serve.hooks import calls, feedback, schemas
+from gradeline.serve.hooks.answer import Answer, answer
+from gradeline.serve.hooks.discovery import ORDER_HOOKS, ORDERS, PATIENT_HOOKS, services
+from gradeline.serve.hooks.noting import note, repetition, rows
+from gradeline.serve.outcomes import RefusalError, answered
+from gradeline.serve.pages.asked import preferred
+from gradeline.serve.state import Shelved, State
+from gradeline.show.cards.card import Card
+
+NAMES = "the services are at /cds-services"
+
+
+def routes(state: State) -> APIRouter:
+    """Discovery, calls and feedback."""
+    router = APIRouter(prefix="/cds-services", tags=["CDS Hooks"])
+
+    @router.get("", **schemas.DISCOVERY)
+    async def discovery(request: Request) -> Response:
+        await entered(request, state)
+        return answered({"services": services(state)})
+
+    @router.post("/{id}", **schemas.CALL)
+    async def call(id: str, request: Request) -> Response:
+        client = await entered(request, state)
+        return await called(id, request, state, client)
+
+    @router.post("/{id}/feedback", **schemas.FEEDBACK)
+    async def heard(id: str, request: Request) -> Response:
+        await entered(request, state)
+        service(state, id)
+        return await feedback.kept(state, id, await bodies.document(request, state.config.limits))
+
+    return router
+
+
+async def entered(request: Request, state: State) -> str:
+    """The name of the caller, who may call and has not called too often."""
+    counted, name = state.counted, request.client.host if request.client else "nobody"
+    if state.config.guarded:
+        url = base(request, state) + request.url.path
+        name = await counted.tokens.check(request.headers.get("authorization", ""), url)
+    if await counted.replay.count(name) > state.config.limits.calls:
+        raise RefusalError(429, "too many calls in this minute", "[limits] calls sets how many there may be")
+    return name
+
+
+def base(request: Request, state: State) -> str:
+    """Our address as the caller sees it; which hosts we answer to was checked."""
+    return state.config.address.rstrip("/") or f"{request.url.scheme}://{request.url.netloc}"
+
+
+def service(state: State, id: str) -> tuple[Shelved, tuple[str, ...]]:
+    """The guideline and the hooks of a service; RefusalError where there is none of that id."""
+    shelved = state.shelf.get(id) or state.shelf.get(id.removesuffix(ORDERS))
+    if shelved is None:
+        raise RefusalError(404, f"there is no service `{id[:80]}`", NAMES)
+    return shelved, PATIENT_HOOKS if id == shelved.guideline.id else ORDER_HOOKS
+
+
+async def called(id: str, request: Request, state: State, client: str) -> Response:
+    """The cards of one call; what is wrong with it is noted for the integrator, and told."""
+    read: calls.Call | None = None
+    try:
+        shelved, hooks = service(state, id)
+        read = calls.read(await bodies.document(request, state.config.limits), hooks)
+        asked = request.headers.get("accept-language")
+        spoken = preferred(asked) if asked else state.config.language
+        found = await answer(state, shelved, read, (spoken, base(request, state)))
+        found.cards = await fresh(state, id, read, found)
+    except RefusalError as refusal:
+        note(state, id, read, refusal)
+        raise
+    note(state, id, read, found)
+    state.counted.store.show(rows(state, id, read, found))
+    return answered({"cards": [card.plain() for card in found.cards]})
+
+
+async def fresh(state: State, id: str, call: calls.Call, found: Answer) -> list[Card]:
+    """The cards without those that were accepted or overridden for this patient and draft not long ago."""
+    if not found.cards:
+        return []
+    store, hours = state.counted.store, state.config.store.repeat_hours
+    keys = {card.id: repetition(store, id, call, card) for card in found.cards}
+    since = state.clock() - hours * 3600
+    decided = await asyncio.to_thread(store.decided, list(keys.values()), since) if hours else set()
+    return list(kept(found, keys, decided))
+
+
+def kept(found: Answer, keys: dict[str, str], decided: set[str]) -> Iterable[Card]:
+    """The cards that are not repetitions; of the others it is said why they are not there."""
+    for card in found.cards:
+        if keys[card.id] in decided:
+            found.why.append(f"{card.about}: accepted or overridden not long ago ([store] repeat_hours)")
+        else:
+            yield card

@@ -1,0 +1,89 @@
+"""The process: one port, the addresses that it prints, and an orderly end."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from gradeline.errors import UsageError
+from gradeline.serve.app import create
+from gradeline.serve.config import Config
+
+
+def serve(config: Config, write: Callable[[str], None]) -> None:
+    """Answer until told to stop."""
+    listening = bound(config)
+    made = settings(config)
+    base = address(config, listening.getsockname()[1])
+    write("".join(f"{line}\n" for line in greeting(config, base)))
+    uvicorn.Server(made).run(sockets=[listening])
+
+
+def settings(config: Config) -> uvicorn.Config:
+    """How the application is run."""
+    return uvicorn.Config(
+        create(config),
+        http=patient(config.limits.seconds),
+        log_level="warning",
+        server_header=False,
+        access_log=False,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=10,
+        ssl_certfile=config.certificate or None,
+        ssl_keyfile=config.certificate_key or None,
+    )
+
+
+def patient(seconds: float) -> type[H11Protocol]:
+    """The protocol, with no more patience than that for who does not finish saying what they want."""
+
+    class Timed(H11Protocol):
+        def connection_made(self, transport: Any) -> None:
+            super().connection_made(transport)
+            self.loop.call_later(seconds, self.look)
+
+        def look(self) -> None:
+            """Hang up where no request is whole yet; look again later where one is being answered."""
+            if self.transport.is_closing():
+                return
+            cycle: Any = self.cycle
+            if cycle is None or (cycle.response_complete and self.conn.trailing_data[0]):
+                self.transport.close()
+            else:
+                self.loop.call_later(seconds, self.look)
+
+    return Timed
+
+
+def bound(config: Config) -> socket.socket:
+    """A socket on the address that is asked for; UsageError where it is taken or is not ours."""
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((config.host, config.port))
+    except OSError as fault:
+        listening.close()
+        where = f"{config.host} port {config.port}"
+        raise UsageError(f"cannot listen on {where}: {fault.strerror}", "leave out --port to take a free one") from None
+    return listening
+
+
+def address(config: Config, port: int) -> str:
+    """The address of the server as a browser writes it."""
+    host = f"[{config.host}]" if ":" in config.host else config.host
+    return f"{'https' if config.certificate else 'http'}://{host}:{port}"
+
+
+def greeting(config: Config, base: str) -> Iterator[str]:
+    """The addresses that a person tries first."""
+    yield f"  ask              {base}/guidelines/lumbar-nerve-root/ask"
+    if not config.public:
+        yield f"  a sample patient {base}/guidelines/lumbar-nerve-root/samples/week-nine"
+    if config.demo and config.loopback:
+        yield f"  a first card     {base}/calls/lumbar-nerve-root/patient-view"
+    yield "Ctrl-C ends it; nothing is kept." if config.demo or config.public else "Ctrl-C ends it."

@@ -1,0 +1,1 @@
+"""The report of an audit: for the terminal, as a page, as files."""

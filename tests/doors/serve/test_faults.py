@@ -1,0 +1,155 @@
+"""Bad input: calls bent in every way never break the server, and the next call is answered."""
+
+from __future__ import annotations
+
+import copy
+import os
+import socket
+import time
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gradeline.serve.config import Limits
+from tests.doors.serve.calling import ORDERS, PATIENT, Plain, Server, call, drafts, order
+from tests.doors.serve.running import running
+
+schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
+
+SERVER = Server(limits=Limits(calls=10_000_000))
+FUZZED = 5000 if os.environ.get("HYPOTHESIS_PROFILE") == "agree" else 150
+"""Of each of two kinds of calls."""
+JUNK = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=8),
+    st.sampled_from(["", "Patient/other", "2026-13-45", "Patient/week-nine", "http://[::1", "Bundle", "\u0000", "९", "-", "T"]),
+    st.lists(st.integers(), max_size=2), st.dictionaries(st.sampled_from(["resourceType", "reference", "coding", "x"]), st.text(max_size=5), max_size=2),
+)  # fmt: skip
+
+
+def places(document: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Every place of a document."""
+    pairs = (
+        document.items() if isinstance(document, dict) else enumerate(document) if isinstance(document, list) else ()
+    )
+    return [path, *(place for name, value in pairs for place in places(value, (*path, name)))]
+
+
+def bent(document: Plain, path: tuple[Any, ...], how: str, junk: Any) -> Any:
+    """A document with one place changed, taken out, doubled or wrapped."""
+    made = copy.deepcopy(document)
+    if not path:
+        return junk
+    parent: Any = made
+    for name in path[:-1]:
+        parent = parent[name]
+    if how == "out":
+        del parent[path[-1]]
+    elif how == "double" and isinstance(parent, list):
+        parent.append(copy.deepcopy(parent[path[-1]]))
+    elif how == "wrap":
+        parent[path[-1]] = [parent[path[-1]]]
+    else:
+        parent[path[-1]] = junk
+    return made
+
+
+CALLS = {
+    PATIENT: call("week-nine"),
+    ORDERS: call("fresh-episode", "order-select", context=drafts(order("fresh-episode"))),
+}
+PLACES = {id: places(document) for id, document in CALLS.items()}
+
+
+@pytest.mark.parametrize("id", CALLS)
+@settings(max_examples=FUZZED, suppress_health_check=list(HealthCheck), deadline=None)
+@given(data=st.data())
+def test_a_bent_call_is_answered_or_refused(id: str, data: st.DataObject) -> None:
+    document: Any = CALLS[id]
+    for _ in range(data.draw(st.integers(1, 3))):
+        path = data.draw(st.sampled_from(PLACES[id]))
+        how = data.draw(st.sampled_from(["junk", "junk", "out", "double", "wrap"]))
+        try:
+            document = bent(document, path, how, data.draw(JUNK))
+        except (KeyError, IndexError, TypeError):
+            continue
+    answer = SERVER("POST", f"/cds-services/{id}", json=document)
+    assert answer.status_code in (200, 400, 412), (answer.status_code, answer.text)
+    if answer.status_code != 200:
+        assert answer.json()["issue"][0]["diagnostics"]
+
+
+schema = schemathesis.openapi.from_asgi("/openapi.json", SERVER.app)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.slow
+@settings(max_examples=500 if FUZZED > 1000 else 12, suppress_health_check=list(HealthCheck), deadline=None)
+@schema.parametrize()
+def test_schemathesis_finds_nothing(case: Any) -> None:
+    case.call_and_validate(headers={"Host": "testserver"})
+
+
+@pytest.mark.slow
+class TestSlow:
+    """Over a real socket: who dawdles is hung up on, and meanwhile others are served."""
+
+    @pytest.mark.parametrize(
+        "begun",
+        [
+            b"", b"POST /cds-services/lumbar-nerve-root HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
+            b"POST /cds-services/lumbar-nerve-root HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
+            b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\nGET / HTTP/1.1\r\nHo",
+        ],
+    )  # fmt: skip
+    def test_slow_loris(self, begun: bytes) -> None:
+        with running(SERVER.state.config, Limits(seconds=0.5)) as base:
+            port = int(base.rpartition(":")[2])
+            held = [socket.create_connection(("127.0.0.1", port)) for _ in range(40)]
+            for each in held:
+                each.sendall(begun)
+            assert httpx.get(f"{base}/healthz").status_code == 200
+            for each in held:
+                each.settimeout(20)
+                received = b""
+                while piece := each.recv(65536):
+                    received += piece
+                each.close()
+                assert not received or b" 408 " in received or b" 200 " in received
+            assert httpx.get(f"{base}/healthz").status_code == 200
+
+    def test_a_hundred_megabytes(self) -> None:
+        with running(SERVER.state.config, Limits(megabytes=1)) as base:
+
+            def endless() -> Any:
+                for _ in range(100):
+                    yield b" " * 1_000_000
+
+            try:
+                answer = httpx.post(
+                    f"{base}/cds-services/{PATIENT}", content=endless(), headers={"Content-Type": "application/json"}
+                )
+                assert answer.status_code == 413
+            except (httpx.WriteError, httpx.ReadError, httpx.RemoteProtocolError):
+                time.sleep(0)  # Hung up on while it was still sending.
+            assert httpx.post(f"{base}/cds-services/{PATIENT}", json=CALLS[PATIENT]).status_code == 200
+
+    @pytest.mark.parametrize(
+        "raw",
+        [
+            b"\x00\xff\xfe",
+            b"GET\r\n\r\n",
+            b"GET / HTTP/9.9\r\n\r\n",
+            b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        ],
+    )
+    def test_what_is_no_http(self, raw: bytes) -> None:
+        with running(SERVER.state.config, Limits(seconds=0.5)) as base:
+            with socket.create_connection(("127.0.0.1", int(base.rpartition(":")[2]))) as one:
+                one.sendall(raw)
+                one.settimeout(20)
+                while one.recv(65536):
+                    pass
+            assert httpx.get(f"{base}/healthz").status_code == 200

@@ -1,0 +1,15 @@
+#!/bin/sh
+# Other people's engines and validators, which run and judge what we export: needs npm, and mvn with a JDK.
+set -eu
+cd "$(dirname "$0")/.."
+
+for folder in tools/engines tests/engines/fhir; do
+    cmp -s "$folder/package.json" "$folder/node_modules/.installed" && continue
+    (cd "$folder" && npm install --silent --no-audit --no-fund --no-package-lock && cp package.json node_modules/.installed)
+done
+
+cd tests/engines/java
+if [ ! target/classpath -nt pom.xml ]; then
+    mkdir -p target
+    mvn --quiet --batch-mode dependency:build-classpath -Dmdep.outputFile=target/classpath
+fi
