@@ -22,7 +22,8 @@ import gradeline as gl
 from gradeline.errors import DocumentError, UsageError
 from gradeline.show import markdown, page, paper
 from gradeline.source import published
-from tools import hooks_bench
+from tools import bench_hooks
+from tools.bench_pages import pages
 
 ON = "2026-11-23"
 SAMPLES = Path(__file__).parents[1] / "gradeline" / "guidelines" / "lumbar-nerve-root" / "samples"
@@ -176,20 +177,15 @@ def hooks(folder: Path) -> Iterator[Row]:
     """What record systems wait for; it needs the extra `web`."""
     if find_spec("uvicorn") is None:
         return iter([("hooks", "needs gradeline[web]", "")])
-    return hooks_bench.rows(padded(sample(), 60), padded(sample(), 2000), folder)
+    return bench_hooks.rows(padded(sample(), 60), padded(sample(), 2000), folder)
 
 
 def main() -> None:
     """Print each row as soon as it is measured."""
     print(f"{'what':<58}{'measured':<34}goal")
     with tempfile.TemporaryDirectory() as folder:
-        for rows in (
-            in_process(),
-            showing(),
-            reading(Path(folder)),
-            whole_processes(Path(folder)),
-            hooks(Path(folder)),
-        ):
+        some = Path(folder)
+        for rows in (in_process(), showing(), reading(some), pages(), whole_processes(some), hooks(some)):
             for what, measured, goal in rows:
                 print(f"{what:<58}{measured:<34}{goal}", flush=True)
 
