@@ -30,7 +30,7 @@ from gradeline.exchange.engines import Engines
 from gradeline.exchange.engines import engines as found
 from gradeline.show import markdown, page, paper
 from gradeline.source import published
-from tools import bench_reading, hooks_bench
+from tools import bench_hooks, bench_reading
 from tools.bench_pages import pages
 
 ON = "2026-11-23"
@@ -248,7 +248,7 @@ def hooks(folder: Path) -> Iterator[Row]:
     """What record systems wait for; it needs the extra `web`."""
     if find_spec("uvicorn") is None:
         return iter([("hooks", "needs gradeline[web]", "")])
-    return hooks_bench.rows(padded(sample(), 60), padded(sample(), 2000), folder)
+    return bench_hooks.rows(padded(sample(), 60), padded(sample(), 2000), folder)
 
 
 def main() -> None:

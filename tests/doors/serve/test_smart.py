@@ -107,6 +107,23 @@ def test_whose_record_it_is_is_shown_where_that_is_needed(
     assert (", week-nine</p>" in page.text) is shown
 
 
+@pytest.mark.parametrize(
+    ("context", "shown"),
+    [
+        ('{"guideline":"lumbar-nerve-root","lang":"da"}', "Kvinde"),
+        ('{"guideline":"x","lang":"fr"}', "Woman"),
+        ("{", "Woman"),
+        (7, "Woman"),
+    ],
+)
+def test_what_the_card_said_of_the_launch_is_heeded(
+    server: Server, letting: LettingIn, context: object, shown: str
+) -> None:
+    letting.more = {"appContext": context}
+    browser = Browser(server)
+    assert f"<h1>{shown}" in browser.get(browser.launch(letting, ehr(letting)).headers["location"]).text
+
+
 def test_another_browser_sees_nothing_of_it(server: Server, letting: LettingIn) -> None:
     where = Browser(server).launch(letting, ehr(letting)).headers["location"]
     assert Browser(server).get(where).status_code == 404
