@@ -29,8 +29,8 @@ check: dev ## format, lint, strict types, import layers, house rules
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/python -m pytest tests/test_layers.py tests/test_house.py
 
-agree: dev ## the evaluators against the oracle, with many more drawn cases
-	@HYPOTHESIS_PROFILE=agree $(BIN)/python -m pytest --numprocesses auto tests/agree $(ARGS)
+agree: dev ## the evaluators against the oracle, and the doors against bent calls, with many more drawn cases
+	@HYPOTHESIS_PROFILE=agree $(BIN)/python -m pytest --numprocesses auto tests/agree tests/doors/serve/test_faults.py $(ARGS)
 
 requirements: dev ## the requirements of CDS Hooks that bind us, each with its tests
 	@$(BIN)/python -m tools.requirements

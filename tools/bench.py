@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -21,7 +22,8 @@ import gradeline as gl
 from gradeline.errors import DocumentError, UsageError
 from gradeline.show import markdown, page, paper
 from gradeline.source import published
-from tools.bench_pages import pages
+from tools import hooks_bench
+from tools.pages_bench import pages
 
 ON = "2026-11-23"
 SAMPLES = Path(__file__).parents[1] / "gradeline" / "guidelines" / "lumbar-nerve-root" / "samples"
@@ -171,11 +173,25 @@ def write_many(file: Path) -> int:
     return count
 
 
+def hooks(folder: Path) -> Iterator[Row]:
+    """What record systems wait for; it needs the extra `web`."""
+    if find_spec("uvicorn") is None:
+        return iter([("hooks", "needs gradeline[web]", "")])
+    return hooks_bench.rows(padded(sample(), 60), padded(sample(), 2000), folder)
+
+
 def main() -> None:
     """Print each row as soon as it is measured."""
     print(f"{'what':<58}{'measured':<34}goal")
     with tempfile.TemporaryDirectory() as folder:
-        for rows in (in_process(), showing(), reading(Path(folder)), pages(), whole_processes(Path(folder))):
+        for rows in (
+            in_process(),
+            showing(),
+            reading(Path(folder)),
+            whole_processes(Path(folder)),
+            pages(),
+            hooks(Path(folder)),
+        ):
             for what, measured, goal in rows:
                 print(f"{what:<58}{measured:<34}{goal}", flush=True)
 

@@ -16,3 +16,4 @@ need "command -v node && command -v npm" npm
 need "ls /usr/lib/postgresql/*/bin/initdb" postgresql
 
 "$(dirname "$0")/engines.sh"
+need "command -v curl" curl

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
+
+import orjson
 
 from gradeline.errors import RecordError
 from gradeline.model.guideline import Guideline
@@ -22,6 +25,8 @@ from gradeline.serve.smart.discovery import granted
 from gradeline.serve.smart.launches import Launch
 
 AGAIN = "launch it again"
+Choose = Callable[[str], Guideline]
+"""The guideline of an id, or where none is named the first that may be used."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +37,15 @@ class Arrived:
     unread: tuple[Key, ...]
     banner: str = ""
     """Name, birth date and id, where the record system does not show them around our page."""
+    guideline: str = ""
+    language: str = ""
 
 
-async def arrive(launch: Launch, code: str, config: Config, guideline: Guideline) -> Arrived:
-    """Exchange the code and read the record; RefusalError where either fails."""
+async def arrive(launch: Launch, code: str, config: Config, choose: Choose) -> Arrived:
+    """Exchange the code and read the record for the guideline that the launch is about; RefusalError otherwise."""
     given = await token(launch, code, config)
+    about = context(given.get("appContext"))
+    guideline = choose(str(about.get("guideline", "")))
     patient, bearer = given.get("patient"), given.get("access_token")
     kind = given.get("token_type")
     if not isinstance(bearer, str) or not isinstance(kind, str) or kind.lower() != "bearer":
@@ -45,7 +54,17 @@ async def arrive(launch: Launch, code: str, config: Config, guideline: Guideline
         raise RefusalError(502, "the record system names no patient", "choose a patient there, and launch again")
     scope = given.get("scope") if isinstance(given.get("scope"), str) else ""
     reading = Arriving(launch, bearer, patient, str(scope))
-    return await reading.read(config, wanted(guideline), given.get("need_patient_banner") is not False)
+    found = await reading.read(config, wanted(guideline), given.get("need_patient_banner") is not False)
+    return replace(found, guideline=guideline.id, language=str(about.get("lang", "")))
+
+
+def context(text: object) -> dict[str, Any]:
+    """What our card said of the launch, if it was passed on: the guideline and the language."""
+    try:
+        found = orjson.loads(text) if isinstance(text, str) else None
+    except orjson.JSONDecodeError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 async def token(launch: Launch, code: str, config: Config) -> dict[str, Any]:

@@ -45,7 +45,7 @@ async def begun(request: Request, state: State, launches: Launches) -> Response:
     """Send the browser to be let in; by a record system, or, without `launch`, by ourselves."""
     asked = request.query_params
     found = launcher(state, asked.get("iss", ""))
-    guideline(state)
+    usable(state)
     where = await doors(found, Gatekeeper([found.iss], state.config.networks), state.config.outgoing)
     browser = visitor(request)
     back = base(request, state) + "/smart/callback"
@@ -68,9 +68,10 @@ def launcher(state: State, iss: str) -> Launcher:
     return found
 
 
-def guideline(state: State) -> Shelved:
-    """The guideline that a launch opens: the first that is in force or adopted; RefusalError where none is."""
-    for shelved in state.shelf.values():
+def usable(state: State, id: str = "") -> Shelved:
+    """The guideline that a launch opens: the one it names, else the first; only one in force, or adopted."""
+    named = [state.shelf[id]] if id in state.shelf else []
+    for shelved in [*named, *state.shelf.values()]:
         if shelved.guideline.currency.status == "in force" or state.adoption(shelved.guideline):
             return shelved
     cure = "adopt one with [adoptions.ID] in the settings"
@@ -83,15 +84,16 @@ async def returned(request: Request, state: State, launches: Launches) -> Respon
     found = launches.end(asked.get("state", ""), visitor(request))
     if asked.get("error") or not asked.get("code"):
         raise RefusalError(403, "the record system did not let us in", "launch it again, or ask for access there")
-    shelved = guideline(state)
-    arrived = await arrive(found, asked["code"][:LONGEST], state.config, shelved.guideline)
+    arrived = await arrive(found, asked["code"][:LONGEST], state.config, lambda id: usable(state, id).guideline)
+    shelved = state.shelf[arrived.guideline]
     try:
         fhir.check_birth(arrived.record, state.today())
     except RecordError as fault:
         raise RefusalError(502, f"the record system: {fault.what}", fault.cure) from None
     session = state.sessions.begin()
     path = f"/patients/{session.open(kept(state, shelved, arrived))}"
-    response = RedirectResponse(page(request, state).to(path), 303)
+    chosen = f"{path}?lang={arrived.language}" if arrived.language in LANGUAGES else page(request, state).to(path)
+    response = RedirectResponse(chosen, 303)
     remember(request, response, session.id)
     return response
 

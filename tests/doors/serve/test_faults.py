@@ -86,7 +86,7 @@ schema = schemathesis.openapi.from_asgi("/openapi.json", SERVER.app)
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.slow
-@settings(max_examples=500 if FUZZED > 1000 else 12, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=100 if FUZZED > 1000 else 12, suppress_health_check=list(HealthCheck), deadline=None)
 @schema.parametrize()
 def test_schemathesis_finds_nothing(case: Any) -> None:
     case.call_and_validate(headers={"Host": "testserver"})

@@ -11,7 +11,7 @@ import pytest
 from gradeline.serve.config import Launcher, Outgoing
 from tests.doors.serve.calling import Plain, Server, bundle
 from tests.doors.serve.letting_in import LettingIn
-from tests.doors.serve.record_system import TOKEN, RecordSystem, always, serving
+from tests.doors.serve.record_system import TOKEN, RecordSystem, always, serving, slow
 
 
 class Browser:
@@ -107,6 +107,23 @@ def test_whose_record_it_is_is_shown_where_that_is_needed(
     assert (", week-nine</p>" in page.text) is shown
 
 
+@pytest.mark.parametrize(
+    ("context", "shown"),
+    [
+        ('{"guideline":"lumbar-nerve-root","lang":"da"}', "Kvinde"),
+        ('{"guideline":"x","lang":"fr"}', "Woman"),
+        ("{", "Woman"),
+        (7, "Woman"),
+    ],
+)
+def test_what_the_card_said_of_the_launch_is_heeded(
+    server: Server, letting: LettingIn, context: object, shown: str
+) -> None:
+    letting.more = {"appContext": context}
+    browser = Browser(server)
+    assert f"<h1>{shown}" in browser.get(browser.launch(letting, ehr(letting)).headers["location"]).text
+
+
 def test_another_browser_sees_nothing_of_it(server: Server, letting: LettingIn) -> None:
     where = Browser(server).launch(letting, ehr(letting)).headers["location"]
     assert Browser(server).get(where).status_code == 404
@@ -175,6 +192,14 @@ class TestRefused:
         failing = always(status)
         letting.system.trouble = lambda method, path: failing(method, path) if "/Condition" in path else None
         self.refused(Browser(server).launch(letting, ehr(letting)), 502)
+
+    def test_a_record_system_that_drips(self, letting: LettingIn) -> None:
+        launcher = Launcher(iss=letting.system.base, client_id="gradeline")
+        server = Server(launchers={"test": launcher}, outgoing=Outgoing(seconds=0.2))
+        letting.system.trouble = slow(1.0)
+        answer = Browser(server).get(f"/smart/launch?{ehr(letting)}")
+        self.refused(answer, 502)
+        assert "did not answer in time" in answer.text
 
     def test_a_guideline_that_nobody_has_adopted(self, letting: LettingIn) -> None:
         from gradeline.serve.config import Config, Store
