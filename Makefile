@@ -1,7 +1,7 @@
 # Every door of the checkout; each does its own set-up. Plain enough for the make of macOS (3.81).
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo serve test check agree requirements bench docs lock core dev clean
+.PHONY: help demo serve test check agree requirements engines bench docs lock core dev clean
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
@@ -12,7 +12,7 @@ help:
 	@echo "make TARGET    (ARGS='...' goes on to pytest)"
 	@sed -n 's/^\([a-z]*\):.*## /  \1	/p' Makefile
 
-demo: ## the quick guide, two patients, and what to try next
+demo: ## the quick guide, two patients, an audit of 20,000, and what to try next
 	@tools/setup.sh demo
 	@tools/demo.sh
 
@@ -34,6 +34,9 @@ agree: dev ## the evaluators against the oracle, and the doors against bent call
 
 requirements: dev ## the requirements of CDS Hooks that bind us, each with its tests
 	@$(BIN)/python -m tools.requirements
+
+engines: ## other people's engines, which run what we export (needs node, npm, mvn and a JDK)
+	@tools/engines.sh
 
 bench: core ## how long it takes, as a table
 	@$(BIN)/python -m tools.bench
@@ -59,4 +62,4 @@ ifeq ($(CI),true)
 endif
 
 clean: ## forget everything that make made
-	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache dist site
+	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache demo dist site

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from gradeline.api import advise, ask, data_source, guideline, guidelines, patients, record
+    from gradeline.api import advise, ask, audit, data_source, facts, guideline, guidelines, patients, record
     from gradeline.errors import GradelineError
     from gradeline.evaluate.advice import Advice
+    from gradeline.evaluate.audit.results import Audit
     from gradeline.logic import Truth
     from gradeline.model.guideline import Guideline
     from gradeline.records.facts import Fact, Record
@@ -23,13 +24,16 @@ if TYPE_CHECKING:
 NAMES = {
     "advise": "gradeline.api",
     "ask": "gradeline.api",
+    "audit": "gradeline.api",
     "data_source": "gradeline.api",
+    "facts": "gradeline.api",
     "guideline": "gradeline.api",
     "guidelines": "gradeline.api",
     "patients": "gradeline.api",
     "record": "gradeline.api",
     "GradelineError": "gradeline.errors",
     "Advice": "gradeline.evaluate.advice",
+    "Audit": "gradeline.evaluate.audit.results",
     "Truth": "gradeline.logic",
     "Guideline": "gradeline.model.guideline",
     "Fact": "gradeline.records.facts",
@@ -39,6 +43,7 @@ NAMES = {
 
 __all__ = [
     "Advice",
+    "Audit",
     "Fact",
     "GradelineError",
     "Guideline",
@@ -46,7 +51,9 @@ __all__ = [
     "Truth",
     "advise",
     "ask",
+    "audit",
     "data_source",
+    "facts",
     "guideline",
     "guidelines",
     "patients",

@@ -19,6 +19,7 @@ from gradeline.plan.plan import Plan, compile, compile_for
 from gradeline.records import fhir
 from gradeline.records.facts import Record
 from gradeline.records.fhir.extract import stop
+from gradeline.records.store.facts import Facts
 from gradeline.source import shipped
 from gradeline.source.data_source import data_source as described
 from gradeline.source.data_source import habits
@@ -26,7 +27,6 @@ from gradeline.source.data_source import habits
 if TYPE_CHECKING:
     from gradeline.evaluate.audit.results import Audit
     from gradeline.evaluate.audit.run import Asked
-    from gradeline.records.store import Facts
 
 Data = str | PathLike[str] | bytes | Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
@@ -56,6 +56,30 @@ def patients(
 ) -> Iterator[Record]:
     """The record of every patient of a source, streamed; one that cannot be read ends it, or goes to `report`."""
     return fhir.records(_plain(data), report, habits(source))
+
+
+def facts(
+    data: str | PathLike[str] | Facts | Mapping[str, Any],
+    folder: str | PathLike[str] | None = None,
+    source: DataSource | None = None,
+    strict: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Facts:
+    """A population as facts on the disk: of a FHIR bulk export, of tables, or a facts folder that is there already.
+
+    Tables are given as {"facts": …, "patients": …}: of Python (pandas, Arrow), Parquet or CSV, or a query of DuckDB.
+    The facts are kept in `folder`, else beside the data, and are used again while nothing changes. With `strict` the
+    first line that cannot be read is a RecordError; else it is counted and listed there. `progress` is told bytes.
+    """
+    if isinstance(data, Facts):
+        return data
+    from gradeline.records import opening
+
+    wish = opening.Wish(habits(source), strict)
+    if progress:
+        wish = replace(wish, progress=progress)
+    kept = fspath(folder) if folder else None
+    return opening.of_tables(data, kept, wish) if isinstance(data, Mapping) else opening.facts(fspath(data), kept, wish)
 
 
 def advise(
@@ -91,17 +115,6 @@ def _compiled(guideline: Guideline, source: DataSource | None, on: Day) -> Plan:
     return found[2]
 
 
-def facts(
-    data: str | PathLike[str], folder: str | PathLike[str], source: DataSource | None = None, strict: bool = False
-) -> Facts:
-    """Facts and patients of a source as tables in a folder; what cannot be read is counted, or ends it."""
-    from gradeline.records.store import write
-
-    faults: list[RecordError] = []
-    records = fhir.records(fspath(data), stop if strict else faults.append, habits(source))
-    return write(records, fspath(folder), fspath(data))
-
-
 def audit(
     guideline: Guideline | Sequence[Guideline],
     facts: Facts,
@@ -109,7 +122,7 @@ def audit(
     *,
     source: DataSource | None = None,
     by: Sequence[str] | None = None,
-    engine: str = "python",
+    engine: str = "duckdb",
     sample: float | None = None,
     assume_captured: bool = False,
 ) -> Audit:

@@ -82,6 +82,11 @@ ASKED = {
     "possible warning signs": "in which group may there be a warning sign?",
     "first question": "which question leads?",
     "other readings": "which other reading would give another answer?",
+    "audit": "what does an audit count?",
+    "audit, onset assumed": "what does an audit count, with the first recording taken as the onset?",
+    "horizon": "on which day is practice read?",
+    "follow-up": "is the follow-up complete, and else what ended it?",
+    "missing first": "what would have to be known first?",
 }
 ADVISED = "does it apply, and what was done?"
 
@@ -161,6 +166,8 @@ def conditions(table: Table) -> str:
         said.append(f"A {table.usual.patient}.")
     if table.captures == "nothing":
         said.append("Nothing is captured: only what is said is known.")
+    if table.captures == "undeclared":
+        said.append("Nobody says what the source captures.")
     if table.usual.facts != usual().facts:
         facts = ", ".join(f"`{each}`" for each in table.usual.facts)
         said.append(f"Every record says {facts}." if facts else "The record says only what stands below.")

@@ -12,6 +12,9 @@ EXAMPLE = "https://gradeline.example/fhir"
 """A reserved example: who publishes an export gives their own address."""
 FHIR_NAME = re.compile(r"[A-Z][A-Za-z0-9_]{0,254}")
 
+ADDRESS = re.compile(r"https?://[^\s/|#?<>\"'\\]+[^\s|#?<>\"'\\]*")
+VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]{0,63}")
+
 
 @dataclass(frozen=True)
 class Canonical:
@@ -27,6 +30,15 @@ class Canonical:
         'https://example.org/fhir/Library/lumbar'
         """
         return f"{self.base.rstrip('/')}/{type}/{id}"
+
+
+def published(base: str, version: str) -> Canonical:
+    """A base and a version as somebody gives them; UsageError where FHIR would not take them."""
+    if not ADDRESS.fullmatch(base):
+        raise UsageError(f"`{base}` is no base for addresses", "write it as `https://example.org/fhir`")
+    if version and not VERSION.fullmatch(version):
+        raise UsageError(f"`{version}` is no version", "write letters, digits, dots and hyphens: `1.2.0`")
+    return Canonical(base, version)
 
 
 def named(guideline: Guideline) -> str:

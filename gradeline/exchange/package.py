@@ -10,9 +10,12 @@ from io import BytesIO
 
 import orjson
 
-from gradeline.exchange.canonical import Canonical
+from gradeline.exchange.canonical import Canonical, named
+from gradeline.exchange.cql import library
 from gradeline.exchange.fhir import Edition, resources
-from gradeline.exchange.fhir.elements import Json
+from gradeline.exchange.fhir.answers import ENDING, answers
+from gradeline.exchange.fhir.elements import Json, uri
+from gradeline.exchange.fhir.terms import patterns
 from gradeline.model.guideline import Guideline
 
 FHIR = "4.0.1"
@@ -22,10 +25,22 @@ INDEXED = ("resourceType", "id", "url", "version", "kind", "type")
 NUMBERS = re.compile(r"(\d+(?:\.\d+){0,2})((?:[-+].*)?)")
 
 
-def package(guideline: Guideline, file: bytes, canonical: Canonical) -> dict[str, bytes]:
+def package(
+    guideline: Guideline, file: bytes, canonical: Canonical, elm: Mapping[str, bytes] | None = None
+) -> dict[str, bytes]:
     """A guideline as a FHIR package: its files by name, all made before one is written."""
-    edition = Edition(guideline, canonical, file)
-    return files(edition, resources(edition))
+    edition = Edition(guideline, canonical, file, logic(guideline, canonical), elm or {})
+    sources = {f"cql/{name}.cql": text for name, text in edition.cql.items()}
+    return {**files(edition, resources(edition)), **sources}
+
+
+def logic(guideline: Guideline, canonical: Canonical) -> dict[str, bytes]:
+    """The guideline's library and that of its answers, by name; UsageError where it names an unknown code system."""
+    for each in patterns(guideline):
+        uri(each.system)
+    name = named(guideline)
+    own, asked = library(guideline, canonical), answers(guideline, canonical)
+    return {name: own.encode(), f"{name}{ENDING}": asked.encode()}
 
 
 def files(edition: Edition, artifacts: Sequence[Json]) -> dict[str, bytes]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
+import os
+import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -11,9 +12,11 @@ from pathlib import Path
 from gradeline import api
 from gradeline.errors import UsageError
 from gradeline.evaluate.audit.drill import Drill, drill, recheck
+from gradeline.evaluate.audit.engines import engine
 from gradeline.evaluate.audit.results import Audit
-from gradeline.evaluate.audit.run import Asked
+from gradeline.evaluate.audit.run import Asked, strata
 from gradeline.model.data_source import DataSource
+from gradeline.records.opening import is_facts
 from gradeline.records.store import Facts
 from gradeline.records.store.folder import MANIFEST
 from gradeline.show.audit.opening import Sizes, opening
@@ -31,46 +34,53 @@ class Auditing:
         self.data = Path(args.data)
         if not self.data.exists():
             raise UsageError(f"there is no {args.data}", "name files or a folder of FHIR, or a facts folder")
+        engine(args.engine)
+        self.by = strata(args.by.split(",") if args.by else None)
         self.guidelines = tuple(guideline(name) for name in args.guideline or ["lumbar-nerve-root"])
         self.source = described(args.source, self.data)
-        self.temporary: tempfile.TemporaryDirectory[str] | None = None
+        self.seen = sys.stderr.isatty()
         self.period = api.period(args.period) if args.period else None
 
     def opening(self) -> str:
         """What is there, how long it may take, and where facts are kept."""
-        return opening(Sizes.of(self.data), self.folder, self.kept, self.args.lang)
+        return opening(Sizes.of(self.data), self.folder, self.ready, self.args.lang)
 
     @cached_property
     def folder(self) -> Path:
         """Where the facts are, or are to be."""
-        if (self.data / MANIFEST).exists():
+        if self.ready:
             return self.data
-        if self.args.facts:
-            return Path(self.args.facts)
-        self.temporary = tempfile.TemporaryDirectory(prefix="gradeline-")
-        return Path(self.temporary.name) / "facts"
+        return Path(self.args.facts) if self.args.facts else self.data.with_name(f"{self.data.name}.facts")
 
-    @property
-    def kept(self) -> bool:
-        """Whether the facts are there when all is done."""
-        return self.folder == self.data or bool(self.args.facts)
+    @cached_property
+    def ready(self) -> bool:
+        """Whether the data are a facts folder already."""
+        return (self.data / MANIFEST).is_file() and is_facts(self.data)
 
     @cached_property
     def facts(self) -> Facts:
-        """The facts, read from the data unless they are there already."""
-        if self.folder == self.data:
-            return Facts.open(self.folder)
-        return api.facts(self.data, self.folder, source=self.source, strict=self.args.strict)
+        """The facts: read from the data, unless they are there already and nothing has changed."""
+        given = None if self.ready else self.args.facts
+        return api.facts(self.data, given, self.source, self.args.strict, reading if self.seen else None)
+
+    def write_sql(self, file: Path) -> None:
+        """The SQL of the audit as a file."""
+        from gradeline.evaluate.sql.text.spelling import DUCKDB, SPARK
+        from gradeline.evaluate.sql.written import of_audit
+
+        file.write_text(of_audit(self.asked(), self.facts, SPARK if self.args.engine == "spark" else DUCKDB), "utf-8")
 
     def asked(self) -> Asked:
         """What is asked of the facts."""
         args = self.args
+        if args.master:
+            os.environ["GRADELINE_SPARK_MASTER"] = args.master
         return api.asked(
             self.guidelines,
             self.facts,
             self.period,
             source=self.source,
-            by=args.by.split(",") if args.by else None,
+            by=self.by,
             engine=args.engine,
             sample=share(args.sample) if args.sample else None,
             assume_captured=args.assume_captured,
@@ -96,6 +106,12 @@ class Auditing:
         """Some patients held against the evaluator that advises."""
         checked = recheck(self.asked(), self.facts, self.args.recheck, self.args.seed)
         return f"{checked.patients} patients, {checked.rows} rows of {self.args.engine}: no difference\n"
+
+
+def reading(done: int, of: int) -> None:
+    """How much is read, on one line that is written over."""
+    sys.stderr.write(f"\r{done / 1e6:,.0f} of {of / 1e6:,.0f} MB read" + ("\n" if done >= of else ""))
+    sys.stderr.flush()
 
 
 def described(given: str | None, data: Path) -> DataSource | None:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import shutil
 import subprocess
+import tempfile
+import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+
+from gradeline.errors import UsageError
+from gradeline.exchange.engines import Engines, engines
 
 HERE = Path(__file__).parent
 NODE, JAVA = HERE / "fhir", HERE / "java"
@@ -82,9 +90,11 @@ def java(folders: Sequence[Path], definitions: Path, target: Path) -> list[list[
     return [line.split("\t") for line in lines.splitlines()]
 
 
-def _run(command: list[str], folder: Path) -> str:
+def _run(command: list[str], folder: Path, given: str = "") -> str:
     try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
+        done = subprocess.run(
+            command, cwd=folder, input=given, capture_output=True, text=True, timeout=500, check=False
+        )
     except FileNotFoundError:
         missing(command[0], "install it")
     assert done.returncode == 0, done.stderr[-3000:]
@@ -98,3 +108,58 @@ def _rows(files: Sequence[Path], text: str, counts: Any) -> Faults:
         if counts(row):
             found[Path(row[0]).name].append(" ".join(row[1:]))
     return found
+
+
+def elm(libraries: Mapping[str, bytes], root: str, kept: Path) -> dict[str, bytes]:
+    """Libraries translated by the reference translator, kept by their content: it takes seconds."""
+    sums = hashlib.sha256(b"".join(libraries[name] for name in sorted(libraries))).hexdigest()
+    done, lock = kept / sums, kept / f"{sums}.lock"
+    if not done.is_dir() and not _mine(lock):
+        _wait(lock)
+    if not done.is_dir():
+        try:
+            _keep(_translator().translate_together(libraries, root), done)
+        finally:
+            shutil.rmtree(lock, ignore_errors=True)
+    return {name: (done / f"{name}.json").read_bytes() for name in libraries}
+
+
+def _translator() -> Engines:
+    try:
+        return engines()
+    except UsageError as error:
+        missing("the translator of CQL", error.cure)
+
+
+def _keep(translated: Mapping[str, bytes], done: Path) -> None:
+    part = Path(tempfile.mkdtemp(dir=done.parent))
+    for name, text in translated.items():
+        (part / f"{name}.json").write_bytes(text)
+    with suppress(OSError):  # Another process was as quick.
+        part.rename(done)
+
+
+def _mine(lock: Path) -> bool:
+    """Whether the work behind a lock is ours to do: nobody else does it."""
+    try:
+        lock.mkdir()
+    except FileExistsError:
+        return False
+    return True
+
+
+def _wait(lock: Path) -> None:
+    """Until another process has done it, or has had time enough; one that died is passed over."""
+    for _ in range(1200):
+        if not lock.is_dir():
+            return
+        time.sleep(0.1)
+    shutil.rmtree(lock, ignore_errors=True)
+
+
+def node(script: str, *arguments: str, rows: Iterable[Any]) -> list[Any]:
+    """A script of this folder over lines of JSON: a line in for each row, the lines that come out."""
+    if not SCHEMA.is_file():
+        missing("the engine", "run tools/engines.sh")
+    text = "".join(json.dumps(row) + "\n" for row in rows)
+    return [json.loads(line) for line in _run(["node", script, *arguments], NODE, text).splitlines()]

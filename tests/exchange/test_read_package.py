@@ -222,9 +222,9 @@ def test_endless_nesting_is_said(tmp_path: Path) -> None:
 
 def test_a_changed_guideline_file_is_refused(exported: dict, tmp_path: Path) -> None:
     files = {path: data for path, data in exported["teaching"].items() if path.startswith("package/")}
-    library = json.loads(files["package/Library-teaching.json"])
+    library = json.loads(files["package/Library-Teaching.json"])
     library["content"][-1]["data"] = "aWQ6IGV2aWw="
-    files["package/Library-teaching.json"] = json.dumps(library).encode()
+    files["package/Library-Teaching.json"] = json.dumps(library).encode()
     place = tmp_path / "changed.tgz"
     place.write_bytes(archive(files))
     with pytest.raises(DocumentError, match="its hash is another"):

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from gradeline.dates import Day, Interval, show
+from gradeline.dates import SOME_DAY, Day, Interval, show
 from gradeline.evaluate.advice import Advice, Verdict, advise
 from gradeline.evaluate.advice.together import together
+from gradeline.evaluate.audit import reference
+from gradeline.evaluate.audit.course import Course, courses
+from gradeline.evaluate.audit.rows import FindingRow, Reading, Scope
+from gradeline.evaluate.patient.chart import chart
 from gradeline.logic import Truth
-from gradeline.plan.capture import DIALOGUE, RECORD
+from gradeline.plan.capture import DIALOGUE, RECORD, UNDECLARED
 from gradeline.plan.plan import compile
 from tests.agree import naive, naive_criteria
 from tests.spec.tables import ASKS, Case, Table
 
+EVER = SOME_DAY
+"""The period of an audit that takes every episode."""
 STOPPED = "stopped by a warning sign"
-CAPTURES = {"record": RECORD, "nothing": DIALOGUE}
+CAPTURES = {"record": RECORD, "nothing": DIALOGUE, "undeclared": UNDECLARED}
 
 
 class Engine(NamedTuple):
@@ -26,7 +32,9 @@ class Engine(NamedTuple):
 
 
 def patient(table: Table, case: Case) -> str:
-    """The advice for one patient."""
+    """The advice for one patient, or what an audit of this patient alone says."""
+    if table.asks in AUDIT:
+        return AUDIT[table.asks](table, case)
     advice = advised(table, case)
     if table.asks in PATIENT:
         return PATIENT[table.asks](advice)
@@ -96,6 +104,50 @@ PATIENT: dict[str, Callable[[Advice], str]] = {
     "other readings": readings,
 }
 """How the advice for a patient answers what is not a recommendation."""
+
+
+def course(table: Table, case: Case) -> Course | None:
+    """The first episode of a record whose data end on the day asked."""
+    plan = compile(table.guideline, CAPTURES[table.captures])
+    found = courses(plan, chart(plan, case.record), Scope(EVER, case.today))
+    return next(found, None)
+
+
+def audited(reading: Reading) -> Callable[[Table, Case], str]:
+    """What an audit says of the recommendation in one reading of the onset."""
+
+    def answer(table: Table, case: Case) -> str:
+        row = told(table, case, reading)
+        if row is None:
+            return "no episode"
+        marks = {"declined": row.declined, "alternative in place": row.alternative, "incomplete": row.incomplete}
+        said = [written(Truth(row.applies), row.practice, None), *(mark for mark, so in marks.items() if so)]
+        return ", ".join(said)
+
+    return answer
+
+
+def told(table: Table, case: Case, reading: Reading) -> FindingRow | None:
+    """The row of the table's recommendation."""
+    plan = compile(table.guideline, CAPTURES[table.captures])
+    rows = reference.rows([plan], case.record, Scope(EVER, case.today)).findings
+    return next((row for row in rows if row.recommendation == "it" and row.reading == reading), None)
+
+
+def missing(table: Table, case: Case) -> str:
+    """What would have to be known first."""
+    row = told(table, case, "strict")
+    return row.missing if row and row.missing else "nothing"
+
+
+AUDIT: dict[str, Callable[[Table, Case], str]] = {
+    "audit": audited("strict"),
+    "audit, onset assumed": audited("assumed"),
+    "horizon": lambda table, case: show(it.read) if (it := course(table, case)) else "no episode",
+    "follow-up": lambda table, case: it.ended or "complete" if (it := course(table, case)) else "no episode",
+    "missing first": missing,
+}
+"""How an audit by the evaluator of one patient answers."""
 
 
 def oracle(table: Table, case: Case) -> str:

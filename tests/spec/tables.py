@@ -34,6 +34,7 @@ CHAPTERS = (
     "reasons",
     "deadlines",
     "questions",
+    "audits",
 )
 USUAL = {"today": "2026-11-23", "patient": "woman, born 1980-02-03", "captures": "record"}
 LEG_PAIN = "leg-pain 2026-10-01, onset 2026-09-20"
@@ -44,6 +45,10 @@ SUBJECTS = ("criterion", "recommendation", "guideline")
 DAY = r"\d{4}-\d\d-\d\d"
 TRUTH = "yes|no|unknown"
 ADVISED = rf"applies no|applies (yes|unknown), ({'|'.join(grammar.PRACTICES)})(, due {DAY})?|stopped by a warning sign"
+AUDITED = (
+    rf"no episode|applies no|applies (yes|unknown), ({'|'.join(grammar.PRACTICES)})"
+    r"(, (declined|alternative in place|incomplete))*"
+)
 ASKS = {
     "population": TRUTH,
     "gate": "yes|no|not asked",
@@ -57,6 +62,11 @@ ASKS = {
     "possible warning signs": "none|[a-z, -]+",
     "first question": r"nothing|[a-z-]+, settles \d+ of \d+",
     "other readings": ".+",
+    "audit": AUDITED,
+    "audit, onset assumed": AUDITED,
+    "horizon": rf"no episode|{DAY}",
+    "follow-up": "complete|data|observation|life|warning sign",
+    "missing first": "nothing|[a-z-]+",
 }
 """What can be asked, beside a recommendation by its id, and how its answers look."""
 
@@ -134,7 +144,7 @@ TABLE = Part("table", dict, "A rule and its cases.", (
     Key("today", say.DAY, "the day asked"),
     Key("patient", PATIENT, "who it is"),
     Key("given", FACTS, "what every record of the table says, or `nothing`"),
-    Key("captures", say.words("what a source captures", "record", "nothing"), "where the facts come from"),
+    Key("captures", say.words("what a source captures", "record", "nothing", "undeclared"), "where the facts come from"),
     Key("cases", Many(CASE), "its cases", must=True),
 ))
 CHAPTER = Part("chapter", dict, "Tables that belong together.", (

@@ -43,8 +43,8 @@ class Course:
 
     @cached_property
     def after(self) -> View | None:
-        """The day after the horizon, on which something may be overdue; None where the episode is over by then."""
-        view = self.on(self.horizon + 1) if self.ended == "" and self.views else None
+        """The day after the one read, on which something may be overdue; None where the episode is over by then."""
+        view = self.on(self.read + 1) if self.ended == "" and self.views else None
         return view if view and view.episode else None
 
     def read_with(self, assumed: bool) -> Course:

@@ -8,7 +8,8 @@ The rules (`meaning.md`, section 9, and INTERPRETATIONS.md, "Audits"):
   its deadlines; or the episode's end if that is earlier. The onset is the one that the whole record shows.
 - **Read** is the day on which practice is read: the horizon, or the day on which the data, the observation or the life
   ends if earlier, or the day before a warning sign. If read lies before the horizon, or death cut the horizon short,
-  the follow-up **ended** early.
+  the follow-up **ended** early. A horizon before the first recording (the onset was given later, and is long past) is
+  read on the day of that recording.
 - **Asks** are days from the first recording to read, each with what was known then. `applies` is the highest
   of them. Of `by a time` it is what stands at the end (the day after read, where the episode is open then and the
   follow-up is complete; else read), or stood on a day on which the action was done: what is done lapses no more. An

@@ -35,7 +35,7 @@ class Asked:
     source: DataSource | None = None
     assume_captured: bool = False
     by: tuple[str, ...] = tuple(BY)
-    engine: str = "python"
+    engine: str = "duckdb"
     sample: float | None = None
     """The share of the patients that is looked at."""
 
@@ -173,6 +173,8 @@ def months(period: Interval) -> Iterator[Interval]:
 
 # What may be told
 
+SIGN = "warning sign"
+
 
 def part(guideline: Guideline, found: Counted, by: Sequence[str]) -> Part:
     """What was found of one guideline."""
@@ -181,11 +183,12 @@ def part(guideline: Guideline, found: Counted, by: Sequence[str]) -> Part:
         Outcome(each, {name: one(found, Which(id, name, each.id), by) for name in READINGS})
         for each in guideline.recommendations
     )
-    kinds = {name: ranked(counts) for name, counts in found.episodes.get(id, {}).items()}
+    kinds = kept_apart(found.episodes.get(id, {}))
     leading = {name: tuple(leaves(found.leading.get((id, name), {}))) for name in READINGS}
     patients = found.patients.get(id, 0)
     episodes = sum(found.episodes.get(id, {}).get("gate", {}).values())
-    return Part(guideline, None if small(patients) else patients, episodes, kinds, leading, outcomes)
+    with_one, told = (None if small(each) else each for each in (patients, episodes))
+    return Part(guideline, with_one, told, kinds, leading, outcomes)
 
 
 def one(found: Counted, which: Which, by: Sequence[str]) -> Tallied:
@@ -193,6 +196,18 @@ def one(found: Counted, which: Which, by: Sequence[str]) -> Tallied:
     total = found.total.get(which, Counts())
     strata = {name: together(found.strata.get((which, name), {})) for name in by}
     return tallied(total, strata, {of: found.missing.get((which, of), {}) for of in ("applies", "practice")})
+
+
+def kept_apart(kinds: Mapping[str, Mapping[str, int]]) -> dict[str, list[tuple[str, int | None]]]:
+    """Gate, follow-up and onset. The signs of the gate end the follow-up: where one is hidden the other is too."""
+    told = {name: ranked(counts) for name, counts in kinds.items()}
+    if "gate" in kinds:
+        signs = dict(told["gate"]).get("yes", 0)
+        ended = {why: count for why, count in kinds["ended"].items() if why != SIGN or signs is None}
+        told["ended"] = ranked(ended, known=frozenset({SIGN} if signs is None else ()))
+        if signs:
+            told["ended"].append((SIGN, signs))
+    return told
 
 
 def leaves(leading: Mapping[str, int]) -> Iterator[tuple[str, int | None]]:

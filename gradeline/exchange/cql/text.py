@@ -65,3 +65,9 @@ def span(duration: Duration) -> str:
 def amount(quantity: Quantity) -> str:
     """A number with its unit."""
     return f"{number(quantity.value)} {quoted(quantity.unit)}"
+
+
+def filled(texts: Iterable[str]) -> str:
+    """A long list of texts, over lines that fit a screen."""
+    lines = wrap(", ".join(map(quoted, texts)), 110, break_long_words=False, break_on_hyphens=False)
+    return "{\n    " + "\n    ".join(lines) + " }" if lines else "List<String>{ }"

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 from gradeline.exchange.fhir.activities import activities
 from gradeline.exchange.fhir.edition import Edition, different
-from gradeline.exchange.fhir.elements import Json, uri
+from gradeline.exchange.fhir.elements import Json
 from gradeline.exchange.fhir.libraries import libraries
+from gradeline.exchange.fhir.measures import measures
 from gradeline.exchange.fhir.plans import plans
 from gradeline.exchange.fhir.questions import questionnaire
-from gradeline.exchange.fhir.terms import codesystems, patterns, valuesets
+from gradeline.exchange.fhir.rules import broken
+from gradeline.exchange.fhir.terms import codesystems, valuesets
 
 
 def resources(edition: Edition) -> list[Json]:
     """Every artifact of an edition; UsageError where two would have one name, or one has a name that is none."""
-    for each in patterns(edition.guideline):
-        uri(each.system)
     made = [
         *plans(edition),
         *activities(edition),
         *libraries(edition),
+        *measures(edition),
         questionnaire(edition),
         *valuesets(edition),
         *codesystems(edition),
     ]
-    return different(made)
+    return sound(different(made))
+
+
+def sound(made: list[Json]) -> list[Json]:
+    """The same artifacts; a rule that one breaks is a fault of ours, and nothing is exported."""
+    faults = [f"{each['resourceType']}/{each['id']}: {fault}" for each in made for fault in broken(each)]
+    if faults:
+        raise AssertionError("; ".join(faults))
+    return made
 
 
 __all__ = ["Edition", "resources"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from gradeline.errors import UsageError
-from gradeline.exchange.canonical import FHIR_NAME, Canonical, camel, version_of
+from gradeline.exchange.canonical import FHIR_NAME, Canonical, camel, named, version_of
 from gradeline.exchange.fhir.elements import Json, both, narrative, said
 from gradeline.model.guideline import Guideline, Status
 from gradeline.model.words import Text
@@ -43,8 +44,15 @@ class Edition:
     guideline: Guideline
     canonical: Canonical
     file: bytes
-    cql: bytes = b""
-    elm: bytes = b""
+    cql: Mapping[str, bytes] = field(default_factory=dict)
+    """The libraries by their names."""
+    elm: Mapping[str, bytes] = field(default_factory=dict)
+    """Their translations, where somebody has made them."""
+
+    @property
+    def name(self) -> str:
+        """The guideline's name, as its library has it: CQL wants it in the library's address."""
+        return named(self.guideline)
 
     @property
     def version(self) -> str:

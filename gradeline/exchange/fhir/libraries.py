@@ -1,4 +1,4 @@
-"""The logic as a Library, with the guideline file itself: whoever has the package has everything."""
+"""The logic as Libraries, with the guideline file itself: whoever has the package has everything."""
 
 from __future__ import annotations
 
@@ -6,45 +6,49 @@ from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha1
 
+from gradeline.exchange.fhir.answers import ENDING
 from gradeline.exchange.fhir.edition import Edition
 from gradeline.exchange.fhir.elements import Json, both, concept
 from gradeline.exchange.fhir.grading import HL7
 from gradeline.exchange.fhir.sources import of_guideline
 from gradeline.model.words import Text
 
-TYPES = f"{HL7}/library-type"
-LOGIC = Text("Logic: {}", "Logik: {}")
-LOGIC_SAYS = Text(
-    "The logic of {} as a CQL library with its translation, and the guideline file that it is made from.",
-    "Logikken i {} som et CQL-bibliotek med oversættelse, og den retningslinjefil, som det er lavet af.",
+LOGIC = concept(f"{HL7}/library-type", "logic-library", "Logic Library")
+TITLE = Text("Logic: {}", "Logik: {}")
+SAYS = Text(
+    "The logic of {} in CQL, and the guideline file that this whole package is made from.",
+    "Logikken i {} i CQL og den retningslinjefil, som hele denne pakke er lavet af.",
 )
-FILE_SAYS = Text(
-    "The guideline file of {}, from which every other artifact of this package is made.",
-    "Retningslinjefilen for {}, som alt andet i denne pakke er lavet af.",
+ANSWERS = Text("Answers: {}", "Svar: {}")
+ANSWERS_SAY = Text(
+    "The answers of {} that plans and measures ask for, by names that every engine reads alike.",
+    "De svar fra {}, som planer og mål spørger om, med navne, som alle motorer læser ens.",
 )
 YAML = "application/yaml"
 
 
 def libraries(edition: Edition) -> Iterator[Json]:
-    """One library: the logic where there is one, and always the guideline file."""
+    """The guideline's logic with its file, then the answers that plans and measures ask for."""
     title = edition.guideline.title
-    words = LOGIC_SAYS if edition.cql else FILE_SAYS
-    head = edition.artifact("Library", edition.id(), both(LOGIC.en, LOGIC.da, title), both(words.en, words.da, title))
-    kind = ("logic-library", "Logic Library") if edition.cql else ("asset-collection", "Asset Collection")
+    own, asked = edition.name, f"{edition.name}{ENDING}"
+    head = edition.artifact("Library", own, both(TITLE.en, TITLE.da, title), both(SAYS.en, SAYS.da, title))
+    file = content(YAML, edition.file, "guideline.yaml")
+    yield {**head, "type": LOGIC, "relatedArtifact": of_guideline(edition), "content": [*_logic(edition, own), file]}
+    words = both(ANSWERS.en, ANSWERS.da, title), both(ANSWERS_SAY.en, ANSWERS_SAY.da, title)
+    needs = {"type": "depends-on", "resource": edition.cite("Library", own)}
     yield {
-        **head,
-        "type": concept(TYPES, *kind),
-        "relatedArtifact": of_guideline(edition),
-        "content": [*_logic(edition), content(YAML, edition.file, "guideline.yaml")],
+        **edition.artifact("Library", asked, *words),
+        "type": LOGIC,
+        "relatedArtifact": [needs, *of_guideline(edition)[:2]],
+        "content": [*_logic(edition, asked)],
     }
 
 
-def _logic(edition: Edition) -> Iterator[Json]:
-    """The library as people read it, and as engines do."""
-    if edition.cql:
-        yield content("text/cql", edition.cql)
-    if edition.elm:
-        yield content("application/elm+json", edition.elm)
+def _logic(edition: Edition, name: str) -> Iterator[Json]:
+    """A library as people read it, and as engines do."""
+    yield content("text/cql", edition.cql[name])
+    if name in edition.elm:
+        yield content("application/elm+json", edition.elm[name])
 
 
 def content(type: str, data: bytes, title: str = "") -> Json:

@@ -1,9 +1,9 @@
-"""Where artifacts name the logic: the library, and the definitions in it."""
+"""Where artifacts name the logic: the library of answers, and the definitions in it."""
 
 from __future__ import annotations
 
-from typing import Literal
-
+from gradeline.exchange.canonical import camel
+from gradeline.exchange.fhir.answers import APPLIES, ENDING, STOPS
 from gradeline.exchange.fhir.edition import Edition
 from gradeline.exchange.fhir.elements import Json
 
@@ -12,21 +12,22 @@ LANGUAGE = "text/cql"
 
 def library(edition: Edition) -> Json:
     """The library that an artifact's conditions are defined in."""
-    return {"library": [edition.cite("Library", edition.id())]} if edition.cql else {}
+    return {"library": [edition.cite("Library", f"{edition.name}{ENDING}")]}
 
 
-def condition(edition: Edition, what: Literal["gate", "applies"], id: str = "") -> Json:
-    """When an action is due: a definition of the library, by its name."""
-    if not edition.cql:
-        return {}
-    return {"condition": [{"kind": "applicability", "expression": expression(define(what, id))}]}
+def expression(definition: str) -> Json:
+    """A definition of that library, by a name that is the same to every engine."""
+    return {"language": LANGUAGE, "expression": definition}
 
 
-def expression(name: str) -> Json:
-    """A definition of the library."""
-    return {"language": LANGUAGE, "expression": name}
+def condition(definition: str) -> Json:
+    """When an action is due."""
+    return {"condition": [{"kind": "applicability", "expression": expression(definition)}]}
 
 
-def define(what: str, id: str = "") -> str:
-    """What the library calls a definition."""
-    return f'"{what} {id}"'
+def applies(id: str) -> str:
+    """The definition that says whether a recommendation applies."""
+    return f"{camel(id)}{APPLIES}"
+
+
+__all__ = ["STOPS", "applies", "condition", "expression", "library"]

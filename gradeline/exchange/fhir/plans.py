@@ -8,7 +8,7 @@ from gradeline.exchange.fhir.activities import activity_id, asked
 from gradeline.exchange.fhir.edition import Edition
 from gradeline.exchange.fhir.elements import Json, both, concept, said
 from gradeline.exchange.fhir.grading import HL7, extensions
-from gradeline.exchange.fhir.logic import condition, library
+from gradeline.exchange.fhir.logic import STOPS, applies, condition, library
 from gradeline.exchange.fhir.sources import of_guideline, of_recommendation
 from gradeline.model.guideline import Recommendation, Section
 from gradeline.model.words import Text
@@ -67,7 +67,7 @@ def _gate(edition: Edition, stop: Text) -> Json:
         **said("description", stop),
         "priority": "stat",
         "code": [TRIAGE],
-        **condition(edition, "gate"),
+        **condition(STOPS),
         "participant": PRACTITIONER,
     }
 
@@ -122,7 +122,7 @@ def _action(edition: Edition, each: Recommendation) -> Json:
         "priority": "routine",
         "code": [CARE],
         "documentation": [{"type": "justification", **_justification(each)}],
-        **condition(edition, "applies", each.id),
+        **condition(applies(each.id)),
         "participant": PRACTITIONER,
         **_activities(edition, each),
     }

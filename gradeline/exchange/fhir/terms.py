@@ -13,7 +13,7 @@ from gradeline.exchange.fhir.grading import SPELT
 from gradeline.exchange.fhir.questions import CHOICES
 from gradeline.model.criteria import Latest
 from gradeline.model.grade import KINDS, Certainty, Wording
-from gradeline.model.guideline import Guideline, Term
+from gradeline.model.guideline import Guideline
 from gradeline.model.words import Text
 
 PARTS: dict[str, tuple[Text, Text]] = {
@@ -35,6 +35,9 @@ PARTS: dict[str, tuple[Text, Text]] = {
     ),
 }  # fmt: skip
 """What each of a term's value sets is called, and what is in it."""
+BRANCHES = Text("The logic also takes every code that begins with", "Logikken tager også hver kode, der begynder med")
+ALL = Text("All codes", "Alle koder")
+ALL_SAY = Text("Every code that the logic of {} looks for.", "Hver kode, som logikken i {} ser efter.")
 GRADES = Text("Grades: {}", "Graderinger: {}")
 GRADED = Text(
     "Strength, direction and certainty as this system writes them; good practice is none of the graded.",
@@ -48,34 +51,38 @@ OWN_CODES = Text(
 
 
 def valuesets(edition: Edition) -> Iterator[Json]:
-    """For each term the codes that surely say it, those that make it possible, its sites, and what it leaves out.
+    """For each term the codes that surely say it, those that make it possible, its sites, what it leaves out; and all.
 
     They are the ones that the logic names; what is in them is said once, for both.
     """
     made = {each.id: each for each in value_sets(edition.guideline)}
     for term in edition.guideline.terms.values():
-        for part in PARTS:
+        for part, (title, says) in PARTS.items():
             id = edition.id(*filter(None, (term.id, part)))
             if id in made:
-                yield _valueset(edition, term, part, made[id])
+                codes = made.pop(id)
+                words = both(title.en, title.da, term.name), both(says.en, says.da, term.name)
+                yield _valueset(edition, codes, *words)
+    for codes in made.values():
+        yield _valueset(edition, codes, ALL, both(ALL_SAY.en, ALL_SAY.da, edition.guideline.title))
 
 
-def _valueset(edition: Edition, term: Term, part: str, codes: ValueSet) -> Json:
-    """Codes by system; where all are written out, they are its expansion too."""
-    title, words = (both(each.en, each.da, term.name) for each in PARTS[part])
-    head = edition.artifact("ValueSet", codes.id, title, words)
-    include = [*_includes(codes, edition.guideline)]
-    return {**head, "immutable": False, "compose": {"include": include}, **_expansion(edition, codes)}
+def _valueset(edition: Edition, codes: ValueSet, title: Text, says: Text) -> Json:
+    """Codes by system, and the same as an expansion; whole branches of a classification are in the logic itself."""
+    beginnings = ", ".join(code for _, code in codes.branches)
+    words = both(f"{{}} {BRANCHES.en} {beginnings}.", f"{{}} {BRANCHES.da} {beginnings}.", says) if beginnings else says
+    systems = dict.fromkeys(system for system, _ in codes.codes)
+    include = [{"system": each, "concept": _of(codes, each, edition.guideline)} for each in systems]
+    return {
+        **edition.artifact("ValueSet", edition.id(codes.id.removeprefix(f"{edition.guideline.id}-")), title, words),
+        "immutable": False,
+        **({"compose": {"include": include}} if include else {}),
+        "expansion": _expansion(edition, codes),
+    }
 
 
-def _includes(codes: ValueSet, guideline: Guideline) -> Iterator[Json]:
-    """One entry a code system for the codes, one more for each branch."""
-    for system in dict.fromkeys(system for system, _ in codes.codes):
-        listed = [_listed(each, code, guideline) for each, code in codes.codes if each == system]
-        yield {"system": system, "concept": listed}
-    for system, beginning in codes.branches:
-        value = beginning.replace(".", "\\.") + ".*"
-        yield {"system": system, "filter": [{"property": "code", "op": "regex", "value": value}]}
+def _of(codes: ValueSet, system: str, guideline: Guideline) -> list[Json]:
+    return [_listed(each, code, guideline) for each, code in codes.codes if each == system]
 
 
 def _listed(system: str, code: str, guideline: Guideline) -> Json:
@@ -85,12 +92,10 @@ def _listed(system: str, code: str, guideline: Guideline) -> Json:
 
 
 def _expansion(edition: Edition, codes: ValueSet) -> Json:
-    """Every code, where all are written out; a branch can only be expanded by who has the code system."""
-    if codes.branches:
-        return {}
+    """Every code that is written out."""
     contains = [{"system": system, **_listed(system, code, edition.guideline)} for system, code in codes.codes]
     when = edition.guideline.encoding.date.isoformat()
-    return {"expansion": {"timestamp": when, "total": len(contains), "contains": contains}}
+    return {"timestamp": when, "total": len(contains), **({"contains": contains} if contains else {})}
 
 
 def codesystems(edition: Edition) -> Iterator[Json]:

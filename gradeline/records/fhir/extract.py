@@ -18,7 +18,6 @@ from gradeline.records.fhir.chart import PEOPLE, READERS, Chart
 from gradeline.records.fhir.elements import Resource, everything
 from gradeline.records.fhir.entries import MISSHAPEN, Entry, Sheet, key_in, key_of, sheet, sought, tokens
 from gradeline.records.fhir.files import Page, Pages, Source
-from gradeline.records.fhir.samples import named_day
 from gradeline.records.habits import USUAL, Habits
 from gradeline.records.meanings import NOT_FACTS
 
@@ -91,8 +90,8 @@ class Extract:
     def sort(self, found: Sheet, number: int) -> None:
         """Note for each resource of a page whose it is, or that it is nobody's."""
         for entry in found.entries:
-            owners = self.owners(entry, found)
-            for owner in owners:
+            theirs = owners(entry, found)
+            for owner in theirs:
                 if owner.startswith(PATIENT):
                     self.add(owner[len(PATIENT) :], number)
                 elif owner == NOBODY:
@@ -101,38 +100,8 @@ class Extract:
                     self.sought.setdefault(owner, array("L")).append(number)
             if entry.resource["resourceType"] == "Patient":
                 self.patients.setdefault(key_of(entry)[len(PATIENT) :], number)
-            elif not owners:
+            elif not theirs:
                 self.leave(entry, number)
-
-    def owners(self, entry: Entry, found: Sheet) -> list[str]:
-        """Whose a resource is: keys of patients, the identifiers by which it seeks them, or nobody known."""
-        resource = entry.resource
-        kind = resource["resourceType"]
-        if kind == "Patient" and not key_of(entry):
-            raise RecordError("one of several Patients has no id", "give each its id", entry.where)
-        if kind == "Patient":
-            return [key_of(entry)]
-        subject = resource.get("subject")
-        text = subject.get("reference") or "" if type(subject) is dict else ""
-        if text.startswith(PATIENT) and text.count("/") == 1:
-            return [text]
-        paths = (READERS[kind].where.subject,) if kind in READERS else PEOPLE
-        references = [reference for path in paths for reference in everything(resource, path)]
-        named = [owner for reference in references for owner in self.named(reference, entry, found)]
-        things = [key_in(reference.get("reference") or "") or reference.get("type") for reference in references]
-        return [NOBODY] if kind in READERS and references and not named and not any(things) else named
-
-    def named(self, reference: Resource, entry: Entry, found: Sheet) -> set[str]:
-        """The patient whom one reference names: a key, or identifiers."""
-        text = reference.get("reference") or ""
-        if text.startswith("#"):
-            contained = entry.resource.get("contained") or ()
-            return {one for inside in contained if inside.get("id") == text[1:] for one in tokens(inside)}
-        links = {other.url: key_of(other) for other in found.entries if other.url} if "urn:" in text else {}
-        key = links.get(text) or ("" if "?" in text else key_in(text))
-        if key:
-            return {key} if key.startswith(PATIENT) else set()
-        return {sought(reference)} - {""}
 
     def leave(self, entry: Entry, number: int) -> None:
         """Count a resource that is nobody's; what others refer to can be found again."""
@@ -153,8 +122,8 @@ class Extract:
         for number in sorted({number for numbers in self.sought.values() for number in numbers}):
             found = self.sheet(number)
             for entry in found.entries:
-                owners = self.owners(entry, found)
-                if owners and not any(one.startswith(PATIENT) or one in self.identified for one in owners):
+                whose = owners(entry, found)
+                if whose and not any(one.startswith(PATIENT) or one in self.identified for one in whose):
                     self.report(unresolved(entry))
         for key in self.deleted & {f"{PATIENT}{patient}" for patient in self.patients}:
             del self.patients[key[len(PATIENT) :]]
@@ -217,7 +186,7 @@ class Extract:
 
     def belongs(self, entry: Entry, found: Sheet, patient: str) -> bool:
         """Whether a resource of a page with several patients' resources is this one's."""
-        return f"{PATIENT}{patient}" in {self.identified.get(one, one) for one in self.owners(entry, found)}
+        return f"{PATIENT}{patient}" in {self.identified.get(one, one) for one in owners(entry, found)}
 
     def record(self, patient: str) -> Record:
         """One patient's record; where it is the only one, with the account of what belongs to nobody."""
@@ -229,7 +198,7 @@ class Extract:
         except (ValueError, *MISSHAPEN):
             where = self.pages[self.patients[patient]].where
             raise RecordError("not shaped as FHIR R4 says", "validate it against FHIR R4", where) from None
-        record = replace(record, day=named_day(self.pages[self.patients[patient]].document))
+        record = replace(record, day=self.sheet(self.patients[patient]).day)
         record.unread.update(gaps)
         if len(self.patients) == 1:
             record.unused.update(self.unused)
@@ -248,6 +217,38 @@ class Extract:
                 self.report(fault)
             else:
                 yield record
+
+
+def owners(entry: Entry, found: Sheet) -> list[str]:
+    """Whose a resource is: keys of patients, the identifiers by which it seeks them, or nobody known."""
+    resource = entry.resource
+    kind = resource["resourceType"]
+    if kind == "Patient" and not key_of(entry):
+        raise RecordError("one of several Patients has no id", "give each its id", entry.where)
+    if kind == "Patient":
+        return [key_of(entry)]
+    subject = resource.get("subject")
+    text = subject.get("reference") or "" if type(subject) is dict else ""
+    if text.startswith(PATIENT) and text.count("/") == 1:
+        return [text]
+    paths = (READERS[kind].where.subject,) if kind in READERS else PEOPLE
+    references = [reference for path in paths for reference in everything(resource, path)]
+    whose = [owner for reference in references for owner in named(reference, entry, found)]
+    things = [key_in(reference.get("reference") or "") or reference.get("type") for reference in references]
+    return [NOBODY] if kind in READERS and references and not whose and not any(things) else whose
+
+
+def named(reference: Resource, entry: Entry, found: Sheet) -> set[str]:
+    """The patient whom one reference names: a key, or identifiers."""
+    text = reference.get("reference") or ""
+    if text.startswith("#"):
+        contained = entry.resource.get("contained") or ()
+        return {one for inside in contained if inside.get("id") == text[1:] for one in tokens(inside)}
+    links = {other.url: key_of(other) for other in found.entries if other.url} if "urn:" in text else {}
+    key = links.get(text) or ("" if "?" in text else key_in(text))
+    if key:
+        return {key} if key.startswith(PATIENT) else set()
+    return {sought(reference)} - {""}
 
 
 def unresolved(entry: Entry) -> RecordError:

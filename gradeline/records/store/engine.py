@@ -28,6 +28,11 @@ def installed(name: str) -> Any:
         raise UsageError(MISSING.format(name=name), CURE) from None
 
 
+def errors() -> type[Exception]:
+    """What DuckDB raises."""
+    return installed("duckdb").Error  # type: ignore[no-any-return]
+
+
 def connect(spill: Path | None = None, memory: str = MEMORY, threads: int | None = None) -> duckdb.DuckDBPyConnection:
     """A database in memory that asks nobody for anything, and spills into the folder that is given."""
     config: dict[str, Any] = {

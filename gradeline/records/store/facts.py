@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, islice
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from gradeline.errors import RecordError
 from gradeline.records.facts import Record
-from gradeline.records.store.engine import MEMORY, SPILL, connect, text
+from gradeline.records.store.engine import MEMORY, SPILL, connect, errors, text
 from gradeline.records.store.folder import FACTS, MANIFEST, PATIENTS
 from gradeline.records.store.schema import FACTS as FACT_COLUMNS
 from gradeline.records.store.schema import PATIENTS as PATIENT_COLUMNS
@@ -50,6 +51,12 @@ class Facts:
         return cls(path, manifest)
 
     @property
+    def current(self) -> bool:
+        """Whether this very version of Gradeline wrote it, and its files are there."""
+        there = all(path.exists() for path in (self.folder / FACTS, self.folder / PATIENTS))
+        return there and self.manifest.get("gradeline") == sys.modules["gradeline"].__version__
+
+    @property
     def patients(self) -> int:
         """How many patients it holds."""
         return int(self.manifest["counts"]["patients"])
@@ -62,10 +69,10 @@ class Facts:
 
     def tables(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Make the views `facts` and `patients`; RecordError where the files do not hold what they should."""
-        duckdb_error = _errors()
+        duckdb_error = errors()
         for name, files in self.files.items():
             try:
-                connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet({text(files)})")  # noqa: S608
+                connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet({text(files)})")
                 found = {row[0]: row[1] for row in connection.execute(f"DESCRIBE {name}").fetchall()}
             except duckdb_error as error:
                 raise RecordError(f"cannot be read: {str(error).splitlines()[0]}", AGAIN, str(files)) from None
@@ -90,11 +97,11 @@ class Facts:
 
     def _batch(self, connection: duckdb.DuckDBPyConnection, ids: list[str]) -> Iterator[Record]:
         """The records of a few patients."""
-        who = f"SELECT {listed(PATIENT_COLUMNS)}, bucket FROM patients WHERE id IN (SELECT unnest(?))"  # noqa: S608
+        who = f"SELECT {listed(PATIENT_COLUMNS)}, bucket FROM patients WHERE id IN (SELECT unnest(?))"
         people = {row[0]: row for row in connection.execute(who, [ids]).fetchall()}
         buckets = sorted({row[-1] for row in people.values()})
         rows = connection.execute(
-            f"SELECT {listed(FACT_COLUMNS)} FROM facts WHERE list_contains(?::INTEGER[], bucket) "  # noqa: S608
+            f"SELECT {listed(FACT_COLUMNS)} FROM facts WHERE list_contains(?::INTEGER[], bucket) "
             'AND patient IN (SELECT unnest(?)) ORDER BY patient, key, "place"',
             [buckets, list(people)],
         ).fetchall()
@@ -111,10 +118,3 @@ def _all(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     cursor.execute("SELECT id FROM patients ORDER BY bucket, id")
     while row := cursor.fetchone():
         yield row[0]
-
-
-def _errors() -> type[Exception]:
-    """What DuckDB raises."""
-    import duckdb
-
-    return duckdb.Error

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gradeline.dates import END
 from gradeline.records.store.engine import text
 from gradeline.records.store.folder import FACTS, PATIENTS
 from gradeline.records.store.schema import FACTS as FACT_COLUMNS
@@ -24,20 +25,34 @@ PARQUET = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
 
 def lay_out(connection: duckdb.DuckDBPyConnection, facts: str, patients: str, work: Path) -> dict[str, int]:
     """Write both tables out of two relations; gives the numbers of patients, rows, facts and buckets."""
-    count = one(connection, f"SELECT count(*) FROM {patients}")  # noqa: S608 - a relation of ours
+    count = one(connection, f"SELECT count(*) FROM {patients}")
     buckets = max(1, math.ceil(count / BUCKET))
-    who = f"SELECT {listed(PATIENT_COLUMNS)}, {bucket_of('id', buckets)} AS bucket FROM {patients} ORDER BY id"  # noqa: S608
+    who = f"SELECT {listed(PATIENT_COLUMNS)}, {bucket_of('id', buckets)} AS bucket FROM {patients} ORDER BY id"
     connection.execute(f"COPY ({who}) TO {text(work / PATIENTS)} {PARQUET}")
-    what = f"SELECT {listed(FACT_COLUMNS)}, {bucket_of('patient', buckets)} AS bucket FROM {facts}"  # noqa: S608
+    what = f"SELECT {listed(FACT_COLUMNS)}, {bucket_of('patient', buckets)} AS bucket FROM {facts}"
     (work / FACTS).mkdir(mode=0o700)
     if buckets == 1:
         sort(connection, f"({what})", work / FACTS / "0000.parquet")
     else:
         split(connection, what, work)
     rows, keys = connection.execute(
-        f'SELECT count(*), count(*) FILTER ("place" = 0) FROM read_parquet({text(work / FACTS / "*.parquet")})'  # noqa: S608
+        f'SELECT count(*), count(*) FILTER ("place" = 0) FROM read_parquet({text(work / FACTS / "*.parquet")})'
     ).fetchall()[0]
     return {"patients": count, "facts": keys, "rows": rows, "buckets": buckets}
+
+
+def doubts(connection: duckdb.DuckDBPyConnection, work: Path, today: int) -> dict[str, int]:
+    """Facts that cannot be as they are written: before birth, after death, or known later than the data were made."""
+    facts, patients = (f"read_parquet({text(path)})" for path in (work / FACTS / "*.parquet", work / PATIENTS))
+    query = f"""
+        SELECT count(*) FILTER (f."last" < p.birth_first),
+            count(*) FILTER (f."first" > p.death_last AND f.status = 'done'),
+            count(*) FILTER (f.known > {today} AND f.known < {END})
+        FROM {facts} f JOIN {patients} p ON p.id = f.patient WHERE f."place" = 0
+    """
+    found = connection.execute(query).fetchall()[0]
+    names = ("facts before birth", "facts after death", "facts known later than the data were made")
+    return {name: count for name, count in zip(names, found, strict=True) if count}
 
 
 def split(connection: duckdb.DuckDBPyConnection, what: str, work: Path) -> None:
@@ -55,7 +70,7 @@ def split(connection: duckdb.DuckDBPyConnection, what: str, work: Path) -> None:
 
 def sort(connection: duckdb.DuckDBPyConnection, source: str, path: Path) -> None:
     """Write one bucket in its order."""
-    connection.execute(f"COPY (SELECT * FROM {source} ORDER BY {ORDER}) TO {text(path)} {PARQUET}")  # noqa: S608
+    connection.execute(f"COPY (SELECT * FROM {source} ORDER BY {ORDER}) TO {text(path)} {PARQUET}")
 
 
 def bucket_of(column: str, buckets: int) -> str:

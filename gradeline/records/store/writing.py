@@ -51,23 +51,23 @@ class Batches:
     def __init__(self, work: Path) -> None:
         self.work, self.number = work, 0
 
-    def add(self, records: Iterable[Record]) -> Iterator[Record]:
-        """Write every record, and hand it on."""
+    def add(self, records: Iterable[Record], people: bool = True) -> Iterator[Record]:
+        """Write every record, and hand it on; perhaps the facts alone, where the patients are written already."""
         waiting = iter(records)
         while batch := list(islice(waiting, BATCH)):
-            self.batch(batch)
+            self.batch(batch, people)
             yield from batch
 
     def end(self) -> None:
         """Write empty tables where there was no record at all."""
         if not self.number:
-            self.batch([])
+            self.batch([], True)
 
-    def batch(self, records: list[Record]) -> None:
+    def batch(self, records: list[Record], people: bool) -> None:
         """Write some records."""
         facts = [row for record in records for fact in record.facts for row in fact_rows(record.patient.id, fact)]
         self.write("facts", FACTS, facts)
-        self.write("patients", PATIENTS, [patient_row(record.patient) for record in records])
+        self.write("patients", PATIENTS, [patient_row(record.patient) for record in records if people])
         self.number += 1
 
     def write(self, name: str, columns: tuple[Column, ...], rows: list[Row]) -> None:

@@ -10,6 +10,7 @@ from gradeline.show.terminal.advice import AdvicePage
 from gradeline.show.terminal.sheet import Sheet
 
 TRUTHS = ("no", "unknown", "yes")
+LABEL, SECOND = 25, 53
 SAYS: dict[Language, dict[str, str]] = {
     "en": {
         "none": "No episode of this patient began in the period; the advice of {day}:",
@@ -37,11 +38,11 @@ def drilled(each: Drill, language: Language, sheet: Sheet) -> str:
         sheet.say(words["head"].format(first=first, read=read, ended=ended), bold=True)
         if course.sign:
             sheet.say(words["sign"].format(day=written(course.sign, language)))
-        sheet.row(("", 28), (say("strict", language), 54), (say("assumed", language), 80))
+        sheet.row(("", LABEL), (say("strict", language), SECOND), (say("assumed", language), 80))
         for line in course.plan.lines:
             rows = {row.reading: row for row in each.findings if row.recommendation == line.recommendation.id}
             strict, assumed = (told(rows[name]) for name in READINGS)
-            sheet.row((line.recommendation.id, 28), (strict, 54), (assumed, 80), hang=2)
+            sheet.row((line.recommendation.id, LABEL), (strict, SECOND), (assumed, 80), hang=2)
         sheet.gap()
         sheet.say(words["advice"].format(day=on))
     sheet.gap()
@@ -49,6 +50,6 @@ def drilled(each: Drill, language: Language, sheet: Sheet) -> str:
 
 
 def told(row: FindingRow) -> str:
-    """What the audit counts, in the words of the tables."""
+    """Whether it applies and what was done, in the words of the tables."""
     marks = [name for name in ("declined", "alternative", "incomplete") if getattr(row, name)]
-    return ", ".join([f"applies {TRUTHS[row.applies]}", *([row.practice] if row.practice else []), *marks])
+    return TRUTHS[row.applies] + (f": {', '.join([row.practice, *marks])}" if row.practice else "")

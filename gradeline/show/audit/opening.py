@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,15 +18,12 @@ PACKED = 8
 MEMORY = "1 GB"
 
 SAYS: dict[Language, str] = {
-    "en": "{files} files, {size}; about {seconds} to read, {disk} of disk for facts, at most {memory} of memory\n"
-    "facts: {folder}{kept}\n\n",
-    "da": "{files} filer, {size}; omkring {seconds} at læse, {disk} disk til fakta, højst {memory} hukommelse\n"
-    "fakta: {folder}{kept}\n\n",
+    "en": "{files} files, {size}: about {seconds} to read, {disk} of disk for the facts, at most {memory} of memory. "
+    "Facts are kept in {folder}, for their owner alone.",
+    "da": "{files} filer, {size}: omkring {seconds} at læse, {disk} disk til fakta, højst {memory} hukommelse. "
+    "Fakta gemmes i {folder}, kun for ejeren.",
 }
-REMOVED: dict[Language, str] = {
-    "en": " (removed at the end; --facts DIR keeps them, for a quicker second audit)",
-    "da": " (fjernes til sidst; --facts MAPPE gemmer dem, så næste audit går hurtigere)",
-}
+READY: dict[Language, str] = {"en": "Facts in {folder}, {size}.", "da": "Fakta i {folder}, {size}."}
 UNITS: dict[Language, tuple[str, str]] = {"en": ("second", "minute"), "da": ("sekund", "minut")}
 MANY: dict[Language, tuple[str, str]] = {"en": ("seconds", "minutes"), "da": ("sekunder", "minutter")}
 
@@ -45,17 +43,17 @@ class Sizes:
         return cls(len(found), sum(sizes))
 
 
-def opening(sizes: Sizes, folder: Path, kept: bool, language: Language) -> str:
-    """The first lines of an audit."""
-    return SAYS[language].format(
+def opening(sizes: Sizes, folder: Path, ready: bool, language: Language) -> str:
+    """The first lines of an audit; of facts that are there already there is little to say."""
+    said = (READY if ready else SAYS)[language].format(
         files=sizes.files,
         size=size(sizes.bytes),
         seconds=lasting(sizes.bytes / RATE, language),
         disk=size(sizes.bytes * SHARE),
         memory=MEMORY,
         folder=folder,
-        kept="" if kept else REMOVED[language],
     )
+    return textwrap.fill(said, 80, break_on_hyphens=False, break_long_words=False) + "\n\n"
 
 
 def size(count: float) -> str:

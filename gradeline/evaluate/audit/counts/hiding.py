@@ -49,9 +49,9 @@ class Sums:
         return self.table[cell[0]][cell[1]]
 
 
-def hidden_row(counts: Mapping[str, int]) -> frozenset[str]:
-    """What to hide of counts whose sum is known."""
-    return frozenset(column for _, column in hidden(Sums({"": counts}, frozenset(counts))))
+def hidden_row(counts: Mapping[str, int], already: frozenset[str] = frozenset()) -> frozenset[str]:
+    """What to hide of counts whose sum is known; some may be hidden already."""
+    return frozenset(column for _, column in hidden(Sums({"": counts}, frozenset(counts)), already))
 
 
 def hidden(sums: Sums, already: frozenset[str] = frozenset()) -> set[Cell]:

@@ -36,7 +36,7 @@ class Share(NamedTuple):
 class Tally:
     """The counts of one group of episodes; None is a count that is hidden."""
 
-    episodes: int
+    episodes: int | None
     applies: Mapping[str, int | None]
     practice: Mapping[str, int | None]
     share: Share | None
@@ -48,6 +48,16 @@ class Tally:
         """What is hidden."""
         said = [f"applies {key}" for key, count in self.applies.items() if count is None]
         return (*said, *(key for key, count in self.practice.items() if count is None))
+
+    def added(self, practices: tuple[str, ...]) -> int | None:
+        """Some practices together; None where one of them is hidden."""
+        shown = [self.practice[each] for each in practices]
+        return None if None in shown else sum(filter(None, shown))
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether there is no share because some is unknown and all that is told is of one kind."""
+        return self.share is None and bool(self.added(IN_LINE + NOT_IN_LINE)) and self.practice["unknown"] != 0
 
     def to_dict(self) -> dict[str, Any]:
         """The tally as plain data."""
@@ -74,7 +84,8 @@ def told(counts: Counts, hide: frozenset[str]) -> Tally:
     declined = None if _telling(counts, cells) else counts.declined
     practice = {"followed": cells["followed"], "declined": declined, "departed": cells["departed"]}
     practice |= {each: cells[each] for each in ("justified", "open", "unknown", "alternative", "incomplete")}
-    return Tally(counts.episodes, applies, practice, _share(cells), _bounds(counts, bool(hide)))
+    episodes = None if small(counts.episodes) else counts.episodes
+    return Tally(episodes, applies, practice, _share(cells), _bounds(counts, bool(hide)))
 
 
 def _telling(counts: Counts, cells: Mapping[str, int | None]) -> bool:
@@ -139,15 +150,18 @@ def _broken_down(total: Counts, strata: Mapping[str, Counts], hide: frozenset[st
 
 def together(strata: Mapping[str, Counts]) -> dict[str, Counts]:
     """Strata of fewer than five episodes as one, with the next smallest where that is still too few."""
+    ordered = dict(sorted(strata.items()))
     sizes = sorted((counts.episodes, stratum) for stratum, counts in strata.items())
     few = [stratum for size, stratum in sizes if size < SMALL]
     if few and sum(strata[each].episodes for each in few) < SMALL:
         few = [stratum for _, stratum in sizes[: len(few) + 1]]
-    return pooled(dict(strata), few, FEW) if few else dict(strata)
+    return pooled(ordered, few, FEW) if few else ordered
 
 
-def ranked(missing: Mapping[str, int], all_hidden: bool = False) -> list[tuple[str, int | None]]:
-    """What is missing, the most frequent first; small counts are hidden, with another where a sum would tell them."""
-    hide = frozenset(missing) if all_hidden else hidden_row(missing)
+def ranked(
+    missing: Mapping[str, int], all_hidden: bool = False, known: frozenset[str] = frozenset()
+) -> list[tuple[str, int | None]]:
+    """Counts, the highest first; small ones are hidden, those `known` as hidden, and others that sums would tell of."""
+    hide = frozenset(missing) if all_hidden else hidden_row(missing, known)
     ordered = sorted(missing.items(), key=lambda each: (-each[1], each[0]))
     return [(leaf, None if leaf in hide else count) for leaf, count in ordered]

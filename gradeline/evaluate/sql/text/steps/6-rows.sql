@@ -42,7 +42,7 @@ FROM (
     SELECT t.episode, t.reading, t.day, t.ask, t.is_index, t.applies_{{ line.number }} AS applies, {{ line.when }} AS said, {{ line.done }} AS done,
       {{ line.lim1 }} AS lim1, {{ line.lim2 }} AS lim2, t.day > r.read AS after_
     FROM truths_{{ p.leg }} t JOIN reads_{{ p.leg }} r ON r.episode = t.episode AND r.reading = t.reading
-    WHERE t.day >= t.first AND {{ has('t.roles', APPLIES) }} AND (t.day <= r.read OR ({{ has('t.roles', AFTER) }} AND r.ended = '' AND t.day = r.horizon + 1))
+    WHERE t.day >= t.first AND {{ has('t.roles', APPLIES) }} AND (t.day <= r.read OR ({{ has('t.roles', AFTER) }} AND r.ended = '' AND t.day = greatest(r.horizon, r.first) + 1))
   ) a WINDOW w AS (PARTITION BY a.episode, a.reading ORDER BY a.day RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ) b
 

@@ -1,0 +1,1 @@
+"""What a guideline says, as definitions: criteria, population, warning signs, recommendations, answers."""

@@ -1,0 +1,57 @@
+"""Resources that come more than once: the same line counts once; of different ones `fhir/` takes the newest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from gradeline.records.bulk.lines import Lines, source, typed
+from gradeline.records.bulk.select import FACT, LATER, UNUSED, columns
+
+SHARE = 4_000_000
+"""Keys that are counted at once; memory stays flat."""
+READ = f"(outcome IN ('{FACT}', '{LATER}') OR (outcome = '{UNUSED}' AND patient IS NOT NULL))"
+FIRST = f'"key" IS NOT NULL AND {READ}'
+"""What may make facts."""
+ONCE = """
+CREATE VIEW once AS
+SELECT * FROM lines WHERE "key" NOT IN (SELECT "key" FROM twice) OR "key" IS NULL
+UNION ALL BY NAME
+SELECT * FROM fetched
+UNION ALL BY NAME
+SELECT DISTINCT ON ("key") * FROM lines WHERE "key" IN (SELECT "key" FROM twice WHERE same)
+"""
+
+
+def settle(lines: Lines, files: Iterable[Path]) -> Counter[tuple[str, str]]:
+    """Make the view `once`, in which every resource is there once, and `later`; tells what was left out."""
+    lines.name()
+    lines.connection.execute('CREATE TABLE twice ("key" VARCHAR, same BOOLEAN, type VARCHAR, times BIGINT)')
+    shares = 1 + lines.all(f"SELECT count(*) FROM lines WHERE {FIRST}")[0][0] // SHARE
+    found: list[str] = []
+    for share in range(shares):
+        some = f'{FIRST} AND hash("key") % {shares} = {share} GROUP BY hash("key") HAVING count(*) > 1'
+        found += [key for (key,) in lines.all(f'SELECT min("key") FROM lines WHERE {some}')]
+    if found:
+        compare(lines, list(files), found)
+        lines.connection.execute(ONCE)
+    else:
+        lines.connection.execute("CREATE VIEW once AS SELECT * FROM lines")
+    lines.connection.execute(f"CREATE VIEW later AS SELECT * FROM once WHERE outcome = '{LATER}'")
+    same = lines.all("SELECT type, sum(times - 1) FROM twice WHERE same GROUP BY type")
+    return Counter({(kind, "the same resource again"): int(times) for kind, times in same})
+
+
+def compare(lines: Lines, files: list[Path], keys: list[str]) -> None:
+    """Read again the lines of these keys; keep those that differ for `fhir/`."""
+    lines.connection.execute("CREATE TABLE wanted AS SELECT unnest(?::VARCHAR[]) AS k", [keys])
+    again = f"SELECT *, type || '/' || id AS k FROM ({typed(source(files))})"
+    lines.connection.execute(f"CREATE TABLE read_again AS SELECT * FROM ({again}) WHERE k IN (FROM wanted)")
+    lines.connection.execute(
+        "INSERT INTO twice SELECT k, count(DISTINCT json) = 1, min(type), count(*) FROM read_again GROUP BY k"
+    )
+    said = {"key": "k", "patient": "'~' || k", "type": "type", "outcome": f"'{LATER}'", "raw": "json", "file": "file"}
+    those = 'k IN (SELECT "key" FROM twice WHERE NOT same)'
+    made = columns(said, "NULL")
+    lines.connection.execute(f"CREATE TABLE fetched AS SELECT {made} FROM read_again WHERE {those}")

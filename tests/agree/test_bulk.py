@@ -1,0 +1,185 @@
+"""`bulk` against `fhir`: the same patients, facts and account, whichever of the two decides a line."""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from gradeline.cohort.simulate import simulate
+from gradeline.errors import RecordError
+from gradeline.records import bulk, fhir
+from gradeline.records.facts import Fact, Patient, Record
+from gradeline.records.habits import USUAL, Habits
+
+Read = tuple[dict[str, tuple[Patient, list[Fact]]], Counter[tuple[str, str]]]
+NOT_HERE = "a reference to what is not in this record"
+"""Only `fhir` counts these; nothing follows from them."""
+
+
+@pytest.fixture(scope="module")
+def cohort(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return simulate(250, tmp_path_factory.mktemp("cohort") / "all", seed=7, processes=1).folder
+
+
+def by_hand(source: Path, habits: Habits = USUAL) -> tuple[Read, list[RecordError]]:
+    """What `fhir` reads."""
+    faults: list[RecordError] = []
+    with closing(fhir.Extract(source, faults.append, habits)) as extract:
+        found = list(extract)
+        unused = sum((one.unused for one in found), Counter(extract.unused) if len(found) != 1 else Counter())
+    return (people(found), unused), faults
+
+
+def people(found: Iterator[Record] | list[Record]) -> dict[str, tuple[Patient, list[Fact]]]:
+    return {one.patient.id: (one.patient, sorted(one.facts, key=lambda fact: fact.key)) for one in found}
+
+
+def in_bulk(source: Path, folder: Path, habits: Habits = USUAL) -> tuple[Read, dict[str, Any]]:
+    """What `bulk` reads, and its manifest."""
+    facts = bulk.read(bulk.find(source), folder, habits)
+    account = facts.manifest["account"]
+    unused = Counter({(each["type"], each["why"]): each["count"] for each in account["unused"]})
+    return (people(facts.records()), unused), facts.manifest
+
+
+def same(source: Path, folder: Path, habits: Habits = USUAL) -> dict[str, Any]:
+    (ours, unused), manifest = in_bulk(source, folder, habits)
+    (theirs, left), _ = by_hand(source, habits)
+    assert ours.keys() == theirs.keys()
+    for who, (patient, facts) in theirs.items():
+        assert ours[who][0] == patient
+        assert ours[who][1] == facts
+    assert unused == left
+    return manifest
+
+
+def test_a_cohort(cohort: Path, tmp_path: Path) -> None:
+    manifest = same(cohort, tmp_path / "facts")
+    lines = sum(path.read_bytes().count(b"\n") for path in cohort.glob("*.ndjson"))
+    counts = manifest["counts"]
+    assert counts["lines"] == lines
+    assert counts["by SQL"] > 0.95 * lines
+    shared = sum(each["count"] for each in manifest["account"]["unused"] if each["type"] == "Organization")
+    assert counts["by SQL"] + counts["by hand"] == lines
+    assert shared > 0
+
+
+@pytest.mark.parametrize("zone", ["Europe/Copenhagen", "America/New_York", "Asia/Kolkata"])
+def test_a_cohort_in_its_zone(cohort: Path, tmp_path: Path, zone: str) -> None:
+    same(cohort, tmp_path / "facts", Habits(zone))
+
+
+def test_one_file_of_everything_in_any_order(cohort: Path, tmp_path: Path) -> None:
+    lines = [line for path in cohort.glob("*.ndjson") for line in path.read_bytes().splitlines()]
+    random.Random(3).shuffle(lines)
+    (tmp_path / "export").mkdir()
+    (tmp_path / "export" / "everything.txt").write_bytes(b"\n".join(lines))
+    same(tmp_path / "export", tmp_path / "facts")
+
+
+def test_a_bulk_export_that_we_did_not_write(shared: Path, tmp_path: Path) -> None:
+    manifest = same(shared / "records" / "bulk", tmp_path / "facts")
+    lines = {path.name: path.read_bytes().count(b"\n") for path in (shared / "records" / "bulk").glob("*.ndjson")}
+    del lines["log.ndjson"]
+    assert manifest["counts"]["lines"] == sum(lines.values())
+    assert manifest["counts"]["skipped files"] == 1
+
+
+@pytest.mark.parametrize("form", ["bundles", "a bundle on each line", "a resource on each line"])
+def test_whole_records_that_we_did_not_write(shared: Path, tmp_path: Path, form: str) -> None:
+    source = shared / "records" / "synthea"
+    if form != "bundles":
+        bundles = [orjson.loads(path.read_bytes()) for path in sorted(source.glob("*.json"))]
+        source = tmp_path / "export"
+        source.mkdir()
+        lines = bundles if form == "a bundle on each line" else [one for each in bundles for one in linked(each)]
+        (source / "all.ndjson").write_bytes(b"\n".join(map(orjson.dumps, lines)))
+    manifest = same(source, tmp_path / "facts")
+    assert manifest["counts"]["patients"] == 10
+    assert not manifest["account"]["faults"]
+
+
+def linked(bundle: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The resources of a Bundle, which refer to each other by type and id, as those of a bulk export do."""
+    text = orjson.dumps(bundle)
+    for entry in bundle["entry"]:
+        key = f"{entry['resource']['resourceType']}/{entry['resource']['id']}"
+        text = text.replace(entry["fullUrl"].encode(), key.encode())
+    for entry in orjson.loads(text)["entry"]:
+        yield entry["resource"]
+
+
+# Mutated lines: whatever stands in the place of what, both say the same.
+
+ODD: list[Any] = [
+    None, "", "x", 0, 1, -3.5, 1e300, True, False, [], {}, ["x"], [{}], {"coding": []}, {"coding": "x"}, "2024-02-30",
+    "2024", "2024-05", "2024-05-06T10:00:00.5Z", "2024-05-06 10:00", "2024-5-6", " 024-01-05", "infinity", "0000-01-01",
+    {"coding": [{"system": "s", "code": "c"}, {"system": "s"}]}, {"coding": [{"code": 5}]}, {"reference": "Patient/p1"},
+    {"reference": "https://example.org/fhir/Patient/p2"}, {"reference": "#x"}, {"reference": "Group/1"}, {"start": "2024-01-02"},
+    {"end": "2024-01-02"}, {"start": "2024-01-03", "end": "2024-01-02"}, "entered-in-error", "unknown", "completed",
+    "preliminary", "revoked", "cancelled", "not-done", "proposal", {"value": 7, "unit": "furlong"}, {"value": "7"},
+    {"value": 3, "code": "cm", "system": "http://unitsofmeasure.org"}, {"value": 3, "comparator": "<"},
+    {"coding": [{"system": "http://snomed.info/sct", "code": "260385009"}]},
+    {"coding": [{"system": "urn:oid:1.2.208.176.2.4", "code": "DM511+TUL1"}]}, [{"reference": "Organization/1"}],
+]  # fmt: skip
+EXTRA = (
+    "valueString", "valueBoolean", "valueInteger", "valueCodeableConcept", "modifierExtension", "contained", "issued",
+    "abatementDateTime", "onsetDateTime", "onsetPeriod", "effectivePeriod", "performedPeriod", "bodySite", "basedOn",
+    "reasonReference", "reasonCode", "dataAbsentReason", "interpretation", "doNotPerform", "focus", "partOf", "type",
+    "occurrenceDateTime", "authoredOn", "requester", "serviceProvider", "clinicalStatus", "statusReason",
+)  # fmt: skip
+
+
+def mutated(resource: dict[str, Any], chance: random.Random) -> dict[str, Any]:
+    """A resource with one or two things in it exchanged, left out or added, somewhere."""
+    changed = copy.deepcopy(resource)
+    for _ in range(chance.choice((1, 1, 2))):
+        at: Any = changed
+        while True:
+            inner = [
+                each for each in (at.values() if isinstance(at, dict) else at) if each and isinstance(each, dict | list)
+            ]
+            if not inner or chance.random() < 0.4:
+                break
+            at = chance.choice(inner)
+        if isinstance(at, list):
+            at[chance.randrange(len(at))] = copy.deepcopy(chance.choice(ODD))
+        elif chance.random() < 0.3:
+            at[chance.choice(EXTRA)] = copy.deepcopy(chance.choice(ODD))
+        else:
+            name = chance.choice([name for name in at if name != "resourceType"] or ["x"])
+            at[name] = copy.deepcopy(chance.choice(ODD))
+            if chance.random() < 0.2:
+                del at[name]
+    return changed
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_mutated_lines(cohort: Path, tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    export = tmp_path / "export"
+    export.mkdir()
+    people = [orjson.loads(line) for line in (cohort / "Patient.ndjson").read_bytes().splitlines()]
+    lines: list[bytes] = []
+    for path in sorted(cohort.glob("[A-Z]*.ndjson")):
+        if path.stem in ("Patient", "Organization"):
+            continue
+        listed = path.read_bytes().splitlines()
+        for line in chance.sample(listed, min(len(listed), 400)):
+            person = copy.deepcopy(chance.choice(people))
+            person["id"] = f"m{len(lines)}"
+            resource = orjson.loads(line)
+            resource["subject"] = {"reference": f"Patient/{person['id']}"}
+            changed = mutated(resource, chance)
+            changed["id"] = changed.get("id") or f"r{len(lines)}"
+            lines += [orjson.dumps(person), orjson.dumps(changed)]
+    (export / "all.ndjson").write_bytes(b"\n".join(lines))
+    same(export, tmp_path / "facts")
