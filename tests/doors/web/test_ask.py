@@ -45,8 +45,7 @@ def test_without_script_it_says_the_same(window: Window) -> None:
     said = []
     for script in (True, False):
         page = window(ASK, java_script_enabled=script)
-        page.locator(".all summary").click()
-        page.locator(".all button").click()
+        no_signs(page)
         for label in ("Yes", "Yes", "3 weeks ago", "Yes", "Don't know"):
             asked = question(page)
             page.locator(".question .choices button").get_by_text(label, exact=True).click()
@@ -217,9 +216,7 @@ def test_danish_by_the_browser_or_by_the_address(window: Window, path: str, loca
     page = window(path, locale=locale)
     assert page.locator("html").get_attribute("lang") == "da"
     assert "blære eller tarm" in question(page)
-    page.locator(".all summary").click()
-    page.locator(".all button").click()
-    page.locator(".answers").wait_for(state="attached")
+    no_signs(page)
     assert "Der er spurgt til faresignaler: ingen" in page.locator(".gate").inner_text()
     assert page.locator("html").get_attribute("lang") == "da"
 
