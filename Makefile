@@ -12,7 +12,7 @@ help:
 	@echo "make TARGET    (ARGS='...' goes on to pytest)"
 	@sed -n 's/^\([a-z]*\):.*## /  \1	/p' Makefile
 
-demo: ## the quick guide, two patients, and what to try next
+demo: ## the quick guide, two patients, an audit of 20,000, and what to try next
 	@tools/setup.sh demo
 	@tools/demo.sh
 
@@ -34,8 +34,9 @@ agree: dev ## the evaluators against the oracle, with many more drawn cases
 
 requirements: dev ## the requirements of CDS Hooks that bind us, each with its tests
 	@$(BIN)/python -m tools.requirements
-engines: ## other people's engines, which run what we export (needs node and npm)
-	@cd tools/engines && npm install --no-audit --no-fund --no-package-lock --silent
+
+engines: ## other people's engines, which run what we export (needs node, npm, mvn and a JDK)
+	@tools/engines.sh
 
 bench: core ## how long it takes, as a table
 	@$(BIN)/python -m tools.bench
@@ -61,4 +62,4 @@ ifeq ($(CI),true)
 endif
 
 clean: ## forget everything that make made
-	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache dist site
+	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache demo dist site

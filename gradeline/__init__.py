@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from gradeline.api import advise, ask, data_source, facts, guideline, guidelines, patients, record
+    from gradeline.api import advise, ask, audit, data_source, facts, guideline, guidelines, patients, record
     from gradeline.errors import GradelineError
     from gradeline.evaluate.advice import Advice
+    from gradeline.evaluate.audit.results import Audit
     from gradeline.logic import Truth
     from gradeline.model.guideline import Guideline
     from gradeline.records.facts import Fact, Record
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 NAMES = {
     "advise": "gradeline.api",
     "ask": "gradeline.api",
+    "audit": "gradeline.api",
     "data_source": "gradeline.api",
     "facts": "gradeline.api",
     "guideline": "gradeline.api",
@@ -31,6 +33,7 @@ NAMES = {
     "record": "gradeline.api",
     "GradelineError": "gradeline.errors",
     "Advice": "gradeline.evaluate.advice",
+    "Audit": "gradeline.evaluate.audit.results",
     "Truth": "gradeline.logic",
     "Guideline": "gradeline.model.guideline",
     "Fact": "gradeline.records.facts",
@@ -40,6 +43,7 @@ NAMES = {
 
 __all__ = [
     "Advice",
+    "Audit",
     "Fact",
     "GradelineError",
     "Guideline",
@@ -47,6 +51,7 @@ __all__ = [
     "Truth",
     "advise",
     "ask",
+    "audit",
     "data_source",
     "facts",
     "guideline",

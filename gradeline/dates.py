@@ -115,6 +115,7 @@ def interval(text: str) -> Interval:
     return Interval(date(year, first, 1).toordinal(), date(year, last, monthrange(year, last)[1]).toordinal())
 
 
+@lru_cache(maxsize=1 << 16)
 def show(number: Day) -> str:
     """A day as ISO 8601 writes it."""
     return date.fromordinal(number).isoformat()

@@ -158,11 +158,17 @@ def canonical(value: Any, unit: str | None) -> Quantity | None:
     >>> canonical(70, "mm"), canonical(7, "{score}"), canonical(float("nan"), "kg"), canonical(1, "furlong")
     (Quantity(value=7.0, unit='cm'), Quantity(value=7.0, unit='1'), None, None)
     """
-    scale = scale_of(unit or "")
-    if scale is None or type(value) not in (float, int) or not -LARGEST < value < LARGEST:
+    return converted(value, unit or "") if type(value) in (float, int) else None
+
+
+@lru_cache(maxsize=1 << 14)
+def converted(value: float, unit: str) -> Quantity | None:
+    """The same of what is a number: the clinic measures the same few values again and again."""
+    scale = scale_of(unit)
+    if scale is None or not -LARGEST < value < LARGEST:
         return None
     kept, factor, offset = scale
-    return Quantity(exact(value * factor + offset) if factor != 1.0 or offset else float(value), kept)
+    return Quantity(exact(value * factor + offset) if factor != 1.0 or offset else value + 0.0, kept)
 
 
 def comparable(one: Quantity, other: Quantity) -> bool:

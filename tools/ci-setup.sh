@@ -14,8 +14,6 @@ need "command -v javac" openjdk-17-jdk-headless
 need "command -v mvn" maven
 need "command -v node && command -v npm" npm
 need "ls /usr/lib/postgresql/*/bin/initdb" postgresql
-
-# Other people's engines, in exactly the versions that their package.json names.
-(cd tools/engines && npm install --no-audit --no-fund --no-package-lock --silent)
-"$(dirname "$0")/engines.sh"
 need "command -v curl" curl
+
+"$(dirname "$0")/engines.sh"

@@ -1,18 +1,15 @@
 #!/bin/sh
-# The validators and engines that our exports are held against, for tests only: needs npm, mvn and javac.
+# Other people's engines and validators, which run and judge what we export: needs npm, and mvn with a JDK.
 set -eu
-cd "$(dirname "$0")/../tests/engines"
+cd "$(dirname "$0")/.."
 
-[ -d ../../tools/engines/node_modules/cql-execution ] ||
-    (cd ../../tools/engines && npm install --no-audit --no-fund --no-package-lock --silent)
-
-for folder in */; do
-    [ -f "$folder/package-lock.json" ] || continue
-    [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] && continue
-    (cd "$folder" && npm ci --silent --no-audit --no-fund)
+for folder in tools/engines tests/engines/fhir; do
+    cmp -s "$folder/package.json" "$folder/node_modules/.installed" && continue
+    (cd "$folder" && npm install --silent --no-audit --no-fund --no-package-lock && cp package.json node_modules/.installed)
 done
 
-if [ ! java/target/classpath -nt java/pom.xml ]; then
-    mkdir -p java/target
-    (cd java && mvn --quiet --batch-mode dependency:build-classpath -Dmdep.outputFile=target/classpath)
+cd tests/engines/java
+if [ ! target/classpath -nt pom.xml ]; then
+    mkdir -p target
+    mvn --quiet --batch-mode dependency:build-classpath -Dmdep.outputFile=target/classpath
 fi

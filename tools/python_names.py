@@ -12,6 +12,7 @@ from gradeline.errors import GradelineError
 from gradeline.evaluate.advice.advise import Advice, Verdict
 from gradeline.evaluate.advice.questions import Question
 from gradeline.evaluate.answer import Answer
+from gradeline.evaluate.audit.results import Audit
 from gradeline.evaluate.dialogue import Dialogue, Prompt
 from gradeline.logic import Truth
 from gradeline.model.data_source import DataSource
@@ -32,10 +33,10 @@ errors are in [errors and exit codes](errors.md), the plain data in [JSON](json.
 A day is given as `"2026-11-23"` or a `date`, and is never left out. Inside, a day is a number, as `date.toordinal()`
 counts; an `Interval` is the days between which something happened, first and last.
 """
-FUNCTIONS = ("guideline", "guidelines", "record", "patients", "advise", "ask", "data_source", "facts")
+FUNCTIONS = ("guideline", "guidelines", "record", "patients", "advise", "ask", "data_source", "facts", "audit")
 CLASSES: tuple[tuple[str, tuple[type, ...]], ...] = (
     ("What goes in", (Guideline, Record, Patient, Fact, DataSource)),
-    ("What comes out", (Advice, Verdict, Answer, Truth, Question)),
+    ("What comes out", (Advice, Verdict, Answer, Truth, Question, Audit)),
     ("A dialogue", (Dialogue, Prompt)),
     ("Errors", (GradelineError,)),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from gradeline.dates import SOME_DAY, Day, Duration, Interval, interval
@@ -53,6 +54,7 @@ def written(day: Day, language: Language, year: bool = True, weekday: bool = Fal
     return f"{WEEKDAYS[language][then.weekday()]} {text}" if weekday else text
 
 
+@lru_cache(maxsize=1 << 12)
 def written_interval(when: Interval, language: Language, year: bool = True) -> str:
     """Days as people write them: one day, a whole month or year by its name, else both ends."""
     if when == SOME_DAY:

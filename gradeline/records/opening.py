@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -33,26 +34,54 @@ class Wish:
 
 def facts(data: str | Path, folder: str | Path | None = None, wish: Wish = Wish()) -> Facts:
     """The facts of a source; those of an earlier run where nothing has changed since."""
-    path = Path(data)
-    if (path / MANIFEST).is_file() and folder is None and is_facts(path):
-        return Facts.open(path)
-    into = Path(folder) if folder else path.with_name(f"{path.name}.facts")
-    from gradeline.records import bulk
+    from gradeline.records import omop
 
-    found = bulk.find(path)
+    if str(data).startswith(omop.postgres.SCHEMES):
+        if folder is None:
+            raise UsageError("a database has no place for facts", "name a folder for them")
+        return made(partial(of_omop, data, wish=wish, said={"source": omop.hidden(data)}), Path(folder))
+    path = Path(data)
+    if folder is None and (path / MANIFEST).is_file() and is_facts(path):
+        return Facts.open(path)
+    into = Path(folder) if folder else path.resolve().with_name(f"{path.resolve().name}.facts")
     if into.resolve() in {path.resolve(), *path.resolve().parents}:
         raise UsageError(f"{into} holds the source itself", "name another folder for the facts")
-    said = {"source": str(path), "sources": [printed(each) for each in found.files], "habits": written(wish.habits)}
-    kept = reusable(into, said)
-    if kept:
-        return kept
-    said["made"] = newest(found.files)
+    return of_files(path, into, wish)
+
+
+def of_files(path: Path, into: Path, wish: Wish) -> Facts:
+    """The facts of files: an OMOP database, or FHIR."""
+    from gradeline.records import bulk, omop
+
+    if omop.holds(path):
+        files = sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
+        said = origin(path, files, wish.habits)
+        return reusable(into, said, wish) or made(partial(of_omop, path, wish=wish, said=said), into)
+    found = bulk.find(path)
+    said = origin(path, found.files, wish.habits)
+    how = partial(bulk.read, strict=wish.strict, memory=wish.memory, progress=wish.progress, said=said)
+    return reusable(into, said, wish) or made(lambda folder: how(found, folder, wish.habits), into)
+
+
+def of_omop(data: str | Path, folder: Path, wish: Wish, said: dict[str, Any]) -> Facts:
+    """The facts of an OMOP database."""
+    from gradeline.records import omop
+
+    return omop.read(data, folder, wish.habits, wish.memory, said, wish.progress)
+
+
+def origin(path: Path, files: list[Path], habits: Habits) -> dict[str, Any]:
+    """Where facts are from: the files as they were, and how they were read."""
+    sources = [printed(each) for each in files]
+    return {"source": str(path), "sources": sources, "changed": newest(files), "habits": written(habits)}
+
+
+def made(make: Callable[[Path], Facts], folder: Path) -> Facts:
+    """What is made in a folder; an error of DuckDB in our words."""
     try:
-        return bulk.read(
-            found, into, wish.habits, strict=wish.strict, memory=wish.memory, progress=wish.progress, said=said
-        )
+        return make(folder)
     except errors() as error:
-        raise failure(error, into) from None
+        raise failure(error, folder) from None
 
 
 def of_tables(tables: Mapping[str, Any], folder: str | Path | None, wish: Wish = Wish()) -> Facts:
@@ -61,10 +90,8 @@ def of_tables(tables: Mapping[str, Any], folder: str | Path | None, wish: Wish =
 
     if folder is None:
         raise UsageError("tables have no place of their own", "name a folder for the facts")
-    try:
-        return reader.write(tables, Path(folder), wish.habits, wish.memory, {"source": "tables"})
-    except errors() as error:
-        raise failure(error, Path(folder)) from None
+    said = {"source": "tables"}
+    return made(lambda into: reader.write(tables, into, wish.habits, wish.memory, said), Path(folder))
 
 
 def is_facts(path: Path) -> bool:
@@ -89,14 +116,15 @@ def written(habits: Habits) -> dict[str, Any]:
     return {"zone": habits.zone, "refused": refused, "observed": list(habits.observed)}
 
 
-def reusable(folder: Path, said: Mapping[str, Any]) -> Facts | None:
+def reusable(folder: Path, said: Mapping[str, Any], wish: Wish) -> Facts | None:
     """The facts that are there already, if they are of the same sources, unchanged, and read in the same way."""
     try:
         kept = Facts.open(folder)
     except RecordError:
         return None
     same = all(kept.manifest.get(name) == value for name, value in said.items())
-    return kept if same and kept.current and not kept.manifest["account"].get("faults") else None
+    sound = not (wish.strict and kept.manifest["account"].get("faults"))
+    return kept if same and kept.current and sound else None
 
 
 def newest(files: list[Path]) -> str:

@@ -6,6 +6,8 @@ import json
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+import orjson
+
 from gradeline.dates import Day
 from gradeline.errors import RecordError, UsageError
 from gradeline.evaluate.advice import Advice, advise
@@ -146,4 +148,4 @@ def _stream(args: Namespace, plans: Plans, write: Write) -> int:
 
 
 def _line(document: Plain) -> str:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return orjson.dumps(document).decode() + "\n"

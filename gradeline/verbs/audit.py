@@ -25,7 +25,9 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--period", metavar="PERIOD", help="2025, 2025-03, or 2025-03..2026-02 (else the last year)")
     parser.add_argument("--by", metavar="NAMES", help="region,organisation,sex,age,month (else all of them)")
     parser.add_argument("--source", metavar="FILE", help="the source.yaml of the data (else the one beside them)")
-    parser.add_argument("--engine", default="duckdb", help="what counts: duckdb; python is slow and plain")
+    parser.add_argument("--engine", default="duckdb", help="what counts: duckdb; spark; python is slow and plain")
+    parser.add_argument("--master", metavar="URL", help="of --engine spark: the cluster (else this machine)")
+    parser.add_argument("--sql", metavar="FILE", help="write the SQL that counts, for people to read")
     parser.add_argument("--sample", metavar="SHARE", help="a share of the patients, as 1%%: first numbers, labelled")
     parser.add_argument("--facts", metavar="DIR", help="where the facts are kept, to be used again")
     parser.add_argument("--assume-captured", action="store_true", help="what is not recorded was not done; said aloud")
@@ -34,6 +36,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1, help="of --recheck: which patients")
     parser.add_argument("--strict", action="store_true", help="stop at the first line that cannot be read")
     parser.add_argument("--out", metavar="DIR", help="a folder for the report, tables and JSON")
+    parser.add_argument("--brief", action="store_true", help="a line for each statement; the report has the rest")
     parser.add_argument("--json", action="store_true", help="the audit as data")
     parser.epilog = EXAMPLE
 
@@ -45,6 +48,8 @@ def run(args: Namespace, write: Write) -> int:
     asked = Auditing(args)
     if not args.json:
         write(asked.opening())
+    if args.sql:
+        asked.write_sql(Path(args.sql))
     if args.patient:
         write(asked.patient())
         return 0
@@ -57,11 +62,11 @@ def run(args: Namespace, write: Write) -> int:
     else:
         from gradeline.show.audit.terminal import page
 
-        write(page(audit, args.lang, sheet(args)))
+        write(page(audit, args.lang, sheet(args), args.brief))
     if args.out:
         made = _written(audit, args)
         if not args.json:
-            write("".join(f"{path}\n" for path in made))
+            write(f"\n{made[0]}\n  and beside it {len(made) - 1} files: {', '.join(kinds(made[1:]))}\n")
     return 0
 
 
@@ -72,6 +77,11 @@ def _written(audit: Audit, args: Namespace) -> list[Path]:
 
     folder = Path(args.out)
     return [*put(audit, folder, args.lang), *put_all({"measure-reports.json": reports(audit)}, folder)]
+
+
+def kinds(files: list[Path]) -> list[str]:
+    """The kinds of some files, each once."""
+    return list(dict.fromkeys(path.suffix[1:].upper() for path in files))
 
 
 def progress(done: int, of: int) -> None:

@@ -30,11 +30,12 @@ def standing(view: View, line: Line, deadline: Deadline) -> Answer:
 
 def carried(then: View, line: Line, deadline: Deadline, applied: Truth) -> Truth:
     """What stands after a day: it lapses where its `when` turns NO before the limit."""
-    if line.when is not None and then.truth(line.when) is NO:
+    most = YES if line.when is None else then.truth(line.when)
+    if most is NO:
         if then.on <= shift(then.onset.first, deadline.within):
             return NO
         return applied if then.on > shift(then.onset.last, deadline.within) else min(applied, UNKNOWN)
-    return applied if applied is YES else max(applied, then.truth(line.applies))
+    return applied if most <= applied else max(applied, then.truth(line.applies))
 
 
 def moments(view: View, line: Line, deadline: Deadline) -> list[Day]:

@@ -77,7 +77,7 @@ class Coverage:
                 }
                 for each in self.terms[guideline.id]
             ],
-            "not recognised": [each._asdict() for each in self.codes],
+            "not_recognised": [each._asdict() for each in self.codes],
         }
 
 

@@ -80,6 +80,7 @@ def opens(plan: Plan, coding: Coding) -> bool:
 ENGINES = {
     "python": "gradeline.evaluate.audit.engines:python",
     "duckdb": "gradeline.evaluate.sql.duck:engine",
+    "spark": "gradeline.evaluate.sql.spark:engine",
 }
 """Where each engine lives; one is imported when it is asked for."""
 

@@ -16,7 +16,6 @@ from gradeline.model.guideline import Guideline, Recommendation
 from gradeline.model.words import Language
 
 SCHEMA = 1
-ONSET: dict[Reading, str] = {"strict": "as recorded", "assumed": "assumed = first recording"}
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,8 @@ class Part:
     guideline: Guideline
     patients: int | None
     """Those with an episode in the period; None where they are too few to tell."""
-    episodes: int
+    episodes: int | None
+    """None where they are too few to tell of."""
     kinds: Mapping[str, list[tuple[str, int | None]]]
     """The gate's answers, what ended the follow-up, whether the onset is given: each with its episodes."""
     leading: Mapping[Reading, tuple[tuple[str, int | None], ...]]
@@ -93,16 +93,16 @@ class Audit:
             "schema": SCHEMA,
             "guideline": part.guideline.id,
             "currency": {"status": currency.status, "since": currency.since.isoformat() if currency.since else None},
-            "later than in force": later_than_in_force(part.guideline, self.period),
+            "later_than_in_force": later_than_in_force(part.guideline, self.period),
             "period": {"from": show(self.period.first), "to": show(self.period.last)},
             "source": about.source,
             "simulated": about.simulated,
             "engine": about.engine,
             "sample": about.sample,
-            "assume captured": about.assume_captured,
-            "onset": ONSET["strict"],
+            "assume_captured": about.assume_captured,
+            "reading": "strict",
             "patients": self.patients,
-            "patients with an episode": part.patients,
+            "patients_with_an_episode": part.patients,
             "episodes": part.episodes,
             **{name: dict(counts) for name, counts in part.kinds.items()},
             "recommendations": [outcome.to_dict() for outcome in part.outcomes],

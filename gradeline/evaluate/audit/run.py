@@ -187,7 +187,8 @@ def part(guideline: Guideline, found: Counted, by: Sequence[str]) -> Part:
     leading = {name: tuple(leaves(found.leading.get((id, name), {}))) for name in READINGS}
     patients = found.patients.get(id, 0)
     episodes = sum(found.episodes.get(id, {}).get("gate", {}).values())
-    return Part(guideline, None if small(patients) else patients, episodes, kinds, leading, outcomes)
+    with_one, told = (None if small(each) else each for each in (patients, episodes))
+    return Part(guideline, with_one, told, kinds, leading, outcomes)
 
 
 def one(found: Counted, which: Which, by: Sequence[str]) -> Tallied:

@@ -37,15 +37,17 @@ class Chain:
     def add(self, one: Recording, onset: Interval | None) -> None:
         """Take in one more recording, which is not before the last."""
         self.entries.append(one)
+        self.last = one.day
+        if one.over < self.ends:
+            self.ends = one.over
         if one.fact.side:
             self.sides |= SIDES[one.fact.side]
-        self.last, self.ends = one.day, min(self.ends, one.over)
         if onset:
             self.onsets.append(onset)
 
     def other_side(self, fact: Fact) -> bool:
         """Whether a fact states a side, and the chain only the other."""
-        return bool(self.sides and SIDES[fact.side]) and not self.sides & SIDES[fact.side]
+        return bool(fact.side and self.sides) and not self.sides & SIDES[fact.side]
 
 
 class Episode(NamedTuple):
@@ -73,7 +75,7 @@ def episodes(plan: Plan, chart: Chart, on: Day) -> list[Episode]:
     """All episodes that the record shows on a day, in the order of their beginning; worked out once for equal days."""
     known = [one for one in chart.index if one.fact.known <= on]
     stops = _stops(plan, chart, on)
-    drifting = any(one.fact.assumed and one.fact.when.last > on for one in known)
+    drifting = [one for one in known if one.fact.assumed and one.fact.when.last > on]
     key = len(known), tuple(stops), on if drifting else None
     found: list[Episode] | None = chart.episodes.get(key)
     if found is None:
@@ -186,7 +188,7 @@ def _episode(plan: Plan, chain: Chain, before: list[Episode]) -> Episode:
     gap = plan.guideline.index.gap
     stated = chain.onsets
     if stated:
-        onset = Interval(min(each.first for each in stated), max(each.last for each in stated))
+        onset = Interval(min([each.first for each in stated]), max([each.last for each in stated]))
     else:
         onset = Interval(chain.first if plan.assumed else _floor(chain.first, gap, before), chain.first)
     silence = max(shift(chain.last, gap), shift(shift(onset.last, plan.period), gap))

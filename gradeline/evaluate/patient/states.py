@@ -113,15 +113,10 @@ def _denied(row: Row, said: Said) -> State:
 
 def _said(row: Row, term: str, view: View) -> Said:
     """Each fact of a term in the row's window, and how surely it speaks there, for the term or against it."""
-    known = view.known(term)
-    if not known:
-        return []
-    span = view.span(row.bounds)
-    found = [(each, within(span, each.when)) for each in known if _counts(row, each)]
     return [
         (each.fact, YES if inside is YES and _surely(row, each) else UNKNOWN)
-        for each, inside in found
-        if inside is not NO
+        for each, inside in view.inside(term, row.bounds)
+        if _counts(row, each)
     ]
 
 
@@ -201,20 +196,17 @@ def lasting(row: Row, view: View) -> State:
     readings = _readings(row, view)
     if not readings:
         return row.absence, NONE
-    treatments = [each for each in view.known(row.other) if each.sure and view.in_episode(each.when) is YES]
-    return persisting(row, readings, [each.fact for each in treatments])
+    treatments = view.inside(row.other, IN_EPISODE)
+    return persisting(row, readings, [each.fact for each, inside in treatments if each.sure and inside is YES])
 
 
 def _readings(row: Row, view: View) -> list[Reading]:
     """The values of a term that may lie in the window; what was not measured has none, and says so."""
-    found = [each for each in view.known(row.term) if each.status != "planned"]
-    if not found:
-        return []
-    measured, span = view.plan.guideline.terms[row.term].subject == "measurement", view.span(row.bounds)
+    measured = view.plan.guideline.terms[row.term].subject == "measurement"
     return [
         Reading(fact, when, UNKNOWN if measured and status == "negated" else says(row, fact), sure and inside is YES)
-        for fact, sure, when, status in found
-        if (inside := within(span, when)) is not NO
+        for (fact, sure, when, status), inside in view.inside(row.term, row.bounds)
+        if status != "planned"
     ]
 
 

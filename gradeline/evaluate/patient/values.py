@@ -32,19 +32,14 @@ def says(row: Row, fact: Fact) -> Truth:
         return NO
     if row.one_of:
         return UNKNOWN if not fact.value or isinstance(fact.value, Quantity) else _listed(row.one_of, fact.value)
-    value, limit = fact.value, row.limit
-    if not isinstance(value, Quantity) or limit is None or row.compare is None or not _comparable(row, value, limit):
+    value, limit, scale = fact.value, row.limit, row.scale
+    if not isinstance(value, Quantity) or limit is None or row.compare is None:
         return UNKNOWN
-    if row.scale and not row.scale.lowest <= value.value <= row.scale.highest:
+    if value.unit != limit.unit and not (scale == PERCENTAGE and {value.unit, limit.unit} == {"1", "%"}):
+        return UNKNOWN  # Of a score from 0 to 100 percent is another way to write it; no other units are alike.
+    if scale and not scale.lowest <= value.value <= scale.highest:
         return UNKNOWN
-    return truth(row.compare.holds(value.value, limit.value))
-
-
-def _comparable(row: Row, value: Quantity, limit: Quantity) -> bool:
-    """Whether two numbers have one unit; of a score from 0 to 100, percent is another way to write it."""
-    if value.unit == limit.unit:
-        return True
-    return row.scale == PERCENTAGE and {value.unit, limit.unit} == {"1", "%"}
+    return YES if row.compare.holds(value.value, limit.value) else NO
 
 
 def _listed(one_of: tuple[str, ...], codings: tuple[Coding, ...]) -> Truth:

@@ -45,6 +45,7 @@ class View:
         self._states: dict[int, State] = {row: (truth, ()) for row, truth in (suppose or {}).items()}
         self._spans: dict[Bounds, tuple[Interval, Interval]] = {}
         self._known: dict[str, list[Entry]] = {}
+        self._inside: dict[tuple[str, Bounds], list[tuple[Entry, Truth]]] = {}
 
     def at(self, day: Day) -> View:
         """The same record on an earlier day; the episode is this one where the record did not show it yet."""
@@ -120,6 +121,15 @@ class View:
         if found is None and term in self.chart.entries:
             found = self._known[term] = known(self.chart.entries[term], self.on)
         return found or []
+
+    def inside(self, term: str, bounds: Bounds) -> list[tuple[Entry, Truth]]:
+        """What is known of a term by the day and may lie in a window, each with whether it surely does."""
+        found = self._inside.get((term, bounds))
+        if found is None:
+            known, span = self.known(term), self.span(bounds)
+            found = [(each, truth) for each in known if (truth := within(span, each.when)) is not NO]
+            self._inside[term, bounds] = found
+        return found
 
     def in_episode(self, when: Interval) -> Truth:
         """Whether something lies in the episode."""

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from gradeline.evaluate.audit.engines import BATCH, Leg, Progress, keep
-from gradeline.evaluate.audit.reference import rows
-from gradeline.evaluate.audit.rows import EpisodeRow, FindingRow
-from gradeline.evaluate.sql.plan_tables.given import Columns, shape, tables_of
+from gradeline.evaluate.audit.engines import Leg, Progress
+from gradeline.evaluate.sql.doubtful import COLUMNS, DOUBTED, by_record
+from gradeline.evaluate.sql.plan_tables.given import arrow, tables_of
 from gradeline.evaluate.sql.plan_tables.preparing import sheet
 from gradeline.evaluate.sql.text.rendering import Step, steps
 from gradeline.evaluate.sql.text.sheet import Sheet
 from gradeline.evaluate.sql.text.spelling import DUCKDB
 from gradeline.records.store import Facts
-from gradeline.records.store.engine import installed
 
 if TYPE_CHECKING:
     import duckdb
 
-RESULTS: dict[str, tuple[str, type[EpisodeRow | FindingRow]]] = {
-    "episodes": ("episode_rows", EpisodeRow),
-    "findings": ("finding_rows", FindingRow),
-}
-"""Each table of an audit: the step that has its rows, and its columns."""
+RESULTS = {"episodes": "episode_rows", "findings": "finding_rows"}
+"""Each table of an audit, and the step that has its rows."""
+AT_ONCE = 400_000
+"""Patients of a slice: what is held at a time does not grow with the source."""
 
 
 def engine(legs: Sequence[Leg], facts: Facts, connection: duckdb.DuckDBPyConnection, progress: Progress) -> None:
-    """Fill the tables `episodes` and `findings`."""
+    """Fill the tables `episodes` and `findings`, a slice of the patients after the other."""
 
     def ask(query: str) -> list[tuple[Any, ...]]:
         return connection.execute(query).fetchall()
@@ -36,15 +32,38 @@ def engine(legs: Sequence[Leg], facts: Facts, connection: duckdb.DuckDBPyConnect
     made = sheet(legs, DUCKDB, ask)
     if not any(row["opens"] for row in made.codes):
         return
-    run = steps(made)
+    steps(made)
     give(connection, made)
-    for step in run:
+    buckets = ask("SELECT bucket, count(*) FROM patients GROUP BY bucket ORDER BY bucket")
+    total, done = sum(count for _, count in buckets), 0
+    for some in slices(buckets):
+        numbers = ", ".join(str(bucket) for bucket, _ in some)
+        made.among = f" AND f.bucket IN ({numbers})" if len(some) < len(buckets) else ""
+        count(made, connection)
+        by_record(legs, facts, connection, [row[0] for row in ask(DOUBTED)])
+        done += sum(count for _, count in some)
+        progress(done, total)
+
+
+def slices(buckets: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """The buckets of a facts folder, as many together as may be looked at at once."""
+    some: list[tuple[int, int]] = []
+    for bucket in buckets:
+        if some and sum(count for _, count in some) + bucket[1] > AT_ONCE:
+            yield some
+            some = []
+        some.append(bucket)
+    if some:
+        yield some
+
+
+def count(made: Sheet, connection: duckdb.DuckDBPyConnection) -> None:
+    """One slice: every step, and its rows into the tables of the audit."""
+    for step in steps(made):
         make(connection, step)
-    for name, (step_name, row) in RESULTS.items():
-        columns = ", ".join(row._fields)
+    for name, step_name in RESULTS.items():
+        columns = ", ".join(COLUMNS[name]._fields)
         connection.execute(f"INSERT INTO {name} ({columns}) SELECT {columns} FROM {step_name}")
-    doubted = ask("SELECT DISTINCT w.id FROM doubts d JOIN people w ON w.pid = d.pid ORDER BY w.id")
-    by_record(legs, facts, connection, [row[0] for row in doubted])
 
 
 def give(connection: duckdb.DuckDBPyConnection, made: Sheet) -> None:
@@ -55,25 +74,6 @@ def give(connection: duckdb.DuckDBPyConnection, made: Sheet) -> None:
         connection.unregister("given")
 
 
-def arrow(name: str, columns: Columns) -> Any:
-    """Columns as an Arrow table."""
-    pa = installed("pyarrow")
-    types = {"int": pa.int32(), "long": pa.int64(), "real": pa.float64(), "bool": pa.bool_(), "text": pa.string()}
-    kinds = shape(name, columns)
-    return pa.table({column: pa.array(values, types[kinds[column]]) for column, values in columns.items()})
-
-
 def make(connection: duckdb.DuckDBPyConnection, step: Step) -> None:
     """Make the table of one step."""
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {step.name} AS {step.query}")
-
-
-def by_record(
-    legs: Sequence[Leg], facts: Facts, connection: duckdb.DuckDBPyConnection, patients: Sequence[str]
-) -> None:
-    """The rows of those that SQL cannot decide."""
-    records = facts.records(patients)
-    while batch := list(islice(records, BATCH)):
-        found = [rows([leg.plan], record, leg.scope) for record in batch for leg in legs]
-        keep(connection, "episodes", EpisodeRow, [row for each in found for row in each.episodes])
-        keep(connection, "findings", FindingRow, [row for each in found for row in each.findings])

@@ -23,7 +23,7 @@ Plain = dict[str, Any]
 def plain(advice: Advice, language: Language = "en") -> Plain:
     """Advice in the shape of schema 1: days as ISO 8601, truths as yes, no and unknown, words in one language."""
     reasons = Reasons(advice.view, language)
-    guideline = advice.guideline
+    guideline, written = advice.guideline, dict[str, Plain]()
     return {
         "schema": SCHEMA,
         "guideline": guideline.id,
@@ -37,7 +37,7 @@ def plain(advice: Advice, language: Language = "en") -> Plain:
         "gate": _gate(advice, reasons),
         "population": _answer(advice.population, reasons),
         "episode": _episode(advice),
-        "recommendations": [verdict(each, advice, reasons) for each in advice.recommendations],
+        "recommendations": [verdict(each, advice, reasons, written) for each in advice.recommendations],
         "questions": [
             {"id": each.id, "ask": each.ask.in_(language), "settles": each.best, "at_least": each.least, "of": each.of}
             for each in advice.questions
@@ -46,8 +46,8 @@ def plain(advice: Advice, language: Language = "en") -> Plain:
     }
 
 
-def verdict(each: Verdict, advice: Advice, reasons: Reasons) -> Plain:
-    """One recommendation: whether it applies, and, apart from that, what was done."""
+def verdict(each: Verdict, advice: Advice, reasons: Reasons, written: dict[str, Plain]) -> Plain:
+    """One recommendation: whether it applies, and, apart from that, what was done; a fact is written once for all."""
     recommendation = each.recommendation
     grade = recommendation.grade
     return {
@@ -67,11 +67,12 @@ def verdict(each: Verdict, advice: Advice, reasons: Reasons) -> Plain:
         "booked": each.booked,
         "alternative": list(each.alternative),
         **_explained(each, advice, reasons),
+        "facts": [written.get(one.key) or written.setdefault(one.key, fact(one)) for one in _facts(each)],
     }
 
 
 def _explained(each: Verdict, advice: Advice, reasons: Reasons) -> Plain:
-    """Why, what is missing, what would change it, and the facts behind it."""
+    """Why, what is missing, and what would change it."""
     acts = [said for act in each.acts for said in reasons.act(act)]
     because = reasons.because(each.applies) + (acts or reasons.because(each.why))
     others = advice.otherwise.get(each.recommendation.id, ())
@@ -81,7 +82,6 @@ def _explained(each: Verdict, advice: Advice, reasons: Reasons) -> Plain:
         "needs": _needs(each, advice, reasons),
         "cautions": [caution.says.in_(reasons.language) for caution in each.cautions],
         "otherwise_if": [other.alternative.says.in_(reasons.language) for other in others],
-        "facts": [fact(one) for one in _facts(each)],
     }
 
 

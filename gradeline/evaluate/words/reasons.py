@@ -31,6 +31,7 @@ class Reasons:
         self.view, self.language = view, language
         self.words = WORDS[language]
         self.sentences = Sentences(view.plan.guideline, language)
+        self._said: dict[tuple[object, ...], str] = {}
 
     def because(self, answer: Answer) -> list[str]:
         """What made an answer so, a phrase for each leaf."""
@@ -97,7 +98,13 @@ class Reasons:
         return [self.sentences.term(row.term or self.view.plan.guideline.index.term)]
 
     def ground(self, ground: Ground) -> str:
-        """One leaf in words."""
+        """One leaf in words, found once however many answers it makes so."""
+        asked = ground.row, ground.truth, *[fact.key for fact in ground.facts]
+        if asked not in self._said:
+            self._said[asked] = self._leaf(ground)
+        return self._said[asked]
+
+    def _leaf(self, ground: Ground) -> str:
         row = self.view.plan.rows[ground.row]
         match row.shape:
             case "episode" | "sure":

@@ -29,9 +29,9 @@ SINGLE = (("Encounter", "partOf"), ("MedicationRequest", "priorPrescription"),
 """References that are no list."""
 LATER_DAYS = ("Age", "Range", "String", "Timing")
 ALWAYS = ("contained", "modifierExtension", "implicitRules", "comparator", "valueString", "onBehalfOf", "function")
-TEXTS = "system|reference|start|end|unit|status|intent|id|resourceType|[a-zA-Z]*DateTime|recordedDate|issued|authoredOn"
+TEXTS = "system|reference|start|end|unit|status|intent|id|resourceType"
 ODDITIES = (
-    rf'"(?:{TEXTS})"\s*:\s*[^"\s]|"code"\s*:\s*[^"{{\s]|"coding"\s*:\s*(?:[^\[\s]|\[\s*[^{{\s])'
+    r'"(?:{texts})"\s*:\s*[^"\s]|"code"\s*:\s*[^"{{\s]|"coding"\s*:\s*(?:[^\[\s]|\[\s*[^{{\s])'
     r'|"\s*:\s*-?(?:[Nn]a[Nn]|[Ii]nf)'
 )
 """A text that is none, a list that is none, numbers that are none. Each begins with a quote: so it is found fast."""
@@ -144,12 +144,14 @@ class Shape:
     def odd(self) -> str:
         """The pattern of lines that are left to `fhir/`."""
         names = "|".join(re.escape(name) for name in dict.fromkeys(self.others()))
+        moments = (*self.onsets, *self.moments, *self.ends, *self.where.known)
+        oddities = ODDITIES.format(texts="|".join(dict.fromkeys((TEXTS, *moments))))
         objects = "|".join(re.escape(name) for name in dict.fromkeys(self.objects()))
         lists = "|".join(re.escape(name) for name in dict.fromkeys(self.lists()))
         shapes = rf'|"(?:{objects})"\s*:\s*[^{{\s]'
         shapes += rf'|"(?:{lists})"\s*:\s*(?:[^\[\s]|\[\s*[^{{\s])' if lists else ""
         roles = '|"(?:PractitionerRole|HealthcareService)/' if self.roles else ""
-        return rf'"(?:{names})"\s*:|{ODDITIES}{shapes}{roles}'
+        return rf'"(?:{names})"\s*:|{oddities}{shapes}{roles}'
 
 
 SHAPED = {name: Shape(name, where) for name, where in TYPES.items() if name not in BY_HAND}

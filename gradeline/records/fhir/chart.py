@@ -47,11 +47,12 @@ class Chart:
         self.identified: dict[str, str] | None = None
         self.own = self.key = self.own_key(patient)
         self.root = self.entries[self.own].resource
-        self.type = "Patient"
         self.person = persons.patient(self.entries[self.own])._replace(observed=habits.observed)
-        self.notes = Notes(self.note, self.person.birth)
+        self.notes = Notes(self.unread, self.person.birth)
+        self.note = self.notes.note
         self.mine = {self.own, *(url for url, key in self.links.items() if key == self.own)}
         self.reached: set[str] = set()
+        self.meant: dict[str, tuple[tuple[Coding, ...], Standing]] = {}
 
     def own_key(self, patient: str) -> str:
         """The key of the Patient; one without an id is the only one of its Bundle."""
@@ -65,7 +66,7 @@ class Chart:
             try:
                 facts += self.facts(key, entry.resource)
             except Unused as why:
-                self.unused[self.type, str(why)] += 1
+                self.unused[self.notes.type, str(why)] += 1
             except ImpossibleDate as date:
                 what = f"{key}, {place_of(date.args[0], entry.resource)}: there is no date {date.args[0][:40]!r}"
                 raise RecordError(what, "write it as 2026-11-23, 2026-11 or 2026", entry.where) from None
@@ -77,7 +78,7 @@ class Chart:
     def facts(self, key: str, resource: Resource) -> list[Fact]:
         """The facts of one resource that is not the Patient."""
         kind = resource["resourceType"]
-        self.key, self.root, self.type = key, resource, kind
+        self.key, self.root, self.notes.type = key, resource, kind
         reader = READERS.get(kind)
         if reader is None:
             self.pass_over(resource)
@@ -85,7 +86,8 @@ class Chart:
         subject = resource.get("subject")
         if not (subject and subject.get("reference") in self.mine):
             self.check_subject(resource, reader.where.subject)
-        if not reader.beside.isdisjoint(resource):
+        reader = reader.of(resource)
+        if reader.beside:
             self.check_use(resource, reader.where)
         return statements(reader, resource, key, self)
 
@@ -98,7 +100,7 @@ class Chart:
                 if other.startswith("Patient/"):
                     raise self.refusal(other)
         if self.key != self.own:
-            self.unused[self.type, NOT_FACTS.get(self.type, "this type is not read")] += 1
+            self.unused[self.notes.type, NOT_FACTS.get(self.notes.type, "this type is not read")] += 1
 
     def check_use(self, resource: Resource, where: Where) -> None:
         """Pass over what may be turned round by what we cannot read, or is about another than the patient."""
@@ -156,8 +158,9 @@ class Chart:
         text = reference.get("reference") or ""
         if text.startswith("#") or text in self.links:
             return self.links.get(text, text)
-        if "?" not in text and key_in(text):
-            return key_in(text)
+        key = "" if "?" in text else key_in(text)
+        if key:
+            return key
         identifier = sought(reference)
         if identifier and self.identified is None:
             self.identified = {one: key for key, entry in self.entries.items() for one in tokens(entry.resource)}
@@ -183,6 +186,12 @@ class Chart:
         """The key of what a statement is based on; empty where that is no statement of its own."""
         key, _ = self.found(reference)
         return "" if "#" in key else key
+
+    def meaning(self, key: str, resource: Resource | None) -> tuple[tuple[Coding, ...], Standing]:
+        """What a resource that is referred to is, and what its status makes of it; worked out once, however often."""
+        if key not in self.meant:
+            self.meant[key] = self.codings_of(resource), self.standing_of(resource)
+        return self.meant[key]
 
     def codings_of(self, resource: Resource | None) -> tuple[Coding, ...]:
         """What a resource that is referred to is."""
@@ -212,7 +221,7 @@ class Chart:
             if resource.get(reader.where.subject):
                 self.check_subject(resource, reader.where.subject)
             self.check_use(resource, reader.where)
-            return statements(reader, resource, key, self)
+            return statements(reader.of(resource), resource, key, self)
         except Unused as why:
             self.note(f"a resource inside it: {why}")
             return []
@@ -222,10 +231,6 @@ class Chart:
         for one in resource["contained"]:
             if one["resourceType"] in READERS and f"{self.key}#{one.get('id')}" not in self.reached:
                 self.note(f"{one['resourceType']} inside it, to which nothing refers")
-
-    def note(self, what: str) -> None:
-        """Count what of the resource that is read could not be read."""
-        self.unread[self.type, what] += 1
 
 
 def place_of(text: str, resource: Resource) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from math import floor
 from typing import Any, Literal, NamedTuple
@@ -35,11 +37,17 @@ Said = tuple[Quantity | tuple[Coding, ...] | None, Answer, str]
 NOTHING: Said = (None, "yes", "")
 
 
-class Notes(NamedTuple):
-    """What reading an element needs beside it: where to note what is not read, and the patient's birth."""
+@dataclass
+class Notes:
+    """What reading an element needs beside it: where to note what is not read, by type, and the patient's birth."""
 
-    note: Callable[[str], None]
+    unread: Counter[tuple[str, str]]
     birth: Interval | None
+    type: str = "Patient"
+
+    def note(self, what: str) -> None:
+        """Count what of the resource that is read could not be read."""
+        self.unread[self.type, what] += 1
 
 
 def everything(resource: Resource, path: str) -> list[Any]:
@@ -93,7 +101,8 @@ def concepts(resource: Resource, paths: Iterable[str]) -> tuple[Coding, ...]:
     return found
 
 
-def side(sites: Iterable[Coding]) -> Side | None:
+@lru_cache(maxsize=1 << 14)
+def side(sites: tuple[Coding, ...]) -> Side | None:
     """The side that codings state: right, left, or both."""
     stated = {LATERALITY.get(one) or codes.side(one) for one in sites} - {None}
     if len(stated) > 1:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from gradeline.dates import Day
 from gradeline.errors import RecordError
 from gradeline.records.fhir.elements import Resource, everything, token
+from gradeline.records.fhir.samples import named_day
 from gradeline.records.meanings import RESOURCES
 
 CURE = "Gradeline reads FHIR R4 as JSON: a Bundle, a resource, a list of resources, or one on each line"
@@ -41,11 +44,13 @@ class Sheet(NamedTuple):
     deleted: set[str]
     gaps: list[tuple[str, str]]
     """By type and reason, as a record's account of what was not read."""
+    day: Day | None = None
+    """The day that a sample names."""
 
 
 def sheet(document: Any, page: str) -> Sheet:
     """All resources of one JSON document; RecordError where it is no FHIR R4."""
-    found = Sheet([], set(), [])
+    found = Sheet([], set(), [], named_day(document))
     try:
         if type(document) is dict and document.get("resourceType") in ORDINARY:
             return Sheet([Entry(document, page=page)], set(), [])
@@ -141,6 +146,7 @@ def key_of(entry: Entry) -> str:
     return f"{entry.resource['resourceType']}/{own}" if own else ""
 
 
+@lru_cache(maxsize=1 << 14)
 def key_in(address: str) -> str:
     """The key that an address names, relative or absolute, of one version or of all; empty where it names none.
 

@@ -18,7 +18,6 @@ from gradeline.records.fhir.chart import PEOPLE, READERS, Chart
 from gradeline.records.fhir.elements import Resource, everything
 from gradeline.records.fhir.entries import MISSHAPEN, Entry, Sheet, key_in, key_of, sheet, sought, tokens
 from gradeline.records.fhir.files import Page, Pages, Source
-from gradeline.records.fhir.samples import named_day
 from gradeline.records.habits import USUAL, Habits
 from gradeline.records.meanings import NOT_FACTS
 
@@ -199,7 +198,7 @@ class Extract:
         except (ValueError, *MISSHAPEN):
             where = self.pages[self.patients[patient]].where
             raise RecordError("not shaped as FHIR R4 says", "validate it against FHIR R4", where) from None
-        record = replace(record, day=named_day(self.pages[self.patients[patient]].document))
+        record = replace(record, day=self.sheet(self.patients[patient]).day)
         record.unread.update(gaps)
         if len(self.patients) == 1:
             record.unused.update(self.unused)

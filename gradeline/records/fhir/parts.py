@@ -23,7 +23,7 @@ def statements(reader: Reader, resource: Resource, key: str, chart: Chart) -> li
     if standing.why and (reader.where.whole or not standing.undone):
         raise Unused(standing.why)
     frame = reader.frame(resource, standing, chart.notes)
-    if reader.seldom.isdisjoint(resource):
+    if not reader.seldom:
         fact = reader.fact(resource, key, frame, NOWHERE, chart)
         if fact[2]:
             return [fact]
@@ -33,9 +33,9 @@ def statements(reader: Reader, resource: Resource, key: str, chart: Chart) -> li
 
 def everything_stated(reader: Reader, resource: Resource, key: str, frame: Frame, chart: Chart) -> list[Fact]:
     """The main fact with reasons, parts and members, where a type or a resource has them."""
-    around = NOWHERE if reader.around.isdisjoint(resource) else surroundings(reader.where, resource, chart)
+    around = surroundings(reader.where, resource, chart) if reader.around else NOWHERE
     fact = reader.fact(resource, key, frame, around, chart)
-    why = [] if reader.why.isdisjoint(resource) else list(reasons(fact, reader, resource, frame, chart))
+    why = list(reasons(fact, reader, resource, frame, chart)) if reader.why else []
     others = list(parts(fact.key, reader, resource, frame, chart)) if reader.parts else []
     if "contained" in resource:
         others += members(reader, resource, chart)
@@ -71,8 +71,7 @@ def stated(reader: Reader, resource: Resource, chart: Chart) -> Iterator[tuple[t
             yield coded, "" if coded else str(concept.get("text") or "a reason without a code"), False
     for path in reader.where.because:
         for reference in everything(resource, path):
-            _, target = chart.found(reference)
-            coded, standing = chart.codings_of(target), chart.standing_of(target)
+            coded, standing = chart.meaning(*chart.found(reference))
             if standing.why:
                 chart.note(f"a reason that is not used: {standing.why}")
                 continue
@@ -85,21 +84,21 @@ def stated(reader: Reader, resource: Resource, chart: Chart) -> Iterator[tuple[t
 
 def parts(key: str, reader: Reader, resource: Resource, frame: Frame, chart: Chart) -> Iterator[Fact]:
     """The facts of components, activities, conclusions, answers: statements of their own, each with its number."""
-    part = reader.parts
-    assert part is not None
+    assert reader.parts is not None
     if reader.where.asked:
         yield from answers(key, reader, resource, frame, chart)
         return
     for number, element in enumerate(everything(resource, reader.where.part), 1):
+        part = reader.parts.of(element)
         stands = part_standing(part, element, resource, frame[0], chart)
         own = part_frame(part, element, (stands, *frame[1:]), chart)
-        around = NOWHERE if part.around.isdisjoint(element) else surroundings(part.where, element, chart)
+        around = surroundings(part.where, element, chart) if part.around else NOWHERE
         fact = part.fact(element, f"{key}#{number}", own, around, chart)
         if stands.why or not (fact.codings or fact.of):
             chart.note(f"a part that is not used: {stands.why or 'no code'}")
             continue
         yield fact
-        if not part.why.isdisjoint(element):
+        if part.why:
             yield from reasons(fact, part, element, own, chart)
 
 
@@ -147,7 +146,7 @@ def answers(key: str, reader: Reader, resource: Resource, frame: Frame, chart: C
         given, coded = item.get("answer"), asked.get(item.get("linkId") or "")
         if given and coded:
             told = {"code": {"coding": coded}, **together(given)}
-            yield reader.parts.fact(told, f"{key}#{number}", frame, NOWHERE, chart)
+            yield reader.parts.of(told).fact(told, f"{key}#{number}", frame, NOWHERE, chart)
         elif given:
             chart.note("an answer whose question has no code here")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gradeline.codes import Coding
@@ -40,7 +41,14 @@ class Around(NamedTuple):
     of: tuple[str, ...] = ()
 
 
+PATHS = (
+    "onset", "when", "known", "until", "values", "sites", "sides", "specialties", "carers", "units", "reasons",
+    "because", "based_on", "members",
+)  # fmt: skip
+"""Of the table what a resource may leave out without a word."""
 NOWHERE, NO_TIME = Around(), Span(SOME_DAY)
+MOST_SHAPES = 4096
+"""So many ways in which a type is written are remembered."""
 STANDINGS = {"yes": DONE, "no": NEGATED, "unknown": PERHAPS_DONE}
 ROLES = ("PractitionerRole/", "HealthcareService/")
 UNITS_OF_CARE = ("Organization", "Location", "HealthcareService")
@@ -49,7 +57,7 @@ UNITS_OF_CARE = ("Organization", "Location", "HealthcareService")
 class Reader:
     """Reads the resources of one type, or the parts of one; the table is looked through once, here."""
 
-    def __init__(self, where: Where) -> None:
+    def __init__(self, where: Where, there: frozenset[str] = frozenset()) -> None:
         self.where, self.kind, self.known = where, where.kind, where.known
         self.status, self.doubts = where.status, bool(where.intents or where.forbids)
         self.statuses: dict[Any, Standing] = {**where.statuses, None: where.missing}
@@ -58,17 +66,29 @@ class Reader:
         self.spans = [(name, days_of(name, elements.SPANS)) for name in where.when]
         self.ends = [(name, days_of(name, elements.WINDOWS)) for name in where.until]
         self.values = [(name, elements.VALUES.get(name, elements.read_other)) for name in where.values]
-        self.around = heads(where.sites + where.sides + where.specialties + where.carers + where.units + where.based_on)
-        self.why = heads(where.reasons + where.because)
-        self.beside = self.why | heads((where.part, where.absent, where.about)) | UNUSABLE.keys() | {"contained"}
-        self.seldom = self.around | self.beside
+        self.around = where.sites + where.sides + where.specialties + where.carers + where.units + where.based_on
+        self.why = where.reasons + where.because
+        self.beside = there & (heads((where.part, where.absent, where.about)) | UNUSABLE.keys() | {"contained"})
+        self.seldom = bool(self.around or self.why or self.beside)
         self.parts = Reader(where.parts) if where.parts else None
+        self.narrowed: dict[tuple[str, ...], Reader] = {}
+
+    def of(self, resource: Resource) -> Reader:
+        """The reader of all that have the elements of this resource: what they have not, it does not look for."""
+        names = tuple(resource)
+        found = self.narrowed.get(names)
+        if found is None:
+            if len(self.narrowed) >= MOST_SHAPES:
+                self.narrowed.clear()
+            there = frozenset(names)
+            found = self.narrowed[names] = Reader(narrowed(self.where, there), there)
+        return found
 
     def fact(self, resource: Resource, key: str, frame: Frame, around: Around, chart: Chart) -> Fact:
         """The fact of a resource, or of a part: what it is, what its value says, its frame and its surroundings."""
         concept = resource.get(self.code)
         codings = elements.codings(concept) if type(concept) is dict else self.codings(resource, chart)
-        value, answer, text = self.said(resource, chart.notes) if self.values else NOTHING
+        value, answer, text = self.said(resource, chart.notes)
         (status, sureness, _, _, declined), when, until, time, recorded, onset = frame
         if answer == "no":
             status = "negated"
@@ -78,10 +98,10 @@ class Reader:
         if side is None and not elements.SIDED.isdisjoint(codings):
             side = elements.side(codings)
         known, assumed = (when[0], when is not SOME_DAY) if recorded is None else (recorded[0], False)
-        return Fact(
+        return Fact._make((
             key, self.kind, codings, status, sureness, when, known, assumed, until, value, declined, not onset, time,
             unit, specialty, sites, side, of, text,
-        )  # fmt: skip
+        ))  # fmt: skip
 
     # What it stands for
 
@@ -138,7 +158,7 @@ class Reader:
         if span is None:
             name, span = first(self.spans, resource, notes)
         when, until, time = span or NO_TIME
-        if self.ends:
+        if self.ends or self.where.over:
             until = self.end(resource, notes)
         if self.kind == "order" and standing.status == "done" and name in self.known:
             when = Interval(when.first, END)  # An order that is done, and does not say when: on its own day or later.
@@ -201,6 +221,13 @@ def heads(paths: tuple[str, ...]) -> frozenset[str]:
     return frozenset(path.split(".")[0] for path in paths if path)
 
 
+def narrowed(where: Where, there: frozenset[str]) -> Where:
+    """A line of the table without the paths whose first element is not there."""
+    given: dict[str, tuple[str, ...]] = {name: getattr(where, name) for name in PATHS}
+    kept: Any = {name: tuple(path for path in given[name] if path.split(".")[0] in there) for name in PATHS}
+    return replace(where, **kept)
+
+
 # What surrounds it
 
 
@@ -208,7 +235,7 @@ def surroundings(where: Where, resource: Resource, chart: Chart) -> Around:
     """Site, side, specialty, unit, and the keys of what it is based on."""
     sites = elements.concepts(resource, where.sites) if where.sites else ()
     sides = sites + elements.concepts(resource, where.sides) if where.sides else sites
-    based_on = [chart.linked(one) for path in where.based_on if path in resource for one in everything(resource, path)]
+    based_on = [chart.linked(one) for path in where.based_on for one in everything(resource, path)]
     return Around(
         unit(where, resource, chart) if where.units else "",
         specialty(where, resource, chart) if where.specialties or where.carers else "",

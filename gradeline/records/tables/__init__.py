@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -38,8 +39,9 @@ LATE = ("last", "until", "birth_last", "death_last", "observed_last")
 class Tables:
     """Two tables while they are read."""
 
-    def __init__(self, connection: Any, habits: Habits) -> None:
-        self.connection, self.habits = connection, habits
+    def __init__(self, connection: Any, habits: Habits, strict_units: bool = True) -> None:
+        self.connection, self.habits, self.strict_units = connection, habits, strict_units
+        self.unread: Counter[tuple[str, str]] = Counter()
         self.faults: list[str] = []
         self.left: dict[str, int] = {}
         for macro in macros(habits):
@@ -174,13 +176,20 @@ class Tables:
         facts, patients = self.connection.execute(strange).fetchall()[0]
         if facts:
             self.left = {"facts of patients who are not described": facts, "patients who are not described": patients}
-        units = self.connection.execute("SELECT DISTINCT coalesce(value_unit, '') FROM whole WHERE value IS NOT NULL")
-        rows = [(unit, *(scale_of(unit) or (None, None, None))) for (unit,) in units.fetchall()]
+        self.scale()
+
+    def scale(self) -> None:
+        """What makes each unit canonical; one that nobody knows is a fault, or leaves its values unknown."""
+        units = "SELECT coalesce(value_unit, ''), count(*) FROM whole WHERE value IS NOT NULL GROUP BY 1 ORDER BY 1"
+        counted = dict(self.connection.execute(units).fetchall())
+        rows = [(unit, *(scale_of(unit) or (None, None, None))) for unit in counted]
         self.connection.execute("CREATE TABLE scale (written VARCHAR, unit VARCHAR, factor DOUBLE, plus DOUBLE)")
         if rows:
             self.connection.executemany("INSERT INTO scale VALUES (?, ?, ?, ?)", rows)
         unknown = [unit for unit, canonical, *_ in rows if canonical is None]
-        if unknown:
+        for unit in unknown:
+            self.unread["observation", f"a value in the unknown unit {unit[:20]!r}"] = counted[unit]
+        if unknown and self.strict_units:
             self.faults.append(f"facts: `value_unit` is no unit of UCUM that is known: {', '.join(unknown[:10])}")
 
     @property

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gradeline.dates import Day
-from gradeline.evaluate.audit.counts.tallies import NOT_IN_LINE, Tallied, Tally
+from gradeline.evaluate.audit.counts.tallies import IN_LINE, NOT_IN_LINE, Tallied, Tally
 from gradeline.evaluate.audit.coverage import Shown
 from gradeline.evaluate.audit.results import Audit, Outcome, Part, later_than_in_force
 from gradeline.evaluate.audit.rows import READINGS, REASON, Reading
 from gradeline.model.guideline import Guideline
 from gradeline.model.words import Language, written
-from gradeline.show.audit.words import GENERAL, PRACTICE, number, percent, say
+from gradeline.show.audit.practice import GENERAL, PRACTICE
+from gradeline.show.audit.words import number, percent, say
 from gradeline.show.wording import status
 
 NAMED = {"onset": "the onset", "age": "the birth date", "sex": "the sex", REASON: "the reason"}
@@ -112,10 +113,15 @@ class Content:
         return self.say("counted", patients=patients, with_one=with_one, episodes=self.count(self.part.episodes))
 
     @property
+    def nothing(self) -> str:
+        """Why nothing is told of practice: there is no episode, or fewer than five; else nothing."""
+        return "" if self.part.episodes else self.say("nobody" if self.part.episodes == 0 else "too few")
+
+    @property
     def lead(self) -> list[str]:
         """The one missing element that leaves most untold, where it does so of at least half of the episodes."""
         leaf, episodes = next(iter(self.part.leading["strict"]), ("", None))
-        if episodes is None or episodes * 2 < self.part.episodes:
+        if not episodes or episodes * 2 < (self.part.episodes or 0):
             return []
         n, of = self.count(episodes), self.count(self.part.episodes)
         said = [self.say("lead", n=n, of=of, missing=self.called(leaf))]
@@ -175,7 +181,7 @@ class Content:
         if tally.applies["yes"] == 0 and tally.applies["unknown"] == 0:
             return self.say("pattern none")
         practice = tally.practice
-        good, bad = added(practice, ("followed", "justified")), added(practice, NOT_IN_LINE)
+        good, bad = tally.added(IN_LINE), tally.added(NOT_IN_LINE)
         counts = {"yes": tally.applies["yes"], "good": good, "bad": bad, "unknown": practice["unknown"]}
         told = {name: self.say("hidden count") if n is None else self.count(n) for name, n in counts.items()}
         says = self.say("pattern says", **told)
@@ -183,7 +189,7 @@ class Content:
         if tally.bounds.lowest is not None:
             said = "pattern open" if tally.bounds == (0.0, 1.0) else "pattern bounds"
             ends = self.say(said, **self.ends(tally))
-        return " ".join(filter(None, [says, ends, self.say("one sided") if one_sided(tally) else ""]))
+        return " ".join(filter(None, [says, ends, self.say("one sided") if tally.one_sided else ""]))
 
     def ends(self, tally: Tally) -> dict[str, str]:
         """The lowest and the highest as people write them."""
@@ -271,18 +277,6 @@ class Content:
 def last_ones(stratum: str) -> tuple[bool, list[int], str]:
     """Strata in their order: numbers as numbers, what is not given or put together last."""
     return stratum in STRATA[3:], [int(each) for each in re.findall(r"\d+", stratum)], stratum
-
-
-def added(counts: Mapping[str, int | None], names: tuple[str, ...]) -> int | None:
-    """Some counts together; hidden where one of them is."""
-    shown = [counts[name] for name in names]
-    return None if None in shown else sum(filter(None, shown))
-
-
-def one_sided(tally: Tally) -> bool:
-    """Whether a share is left out because all that can be told is of one kind."""
-    counted = added(tally.practice, ("followed", "justified", "departed", "open"))
-    return tally.share is None and bool(counted) and tally.practice["unknown"] != 0
 
 
 def lowered(name: str) -> str:

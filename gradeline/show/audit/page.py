@@ -104,7 +104,8 @@ class Page:
         told = {name: dict(content.broken_down(finding.outcome.readings[name])) for name in READINGS}
         for by, strata in told["strict"].items():
             rows = [(name, [dict(strata)[name], dict(told["assumed"][by])[name]]) for name, _ in strata]
-            title = self.say("run chart") if by == "month" else self.say("by", by=self.say(by))
+            judged = by == "organisation" and finding.outcome.indicator
+            title = self.say("run chart" if by == "month" else "funnel" if judged else "by", by=self.say(by))
             lines = [(name, [self.cells(content, tally) for tally in both]) for name, both in rows]
             yield Breakdown(by, title, self.drawn(by, finding, rows), lines)
 

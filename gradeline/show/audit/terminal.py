@@ -8,21 +8,22 @@ from gradeline.show.audit.content import Content, Finding, Line, contents
 from gradeline.show.terminal.banner import banner
 from gradeline.show.terminal.sheet import Sheet
 
-LABEL, COLUMN, RIGHT = 6, 30, 55
+COLUMN, RIGHT = 30, 55
+NAME, THIRD = 32, 56
 BAR = 20
 
 
-def page(audit: Audit, language: Language, sheet: Sheet) -> str:
+def page(audit: Audit, language: Language, sheet: Sheet, brief: bool = False) -> str:
     """The whole audit, a guideline after the other."""
     for place, content in enumerate(contents(audit, language)):
         if place:
             sheet.gap()
             sheet.say("=" * 60 if not sheet.plain else "")
-        part(sheet, content)
+        part(sheet, content, brief)
     return str(sheet)
 
 
-def part(sheet: Sheet, content: Content) -> None:
+def part(sheet: Sheet, content: Content, brief: bool = False) -> None:
     """One guideline: where the numbers are from, what they cannot tell, then statement by statement."""
     banner(sheet, content.guideline, content.language)
     for warning in content.warnings:
@@ -37,13 +38,15 @@ def part(sheet: Sheet, content: Content) -> None:
         for line in content.lead:
             sheet.say(line, indent=2)
     coverage(sheet, content)
-    if not content.part.episodes:
+    if content.nothing:
         sheet.gap()
-        sheet.say(content.say("nobody"))
+        sheet.say(content.nothing)
     for heading, note, findings in content.groups if content.part.episodes else ():
         sheet.heading(heading)
         sheet.say(note, indent=2)
-        for finding in findings:
+        if brief:
+            overview(sheet, content, findings)
+        for finding in () if brief else findings:
             statement(sheet, content, finding)
     closing(sheet, content)
 
@@ -63,6 +66,26 @@ def coverage(sheet: Sheet, content: Content) -> None:
 def lower(text: str) -> str:
     """A label that begins small."""
     return text[:1].lower() + text[1:]
+
+
+def overview(sheet: Sheet, content: Content, findings: list[Finding]) -> None:
+    """A line for each statement: to how many it applies, and between what its share lies, in both readings."""
+    sheet.gap()
+    heads = (content.say("strict"), content.say("assumed"))
+    if not sheet.plain:
+        sheet.row(("", NAME), (heads[0], THIRD), (heads[1], 80))
+        under = f"{content.say('applies'):<10}{content.say('bounds')}"
+        sheet.row(("", NAME), (under, THIRD), (under, 80))
+    for finding in findings:
+        strict, assumed = (
+            f"{yes:<10}{between}"
+            for yes, between in zip(finding.counts[0].cells, finding.counts[-1].cells, strict=True)
+        )
+        if sheet.plain:
+            sheet.say(f"{finding.name}: {heads[0]} {strict}; {heads[1]} {assumed}", indent=2)
+        else:
+            symbol = content.guideline.scheme.kind(finding.outcome.recommendation.grade).symbol
+            sheet.row((f"{symbol:<2} {finding.name}", NAME), (strict, THIRD), (assumed, 80), hang=3)
 
 
 def statement(sheet: Sheet, content: Content, finding: Finding) -> None:

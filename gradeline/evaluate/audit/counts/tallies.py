@@ -36,7 +36,7 @@ class Share(NamedTuple):
 class Tally:
     """The counts of one group of episodes; None is a count that is hidden."""
 
-    episodes: int
+    episodes: int | None
     applies: Mapping[str, int | None]
     practice: Mapping[str, int | None]
     share: Share | None
@@ -48,6 +48,16 @@ class Tally:
         """What is hidden."""
         said = [f"applies {key}" for key, count in self.applies.items() if count is None]
         return (*said, *(key for key, count in self.practice.items() if count is None))
+
+    def added(self, practices: tuple[str, ...]) -> int | None:
+        """Some practices together; None where one of them is hidden."""
+        shown = [self.practice[each] for each in practices]
+        return None if None in shown else sum(filter(None, shown))
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether there is no share because some is unknown and all that is told is of one kind."""
+        return self.share is None and bool(self.added(IN_LINE + NOT_IN_LINE)) and self.practice["unknown"] != 0
 
     def to_dict(self) -> dict[str, Any]:
         """The tally as plain data."""
@@ -74,7 +84,8 @@ def told(counts: Counts, hide: frozenset[str]) -> Tally:
     declined = None if _telling(counts, cells) else counts.declined
     practice = {"followed": cells["followed"], "declined": declined, "departed": cells["departed"]}
     practice |= {each: cells[each] for each in ("justified", "open", "unknown", "alternative", "incomplete")}
-    return Tally(counts.episodes, applies, practice, _share(cells), _bounds(counts, bool(hide)))
+    episodes = None if small(counts.episodes) else counts.episodes
+    return Tally(episodes, applies, practice, _share(cells), _bounds(counts, bool(hide)))
 
 
 def _telling(counts: Counts, cells: Mapping[str, int | None]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 
@@ -27,13 +27,6 @@ def _named(unit: str, count: int) -> str:
     return f"{unit}{count}" if count > 0 else f"back_{unit}{-count}"
 
 
-def moved(day: Day, spans: tuple[Duration, ...]) -> Day:
-    """A day moved by several lengths of time, one after the other."""
-    for span in spans:
-        day = shift(day, span)
-    return day
-
-
 def calendar(moves: dict[str, tuple[Duration, ...]]) -> dict[str, Sequence[object]]:
     """Every day with its month, its place in it, the length of it, and the days so much later or earlier."""
     return {**_days(), **{name: moved_all(spans) for name, spans in moves.items()}}
@@ -55,4 +48,18 @@ def _days() -> dict[str, Sequence[object]]:
 @lru_cache(maxsize=64)
 def moved_all(spans: tuple[Duration, ...]) -> tuple[Day, ...]:
     """Every day of the calendar, so much later."""
-    return tuple(moved(day, spans) for day in range(FIRST, LAST + 1))
+    if len(spans) > 1:
+        last = moved_all(spans[-1:])
+        return tuple(
+            last[day - FIRST] if FIRST <= day <= LAST else shift(day, spans[-1]) for day in moved_all(spans[:-1])
+        )
+    return tuple(day for year in range(FIRST_YEAR, LAST_YEAR + 1) for day in _moved_year(year, spans[0]))
+
+
+def _moved_year(year: int, span: Duration) -> Iterator[Day]:
+    """Every day of a year, so much later: days of one month that stay together are moved together."""
+    for month in range(1, 13):
+        first, length = date(year, month, 1).toordinal(), monthrange(year, month)[1]
+        start, end = shift(first, span), shift(first + length - 1, span)
+        together = end - start == length - 1
+        yield from range(start, end + 1) if together else (shift(day, span) for day in range(first, first + length))

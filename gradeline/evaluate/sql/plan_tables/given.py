@@ -7,6 +7,7 @@ from typing import Any
 
 from gradeline.evaluate.sql.plan_tables import calendar, tables
 from gradeline.evaluate.sql.text.sheet import Sheet
+from gradeline.records.store.engine import installed
 
 Columns = Mapping[str, Sequence[Any]]
 SHAPES: dict[str, dict[str, str]] = {
@@ -78,3 +79,11 @@ def shape(name: str, columns: Columns) -> dict[str, str]:
 def columned(rows: Sequence[tables.Row], kinds: dict[str, str]) -> Columns:
     """Rows as columns."""
     return {name: [row[name] for row in rows] for name in kinds}
+
+
+def arrow(name: str, columns: Columns) -> Any:
+    """Columns as an Arrow table."""
+    pa = installed("pyarrow")
+    types = {"int": pa.int32(), "long": pa.int64(), "real": pa.float64(), "bool": pa.bool_(), "text": pa.string()}
+    kinds = shape(name, columns)
+    return pa.table({column: pa.array(values, types[kinds[column]]) for column, values in columns.items()})

@@ -213,6 +213,11 @@ def named(layouts: Sequence[Layout]) -> list[Row]:
     ]
 
 
+def action_row(line: int) -> int:
+    """What is missing where nothing but a recommendation's own action is."""
+    return -10 - line
+
+
 def names(layouts: Sequence[Layout]) -> list[Row]:
     """What each leaf is called where it is missing."""
     return [
@@ -222,6 +227,7 @@ def names(layouts: Sequence[Layout]) -> list[Row]:
             *((row, called(each.plan.rows[row])) for row in each.roles),
             (REASON_ROW, REASON),
             (ONSET_ROW, "onset"),
+            *((action_row(number), line.asked.actions[0]) for number, line in enumerate(each.plan.lines)),
         ]
     ]
 

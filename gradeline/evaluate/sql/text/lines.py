@@ -60,15 +60,15 @@ def _line(sheet: Sheet, each: Layout, number: int, line: Line) -> dict[str, Any]
         "declined": _declined(number) if asked.declined else "FALSE",
         "alternative": _alternative(each, number, line),
         "final": texts({*FINAL[type(line.recommendation.form)], "unknown"}),
-        **(_judged(sheet, each, number, line) if asked.acts else _decided(trees, line)),
+        **(_judged(sheet, each, number, line) if asked.acts else _decided(trees, number, line)),
         **(_limited(sheet, trees, line) if deadline else {}),
     }  # fmt: skip
 
 
-def _decided(trees: Trees, line: Line) -> dict[str, Any]:
+def _decided(trees: Trees, number: int, line: Line) -> dict[str, Any]:
     """The practice of what is decided by the first condition that holds."""
     decisions = line.asked.decisions
-    return {"practice": trees.practice(decisions), "unknown": trees.unknown(decisions)}
+    return {"practice": trees.practice(decisions), "unknown": trees.unknown(decisions, tables.action_row(number))}
 
 
 def _limited(sheet: Sheet, trees: Trees, line: Line) -> dict[str, Any]:

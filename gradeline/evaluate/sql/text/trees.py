@@ -81,13 +81,13 @@ class Trees:
         ]
         return f"CASE {' '.join(whens)} ELSE 'unknown' END"
 
-    def unknown(self, decisions: Iterable[Decision]) -> str:
-        """The lowest row that leaves the practice unknown."""
+    def unknown(self, decisions: Iterable[Decision], otherwise: int) -> str:
+        """The lowest row that leaves the practice unknown; where every condition is a no, the action itself."""
         whens = [
             f"WHEN {self.truth(when)} = 2 THEN NULL WHEN {self.truth(when)} = 1 THEN {self.missing(when)}"
             for _, when in decisions
         ]
-        return f"CASE {' '.join(whens)} END"
+        return f"CASE {' '.join(whens)} ELSE {otherwise} END"
 
 
 def _chosen(yes: str, unknown: str) -> str:

@@ -15,36 +15,48 @@ FROM spoken s JOIN ended_by n ON n.g = s.g AND n.term = s.term
 WHERE s.sure = 1 AND s.status = 'done' AND s.kind <> 'reason'
 
 -- step ordered: each recording beside the one before it
-SELECT r.*, lag(r.contact) OVER (PARTITION BY r.g, r.pid
-  ORDER BY r.contact, r.over DESC, CASE WHEN r.kind = 'reason' THEN 0 ELSE 1 END, r.key) AS before
+SELECT r.*, lag(r.contact) OVER w AS before, row_number() OVER w AS n
 FROM recordings r
+WINDOW w AS (PARTITION BY r.g, r.pid ORDER BY r.contact, r.over DESC, CASE WHEN r.kind = 'reason' THEN 0 ELSE 1 END, r.key)
 
 -- step past_end: recordings after an end that came after the one before: they begin a new chain
-SELECT r.g, r.pid, r.key, max(CASE WHEN u.stop AND u.first < r.before THEN 1 ELSE 0 END) AS doubtful
+SELECT r.g, r.pid, r.n, max(CASE WHEN u.stop AND u.first < r.before THEN 1 ELSE 0 END) AS doubtful
 FROM ordered r JOIN (
   SELECT g, pid, contact AS first, over AS last, FALSE AS stop FROM recordings WHERE over < {{ END }}
   UNION ALL SELECT g, pid, first, last, TRUE FROM stops
 ) u ON u.g = r.g AND u.pid = r.pid AND u.last >= r.before AND u.last < r.contact AND (u.stop OR u.first <= r.before)
-GROUP BY r.g, r.pid, r.key
+GROUP BY r.g, r.pid, r.n
 
 -- step turns: which recordings begin a chain, and why
 SELECT r.*, CASE WHEN r.before IS NULL OR r.contact > {{ by('r.g', 'r.before', 'k', gap) }} THEN 'gap'
-    WHEN b.key IS NOT NULL THEN 'end'
+    WHEN b.n IS NOT NULL THEN 'end'
     WHEN r.given_first - r.before >= {{ ANOTHER }} THEN 'onset' ELSE '' END AS why,
   coalesce(b.doubtful, 0) AS doubtful, k.day IS NULL AND r.before IS NOT NULL AS off_calendar
 FROM ordered r
 LEFT JOIN calendar k ON k.day = r.before
-LEFT JOIN past_end b ON b.g = r.g AND b.pid = r.pid AND b.key = r.key
+LEFT JOIN past_end b ON b.g = r.g AND b.pid = r.pid AND b.n = r.n
+
+-- step runs_of_one_side: each recording with the number of its chain, sides left aside
+SELECT t.*, sum(CASE WHEN t.why <> '' THEN 1 ELSE 0 END) OVER (PARTITION BY t.g, t.pid ORDER BY t.n
+  ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS block
+FROM turns t
+
+-- step other_sides: recordings of the other side than the chain's: they begin a new one
+SELECT r.g, r.pid, r.n FROM (
+  SELECT s.g, s.pid, s.n, s.side, s.why, s.block, lag(s.side) OVER (PARTITION BY s.g, s.pid ORDER BY s.n) AS last_side,
+    lag(s.block) OVER (PARTITION BY s.g, s.pid ORDER BY s.n) AS last_block
+  FROM runs_of_one_side s WHERE s.side IS NOT NULL
+) r WHERE r.why = '' AND r.side <> r.last_side AND r.block = r.last_block
 
 -- step chained: each recording with the number of its chain
-SELECT t.*, sum(CASE WHEN t.why <> '' THEN 1 ELSE 0 END) OVER (PARTITION BY t.g, t.pid
-  ORDER BY t.contact, t.over DESC, CASE WHEN t.kind = 'reason' THEN 0 ELSE 1 END, t.key
-  ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS chain
-FROM turns t
+SELECT r.*, sum(CASE WHEN r.turn <> '' THEN 1 ELSE 0 END) OVER (PARTITION BY r.g, r.pid
+  ORDER BY r.n ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS chain
+FROM (SELECT r.*, CASE WHEN o.n IS NOT NULL THEN 'side' ELSE r.why END AS turn
+  FROM runs_of_one_side r LEFT JOIN other_sides o ON o.g = r.g AND o.pid = r.pid AND o.n = r.n) r
 
 -- step units: the organisation of a chain's first recording that names one
 SELECT c.g, c.pid, c.chain, c.unit, row_number() OVER (PARTITION BY c.g, c.pid, c.chain
-  ORDER BY c.contact, c.over DESC, CASE WHEN c.kind = 'reason' THEN 0 ELSE 1 END, c.key) AS n
+  ORDER BY c.n) AS place
 FROM chained c WHERE c.unit <> ''
 
 -- step chains: each chain as the whole record shows it

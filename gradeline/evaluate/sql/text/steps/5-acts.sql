@@ -4,23 +4,38 @@ SELECT DISTINCT w.g, w.pid, w.content, w.key, {{ each_of_list('w.of') }} AS targ
 FROM wanted w WHERE w.look = 'act' AND w.of IS NOT NULL
 
 -- step act_facts: what speaks of an action that is judged act by act, on the days on which practice may be read
-SELECT s.ask, s.leg, s.g, s.pid, s.content, s.key, s.kind, s.status, s.assumed, s.sure, s.first, s.last, s.l1, s.l2,
-  s.kind = 'order' AND NOT s.assumed AND s.known <> {{ BEGINNING }} AS written,
-  s.known
-FROM seen s WHERE s.look = 'act' AND s.status <> 'negated'
+SELECT x.*, CASE WHEN x.ahead THEN x.first ELSE least(x.first, x.day) END AS l1,
+  CASE WHEN x.ahead OR x.last <= x.shown THEN x.last ELSE greatest(least(x.first, x.day), x.shown) END AS l2
+FROM (
+  SELECT a.ask, a.leg, a.day, w.g, w.pid, w.content, w.key, w.kind, w.status, w.assumed, w.sure, w.first, w.last, w.known,
+    w.kind = 'order' AND NOT w.assumed AND w.known <> {{ BEGINNING }} AS written,
+    w.status = 'planned' OR w.first > a.day AS ahead,
+    CASE WHEN w.dated THEN least(a.day, w.known) ELSE a.day END AS shown
+  FROM views a JOIN wanted w ON w.g = a.g AND w.pid = a.pid AND {{ has('a.roles', 'w.roles') }}
+
+  WHERE w.look = 'act' AND w.status <> 'negated' AND (w.known <= a.day OR (w.assumed AND w.status = 'planned'))
+) x
 
 -- step orders: each order, with the days on which it may have been written
 SELECT f.*, CASE WHEN f.written THEN f.known ELSE f.first END AS d1, CASE WHEN f.written THEN f.known ELSE f.last END AS d2
 FROM act_facts f WHERE f.kind = 'order'
 
+-- step linked: what is linked to an order
+SELECT f.ask, f.pid, f.content, f.key, min(o.key) AS home, count(DISTINCT o.key) AS orders
+FROM act_facts f
+JOIN links l ON l.g = f.g AND l.pid = f.pid AND l.content = f.content AND l.key = f.key
+JOIN orders o ON o.ask = f.ask AND o.content = f.content AND o.key = l.target
+WHERE f.kind <> 'order'
+GROUP BY f.ask, f.pid, f.content, f.key
+
 -- step of_order: what was done on an order: linked to it, or the same examination soon after the latest one
 SELECT h.ask, h.content, h.key, h.home FROM (
   SELECT f.ask, f.content, f.key, o.key AS home, row_number() OVER (PARTITION BY f.ask, f.content, f.key
-    ORDER BY CASE WHEN l.key IS NULL THEN 1 ELSE 0 END, o.d1 DESC, o.key DESC) AS n
+    ORDER BY o.d1 DESC, o.key DESC) AS n
   FROM act_facts f
   JOIN orders o ON o.ask = f.ask AND o.content = f.content
-  LEFT JOIN links l ON l.g = f.g AND l.pid = f.pid AND l.content = f.content AND l.key = f.key AND l.target = o.key
-  WHERE f.kind <> 'order' AND (l.key IS NOT NULL OR (o.d1 <= f.last AND f.first <= o.d2 + {{ SAME_EXAMINATION }}))
+  LEFT JOIN linked l ON l.ask = f.ask AND l.content = f.content AND l.key = f.key
+  WHERE f.kind <> 'order' AND (l.home = o.key OR (l.home IS NULL AND o.d1 <= f.last AND f.first <= o.d2 + {{ SAME_EXAMINATION }}))
 ) h WHERE h.n = 1
 
 -- step members: each fact with the act that it speaks of

@@ -5,8 +5,11 @@ SELECT DISTINCT d.pid, d.why FROM (
     WHEN s.assumed AND s.kind = 'condition' AND NOT s.no_onset AND (s.first <> s.last OR s.known <> s.first) THEN 'an onset of an assumed day'
     WHEN s.known < {{ calendar_first }} OR s.known > {{ calendar_last }} THEN 'beyond the calendar' END AS why
   FROM spoken s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term WHERE s.sure IS NOT NULL
-  UNION ALL SELECT r.pid, 'two sides' FROM recordings r WHERE r.side IS NOT NULL
-  GROUP BY r.g, r.pid HAVING min(r.side) <> max(r.side)
+  UNION ALL SELECT r.pid, 'both sides, and one of them' FROM recordings r WHERE r.side IS NOT NULL
+  GROUP BY r.g, r.pid HAVING min(r.side) <> max(r.side) AND min(r.side) = 'both'
+  UNION ALL SELECT i.pid, 'sides in turn' FROM chained i
+  JOIN chained k ON k.g = i.g AND k.pid = i.pid AND k.chain < i.chain - 1 AND i.turn = 'side'
+  JOIN calendar c ON c.day = k.contact WHERE {{ by('k.g', 'k.contact', 'c', gap) }} >= i.contact
   UNION ALL SELECT s.pid, 'beyond the calendar' FROM recordings s
   WHERE s.given_first < {{ calendar_first }} OR s.given_last > {{ calendar_last }}
 
@@ -16,9 +19,9 @@ SELECT DISTINCT d.pid, d.why FROM (
     ON o.g = t.g AND o.pid = t.pid AND o.contact = t.contact AND o.key <> t.key
   WHERE t.given_first - t.before >= {{ ANOTHER }} AND t.why <> 'gap'
   UNION ALL SELECT t.pid, 'two ends of a chain' FROM turns t WHERE t.doubtful = 1
-  UNION ALL SELECT t.pid, 'two ends of a chain' FROM turns t WHERE t.why IN ('onset', 'end')
-  GROUP BY t.g, t.pid HAVING min(t.why) <> max(t.why)
-  UNION ALL SELECT c.pid, 'two ends of a chain' FROM chained c JOIN chained e ON e.g = c.g AND e.pid = c.pid AND e.why = 'end'
+  UNION ALL SELECT t.pid, 'two ends of a chain' FROM chained t WHERE t.turn IN ('onset', 'end', 'side')
+  GROUP BY t.g, t.pid HAVING min(t.turn) <> max(t.turn)
+  UNION ALL SELECT c.pid, 'two ends of a chain' FROM chained c JOIN chained e ON e.g = c.g AND e.pid = c.pid AND e.turn = 'end'
     AND c.over < e.contact AND c.over >= e.before AND c.chain <> e.chain - 1
   UNION ALL SELECT c.pid, 'several operations' FROM chains c JOIN stops s ON s.g = c.g AND s.pid = c.pid AND s.first >= c.first
   GROUP BY c.g, c.pid, c.chain HAVING count(*) > 1
@@ -39,11 +42,12 @@ SELECT DISTINCT d.pid, d.why FROM (
   UNION ALL SELECT f.pid, 'acts linked to one another' FROM act_facts f
   JOIN links l ON l.g = f.g AND l.pid = f.pid AND l.content = f.content AND l.key = f.key
   JOIN act_facts o ON o.ask = f.ask AND o.content = f.content AND o.key = l.target
-  WHERE f.kind = 'order' OR o.kind <> 'order'
-  UNION ALL SELECT f.pid, 'acts linked to one another' FROM act_facts f
-  JOIN links l ON l.g = f.g AND l.pid = f.pid AND l.content = f.content AND l.key = f.key
-  JOIN orders o ON o.ask = f.ask AND o.content = f.content AND o.key = l.target
-  GROUP BY f.ask, f.pid, f.content, f.key HAVING count(DISTINCT o.key) > 1
+  LEFT JOIN linked a ON a.ask = f.ask AND a.content = f.content AND a.key = f.key
+  LEFT JOIN linked b ON b.ask = f.ask AND b.content = f.content AND b.key = o.key
+  WHERE f.kind = 'order' OR (o.kind <> 'order'
+    AND NOT CASE WHEN a.home IS NULL THEN b.home IS NULL AND f.first = f.last AND f.first = o.first AND f.last = o.last
+      ELSE coalesce(a.home = b.home, FALSE) END)
+  UNION ALL SELECT l.pid, 'an act of two orders' FROM linked l WHERE l.orders > 1
 {% endif %}
 {% for p in plans if p.groups %}
   UNION ALL SELECT c.pid, 'an older question of a warning sign' FROM gates_{{ p.leg }} g JOIN courses c ON c.episode = g.episode
@@ -63,7 +67,7 @@ JOIN people w ON w.pid = e.pid
 JOIN calendar k ON k.day = e.first
 LEFT JOIN calendar b1 ON b1.day = w.birth_first
 LEFT JOIN calendar b2 ON b2.day = least(w.birth_last, e.first)
-LEFT JOIN units u ON u.g = e.g AND u.pid = e.pid AND u.chain = e.chain AND u.n = 1
+LEFT JOIN units u ON u.g = e.g AND u.pid = e.pid AND u.chain = e.chain AND u.place = 1
 JOIN (
 {% for p in plans %}
   {{ 'UNION ALL ' if not loop.first }}SELECT r.episode, r.ended, r.sign, {{ 'g.gate' if p.groups else "'not asked'" }} AS gate FROM reads_{{ p.leg }} r{% if p.groups %} LEFT JOIN gates_{{ p.leg }} g ON g.episode = r.episode{% endif %} WHERE r.reading = 0

@@ -1,0 +1,133 @@
+"""Under the true `source.yaml` the simulated truth lies inside every bound that an audit prints; without it they widen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+import pytest
+
+import gradeline as gl
+from gradeline.cohort import meant
+from gradeline.cohort.simulate import simulate
+from gradeline.dates import END, Interval
+from gradeline.evaluate.audit.counts.bounds import Bounds
+from gradeline.evaluate.audit.reference import rows
+from gradeline.evaluate.audit.results import Audit
+from gradeline.evaluate.audit.rows import READINGS, FindingRow, Scope
+from gradeline.plan.plan import compile
+
+pytest.importorskip("duckdb", reason="DuckDB is not installed")
+
+PARAMETERS = """
+illness:
+  adults a year: 15 %, assumed
+recording:
+  onset: 30 %, assumed
+  root sign: 50 %, assumed
+  chiropractor codes: 90 %, assumed
+background:
+  contacts a year of the young: 1, assumed
+  contacts a year of the middle aged: 1, assumed
+  contacts a year of the old: 1, assumed
+"""
+"""More episodes than in life, and better records, so that bounds are narrow enough to miss."""
+PATIENTS, SEED = 2000, 7
+FOLLOWED = "2024-04..2025-03"
+PERIODS = {"followed to the end": FOLLOWED, "cut short by the end of the data": "2025-10..2025-12"}
+WITH_REASONS = ("mri", "acupuncture", "extraforaminal-injection")
+"""What is judged by its recorded reasons."""
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """A cohort's facts, the source that is true of it, and what was meant."""
+
+    facts: Any
+    source: Any
+    truths: list[dict[str, Any]]
+
+    def audit(self, period: str, described: bool = True) -> Audit:
+        """An audit of it."""
+        guideline = gl.guideline("lumbar-nerve-root")
+        return gl.audit(guideline, self.facts, period, source=self.source if described else None)
+
+
+@pytest.fixture(scope="module")
+def cohort(tmp_path_factory: pytest.TempPathFactory) -> Cohort:
+    folder = tmp_path_factory.mktemp("audited")
+    (folder / "parameters.yaml").write_text(PARAMETERS, "utf-8")
+    simulate(PATIENTS, folder / "export", seed=SEED, parameters=folder / "parameters.yaml", truth=True)
+    source = gl.data_source(folder / "export" / "source.yaml")
+    lines = (folder / "export" / "truth" / "patients.jsonl").read_bytes().splitlines()
+    return Cohort(gl.facts(folder / "export", source=source), source, list(map(orjson.loads, lines)))
+
+
+def true_rows(truths: list[dict[str, Any]], period: Interval) -> Iterator[FindingRow]:
+    """What a perfect source, followed for as long as it takes, would show of each episode."""
+    plan = compile(gl.guideline("lumbar-nerve-root"))
+    for truth in truths:
+        for weighed in (False, True) if truth["episodes"] else ():
+            record = meant.record(truth, only_recorded_scores=weighed)
+            found = rows([plan], record, Scope(period, END)).findings
+            yield from (row for row in found if (row.recommendation in WITH_REASONS) is weighed)
+
+
+def true_shares(truths: list[dict[str, Any]], period: Interval) -> dict[str, Bounds]:
+    """Between what the true share lies: what even a perfect record leaves open may have been either."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for row in true_rows(truths, period):
+        if row.reading == "strict" and row.applies == 2 and not row.alternative:
+            counts[row.recommendation, row.practice or ""] += 1
+    found = {}
+    for id in {id for id, _ in counts}:
+        good = counts[id, "followed"] + counts[id, "justified"]
+        bad, unknown = counts[id, "departed"] + counts[id, "open"], counts[id, "unknown"]
+        if whole := good + bad + unknown:
+            found[id] = Bounds(good / whole, (good + unknown) / whole)
+    return found
+
+
+def printed(audit: Audit) -> Iterator[tuple[str, str, Bounds]]:
+    """Every bound that an audit prints of all episodes, with its recommendation and reading."""
+    for outcome in audit.parts[0].outcomes:
+        for name in READINGS:
+            bounds = outcome.readings[name].total.bounds
+            if bounds.lowest is not None:
+                yield outcome.recommendation.id, name, bounds
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("period", PERIODS.values(), ids=PERIODS)
+def test_the_truth_lies_inside_and_without_the_source_the_bounds_only_widen(cohort: Cohort, period: str) -> None:
+    told, untold = cohort.audit(period), cohort.audit(period, described=False)
+    true = true_shares(cohort.truths, told.period)
+    wide = {(id, name): bounds for id, name, bounds in printed(untold)}
+    narrow = 0
+    for id, name, bounds in printed(told):
+        for found in (bounds, wide[id, name]):
+            assert found.lowest <= true[id].highest and true[id].lowest <= found.highest, (
+                f"{id}, {name}: {found}, {true[id]}"
+            )
+        around = wide[id, name]
+        assert around.lowest <= bounds.lowest and bounds.highest <= around.highest, f"{id}, {name}"
+        narrow += bounds.highest - bounds.lowest < 0.9
+    assert narrow > 2 or period != FOLLOWED, "bounds that hold everything prove nothing"
+
+
+@pytest.mark.slow
+def test_by_region_too(cohort: Cohort) -> None:
+    audit = cohort.audit(FOLLOWED)
+    checked = 0
+    for region in {truth["region"] for truth in cohort.truths}:
+        true = true_shares([truth for truth in cohort.truths if truth["region"] == region], audit.period)
+        for outcome in audit.parts[0].outcomes:
+            tally = outcome.readings["strict"].strata["region"].get(region)
+            id = outcome.recommendation.id
+            if tally and tally.bounds.lowest is not None and id in true:
+                assert tally.bounds.lowest <= true[id].highest and true[id].lowest <= tally.bounds.highest, (region, id)
+                checked += 1
+    assert checked > 20
