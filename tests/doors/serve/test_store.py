@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -143,7 +143,7 @@ def test_an_orderly_end_writes_what_waits(tmp_path: Path) -> None:
 def seen_today() -> Plain:
     """A general practitioner's code, recorded today."""
     code = {"coding": [{"system": "urn:oid:1.2.208.176.2.31", "code": "L86"}]}
-    subject, today = {"reference": "Patient/l86-no-onset"}, date.today().isoformat()
+    subject, today = {"reference": "Patient/l86-no-onset"}, datetime.now(UTC).date().isoformat()
     return {"resourceType": "Condition", "id": "c", "code": code, "subject": subject, "recordedDate": today}
 
 

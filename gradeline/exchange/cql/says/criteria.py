@@ -143,9 +143,11 @@ class Criteria:
         if plain := self.plainly(leaf, row):
             return plain
         asked = f"{quoted(row.term)}, ask, {self.window(leaf.window, row)}, {quoted(row.doing)}"
+        by = quoted(row.by) if row.by else "null"
         if row.times > 1:
-            return f'"On so many days"({asked}, {row.times}, {truth(row.absence)})'
-        return f'"Recorded"({asked}, {quoted(row.by) if row.by else "null"}, {truth(row.absence)})'
+            called = "Acts on" if self.guideline.terms[row.term].subject == "action" else "On"
+            return f'"{called} so many days"({asked}, {by}, {row.times}, {truth(row.absence)})'
+        return f'"Recorded"({asked}, {by}, {truth(row.absence)})'
 
     def plainly(self, leaf: Recorded, row: Row) -> str:
         """The short call of the commonest windows: the episode, and so long before the onset; else nothing."""
