@@ -70,11 +70,6 @@ def run(args: Namespace, write: Write) -> int:
     return 0
 
 
-def kinds(files: list[Path]) -> list[str]:
-    """The kinds of some files, each once."""
-    return list(dict.fromkeys(path.suffix[1:].upper() for path in files))
-
-
 def _written(audit: Audit, args: Namespace) -> list[Path]:
     """The report, its tables and data, and the same counts as FHIR."""
     from gradeline.exchange.reports import reports
@@ -82,6 +77,11 @@ def _written(audit: Audit, args: Namespace) -> list[Path]:
 
     folder = Path(args.out)
     return [*put(audit, folder, args.lang), *put_all({"measure-reports.json": reports(audit)}, folder)]
+
+
+def kinds(files: list[Path]) -> list[str]:
+    """The kinds of some files, each once."""
+    return list(dict.fromkeys(path.suffix[1:].upper() for path in files))
 
 
 def progress(done: int, of: int) -> None:
