@@ -39,7 +39,7 @@ engines: ## other people's engines, which run what we export (needs node, npm, m
 	@tools/engines.sh
 
 bench: core ## how long it takes, as a table
-	@$(BIN)/python tools/bench.py
+	@$(BIN)/python -m tools.bench
 
 docs: dev ## the generated pages, what pages show, then the site
 	@$(BIN)/python -m tools.docs

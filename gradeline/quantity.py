@@ -168,7 +168,7 @@ def converted(value: float, unit: str) -> Quantity | None:
     if scale is None or not -LARGEST < value < LARGEST:
         return None
     kept, factor, offset = scale
-    return Quantity(exact(value * factor + offset) if factor != 1.0 or offset else float(value), kept)
+    return Quantity(exact(value * factor + offset) if factor != 1.0 or offset else value + 0.0, kept)
 
 
 def comparable(one: Quantity, other: Quantity) -> bool:

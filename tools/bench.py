@@ -9,8 +9,11 @@ import resource
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from datetime import date
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -19,9 +22,16 @@ from typing import Any
 import orjson
 
 import gradeline as gl
+from gradeline.cohort.simulate import simulate
 from gradeline.errors import DocumentError, UsageError
+from gradeline.exchange import cql
+from gradeline.exchange.agreement import Asked
+from gradeline.exchange.engines import Engines
+from gradeline.exchange.engines import engines as found
 from gradeline.show import markdown, page, paper
 from gradeline.source import published
+from tools import bench_reading, hooks_bench
+from tools.bench_pages import pages
 
 ON = "2026-11-23"
 SAMPLES = Path(__file__).parents[1] / "gradeline" / "guidelines" / "lumbar-nerve-root" / "samples"
@@ -85,9 +95,11 @@ def in_process() -> Iterator[Row]:
     record = gl.record(padded(sample(), 200))
     one = seconds(lambda: gl.advise(guideline, record, on=ON), 300)
     yield "advice for one patient, 200 resources, after parsing", f"{one * 1e3:.2f} ms", "0.5 ms"
+    written = seconds(lambda: gl.advise(guideline, record, on=ON).to_dict(), 100)
+    yield "the same in words, as plain data", f"{written * 1e3:.2f} ms", ""
     data = json.dumps(padded(sample(), 60)).encode()
-    whole = seconds(lambda: gl.advise(guideline, gl.record(orjson.loads(data)), on=ON), 300)
-    yield "from JSON to advice, 60 resources, one core", f"{1 / whole:,.0f} patients/s", "1,500 patients/s"
+    whole = seconds(lambda: gl.advise(guideline, gl.record(data), on=ON), 300)
+    yield "from JSON bytes to advice, 60 resources, one core", f"{1 / whole:,.0f} patients/s", "1,500 patients/s"
 
 
 def showing() -> Iterator[Row]:
@@ -180,6 +192,47 @@ def auditing(folder: Path) -> Iterator[Row]:
         yield words, f"{taken:.1f} s, {AUDITED / taken:,.0f} patients/s, {memory:.0f} MB", goal
 
 
+def other_engines(folder: Path) -> Iterator[Row]:
+    """The same simulated patients in Gradeline, from JSON and from facts, and in cql-execution; one core each."""
+    what = "other engines: cql-execution, one core"
+    try:
+        engines = found()
+    except UsageError as missing:
+        yield what, f"skipped: {missing.what[:60]}", "20 times slower or more"
+        return
+    guideline = gl.guideline("lumbar-nerve-root")
+    patients = list(several(folder / "cohort"))
+    made = cql.files(guideline)
+    elm = engines.translate(made["LumbarNerveRoot.cql"].decode())
+    day = date.fromisoformat(ON).toordinal()
+    asked = [Asked(str(number), gl.record(each), each, (day,)) for number, each in enumerate(patients)]
+    texts = [orjson.dumps(each) for each in patients]
+    raw = seconds(lambda: [gl.advise(guideline, gl.record(orjson.loads(text)), on=ON) for text in texts], 3)
+    facts = seconds(lambda: [gl.advise(guideline, each.record, on=ON) for each in asked], 3)
+    theirs = engine_seconds(engines, elm, made["LumbarNerveRoot.valuesets.json"], asked)
+    count = len(patients)
+    yield f"{what}, {count} simulated patients", f"{count / theirs:,.0f} patients/s", "the same answers"
+    yield "  Gradeline on them, from JSON", f"{count / raw:,.0f} patients/s, {theirs / raw:,.0f} x", "20 x"
+    yield "  Gradeline on them, from facts", f"{count / facts:,.0f} patients/s, {theirs / facts:,.0f} x", "100 x"
+
+
+def several(folder: Path) -> Iterator[list[dict[str, Any]]]:
+    """The resources of each patient of a small cohort."""
+    simulate(100, folder, seed=5)
+    of: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for file in sorted(folder.glob("*.ndjson")):
+        for one in map(orjson.loads, file.read_bytes().splitlines()):
+            patient = one["resourceType"] == "Patient" and f"Patient/{one['id']}"
+            of[patient or (one.get("subject") or {}).get("reference", "")].append(one)
+    yield from (each for key, each in of.items() if key)
+
+
+def engine_seconds(engines: Engines, elm: bytes, sets: bytes, asked: list[Asked]) -> float:
+    """How long the engine takes for all patients but the first, once it is warm: one process, as it counts itself."""
+    *_, last = engines.answers(elm, sets, [asked[0].line, *(each.line for each in asked)])
+    return float(last["until"])
+
+
 def write_many(file: Path) -> int:
     """An NDJSON of bundles, one a line; how many."""
     bundle, count = padded(sample(), 60, "somebody"), 0
@@ -191,14 +244,31 @@ def write_many(file: Path) -> int:
     return count
 
 
+def hooks(folder: Path) -> Iterator[Row]:
+    """What record systems wait for; it needs the extra `web`."""
+    if find_spec("uvicorn") is None:
+        return iter([("hooks", "needs gradeline[web]", "")])
+    return hooks_bench.rows(padded(sample(), 60), padded(sample(), 2000), folder)
+
+
 def main() -> None:
     """Print each row as soon as it is measured."""
     print(f"{'what':<58}{'measured':<34}goal")
     with tempfile.TemporaryDirectory() as folder:
-        whole = in_process(), showing(), reading(Path(folder)), whole_processes(Path(folder)), auditing(Path(folder))
-        for rows in whole:
-            for what, measured, goal in rows:
-                print(f"{what:<58}{measured:<34}{goal}", flush=True)
+        of = Path(folder)
+        rows = (
+            in_process(),
+            showing(),
+            reading(of),
+            pages(),
+            whole_processes(of),
+            hooks(of),
+            auditing(of),
+            bench_reading.reading(of),
+            other_engines(of),
+        )
+        for each in chain(*rows):
+            print("{:<58}{:<34}{}".format(*each), flush=True)
 
 
 if __name__ == "__main__":

@@ -15,4 +15,6 @@ need "command -v mvn" maven
 need "command -v node && command -v npm" npm
 need "ls /usr/lib/postgresql/*/bin/initdb" postgresql
 
+need "command -v curl" curl
+
 "$(dirname "$0")/engines.sh"

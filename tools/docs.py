@@ -11,7 +11,7 @@ from gradeline.errors import GradelineError
 from gradeline.model.grade import SCHEMES, Certainty, Scheme, Wording
 from gradeline.source.grammar.manual import manual
 from gradeline.source.grammar.schema import json_schema
-from tools import command_line, python_names, records
+from tools import command_line, populations, python_names, records, settings
 from tools.calls import calls
 from tools.markdown import table
 from tools.meaning import meaning
@@ -103,6 +103,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/grades.md": grades,
     "reference/errors.md": errors,
     "reference/code-systems.md": systems,
+    "reference/settings.md": settings.page,
+    "reference/facts-tables.md": populations.facts_tables,
+    "reference/source-file.md": populations.source_file,
 }
 
 

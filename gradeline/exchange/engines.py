@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,6 +37,16 @@ class Engines:
             if done.returncode:
                 raise UsageError("the translator finds fault with the library", done.stderr.strip()[-2000:])
             return target.read_bytes()
+
+    def translate_together(self, libraries: Mapping[str, bytes], root: str) -> dict[str, bytes]:
+        """A library and those that it includes as ELM, by name; UsageError with every error and warning."""
+        with TemporaryDirectory() as place:
+            for name, text in libraries.items():
+                (Path(place) / f"{name}.cql").write_bytes(text)
+            done = self._run("elm.mjs", place, root)
+            if done.returncode:
+                raise UsageError("the translator finds fault with the libraries", done.stderr.strip()[-2000:])
+            return {name: (Path(place) / f"{name}.json").read_bytes() for name in libraries}
 
     def answers(self, elm: bytes, sets: bytes, patients: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         """What cql-execution answers, a patient at a time: each has an `id`, a `bundle` and `days`."""

@@ -36,6 +36,8 @@ class Group:
     signs: Tree
     questions: Tree | None
     terms: tuple[str, ...]
+    recorded: tuple[str, ...]
+    """Of its signs the terms that are recorded or not."""
     values: tuple[tuple[int, str], ...]
     """Of its signs the rows that a value decides, with their terms."""
 
@@ -142,8 +144,9 @@ def _group(compiler: Compiler, group: Signs) -> Group:
     rows = list(compiler.rows)
     numbers = [*rows_in(signs), *(rows_in(questions) if questions else ())]
     terms = tuple(dict.fromkeys(rows[number].term for number in numbers))
+    recorded = tuple(rows[number].term for number in rows_in(signs) if rows[number].shape == "recorded")
     valued = [number for number in rows_in(signs) if rows[number].shape in ("latest", "persisting")]
-    return Group(group, signs, questions, terms, tuple((number, rows[number].term) for number in valued))
+    return Group(group, signs, questions, terms, recorded, tuple((number, rows[number].term) for number in valued))
 
 
 def _reading(

@@ -7,7 +7,9 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from gradeline.evaluate.audit.results import Audit
 from gradeline.verbs import Write, sheet
+from gradeline.verbs.out import put_all
 
 EXAMPLE = "example: gradeline audit export/ --source export/source.yaml --period 2025 --out report"
 
@@ -23,7 +25,9 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--period", metavar="PERIOD", help="2025, 2025-03, or 2025-03..2026-02 (else the last year)")
     parser.add_argument("--by", metavar="NAMES", help="region,organisation,sex,age,month (else all of them)")
     parser.add_argument("--source", metavar="FILE", help="the source.yaml of the data (else the one beside them)")
-    parser.add_argument("--engine", default="duckdb", help="what counts: duckdb; python is slow and plain")
+    parser.add_argument("--engine", default="duckdb", help="what counts: duckdb; spark; python is slow and plain")
+    parser.add_argument("--master", metavar="URL", help="of --engine spark: the cluster (else this machine)")
+    parser.add_argument("--sql", metavar="FILE", help="write the SQL that counts, for people to read")
     parser.add_argument("--sample", metavar="SHARE", help="a share of the patients, as 1%%: first numbers, labelled")
     parser.add_argument("--facts", metavar="DIR", help="where the facts are kept, to be used again")
     parser.add_argument("--assume-captured", action="store_true", help="what is not recorded was not done; said aloud")
@@ -44,6 +48,8 @@ def run(args: Namespace, write: Write) -> int:
     asked = Auditing(args)
     if not args.json:
         write(asked.opening())
+    if args.sql:
+        asked.write_sql(Path(args.sql))
     if args.patient:
         write(asked.patient())
         return 0
@@ -58,9 +64,7 @@ def run(args: Namespace, write: Write) -> int:
 
         write(page(audit, args.lang, sheet(args), args.brief))
     if args.out:
-        from gradeline.show.audit.files import put
-
-        made = put(audit, Path(args.out), args.lang)
+        made = _written(audit, args)
         if not args.json:
             write(f"\n{made[0]}\n  and beside it {len(made) - 1} files: {', '.join(kinds(made[1:]))}\n")
     return 0
@@ -69,6 +73,15 @@ def run(args: Namespace, write: Write) -> int:
 def kinds(files: list[Path]) -> list[str]:
     """The kinds of some files, each once."""
     return list(dict.fromkeys(path.suffix[1:].upper() for path in files))
+
+
+def _written(audit: Audit, args: Namespace) -> list[Path]:
+    """The report, its tables and data, and the same counts as FHIR."""
+    from gradeline.exchange.reports import reports
+    from gradeline.show.audit.files import put
+
+    folder = Path(args.out)
+    return [*put(audit, folder, args.lang), *put_all({"measure-reports.json": reports(audit)}, folder)]
 
 
 def progress(done: int, of: int) -> None:

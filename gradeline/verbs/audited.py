@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
@@ -62,9 +63,18 @@ class Auditing:
         given = None if self.ready else self.args.facts
         return api.facts(self.data, given, self.source, self.args.strict, reading if self.seen else None)
 
+    def write_sql(self, file: Path) -> None:
+        """The SQL of the audit as a file."""
+        from gradeline.evaluate.sql.text.spelling import DUCKDB, SPARK
+        from gradeline.evaluate.sql.written import of_audit
+
+        file.write_text(of_audit(self.asked(), self.facts, SPARK if self.args.engine == "spark" else DUCKDB), "utf-8")
+
     def asked(self) -> Asked:
         """What is asked of the facts."""
         args = self.args
+        if args.master:
+            os.environ["GRADELINE_SPARK_MASTER"] = args.master
         return api.asked(
             self.guidelines,
             self.facts,

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from gradeline.exchange.agreement import Asked
 
 EXPORT_EXAMPLE = "example: gradeline export lumbar-nerve-root --as cql --out export"
+SOURCES = "cql"
+"""The folder of the CQL libraries, in which their translations may lie as well."""
 Files = Mapping[str, bytes]
 """What is to be written: by name, relative to the folder."""
 
@@ -40,11 +42,21 @@ def cql(args: Namespace, asked: Guideline) -> Files:
 def fhir(args: Namespace, asked: Guideline) -> Files:
     """A package of FHIR artifacts, with the logic and the guideline file in it."""
     from gradeline.exchange.package import logic, package
-    from gradeline.exchange.translated import translations
 
     canonical = published(args.canonical, args.version)
-    elm = translations(Path(args.elm), logic(asked, canonical), version_of(asked, canonical)) if args.elm else {}
+    elm = _translated(args, logic(asked, canonical), version_of(asked, canonical))
     return package(asked, Path(asked.file).read_bytes(), canonical, elm)
+
+
+def _translated(args: Namespace, libraries: Files, version: str) -> Files:
+    """The libraries as ELM: as somebody has translated them, or by the engines that are named; else none."""
+    from gradeline.exchange.engines import engines
+    from gradeline.exchange.translated import translations
+
+    if args.elm:
+        return translations(Path(args.elm), libraries, version)
+    *_, answers = libraries
+    return engines(args.engines).translate_together(libraries, answers) if args.engines else {}
 
 
 def ebm(args: Namespace, asked: Guideline) -> Files:
@@ -62,12 +74,14 @@ KINDS: dict[str, Callable[[Namespace, Guideline], Files]] = {"cql": cql, "fhir":
 def arguments(parser: ArgumentParser) -> None:
     """Which guideline, as what, where to."""
     parser.add_argument("guideline", help="a shipped guideline, or a path")
-    parser.add_argument("--as", dest="kind", choices=KINDS, required=True, help="for which engines")
+    parser.add_argument(
+        "--as", dest="kind", choices=KINDS, required=True, help="cql: the library; fhir: a package; ebm: experimental"
+    )
     parser.add_argument("--out", required=True, metavar="DIR", help="the folder to write into")
     parser.add_argument("--canonical", metavar="URL", default=EXAMPLE, help="the base of all addresses")
     parser.add_argument("--version", default="", help="the version of every artifact (else the guideline's and ours)")
-    parser.add_argument("--elm", metavar="DIR", help="fhir: the libraries translated, as NAME.json, to put in as well")
-    parser.add_argument("--engines", metavar="DIR", help="where other engines are: with it, CQL comes with its ELM")
+    parser.add_argument("--elm", metavar="DIR", help="fhir: where the libraries are translated, as NAME.json")
+    parser.add_argument("--engines", metavar="DIR", help="where other engines are: CQL then comes with its ELM")
     parser.add_argument("--verify", metavar="DATA", help="patients: ask them of the CQL as well, and compare")
     parser.add_argument("--on", metavar="DATE", help="the day to compare (else the record's own, else today)")
     parser.epilog = EXPORT_EXAMPLE
@@ -92,7 +106,7 @@ def _nothing_else(folder: Path, made: Files) -> None:
     """What lies in our own folders from another export would be taken for a part of this one."""
     for part in dict.fromkeys(name.partition("/")[0] for name in made if "/" in name):
         others = [each.name for each in (folder / part).glob("*") if f"{part}/{each.name}" not in made]
-        if others:
+        if others and part != SOURCES:
             raise UsageError(
                 f"{folder / part} holds files of another export: {', '.join(sorted(others)[:3])}",
                 "remove that folder, or name another: --out",

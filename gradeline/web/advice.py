@@ -30,6 +30,7 @@ ORDER: tuple[str, ...] = (
     "to consider",
     "say for",
     "in place",
+    "for a reason",
     "not as a routine, and none recorded",
     "say against",
     "if it persists",
@@ -57,7 +58,6 @@ class Group:
 
     id: str
     heading: str
-    lead: str
     clusters: tuple[tuple[str, tuple[Item, ...]], ...]
     """Those that one act can answer stand together, and a line says so."""
     closed: bool
@@ -164,11 +164,8 @@ class Showing:
             heading = self.due(due)
         else:
             heading = self.words.get(f"place {id}") or self.terminal[id].format(n=len(verdicts))
-        lead = self.words.get(f"lead {id}", "")
         name = f"{id} {verdicts[0].recommendation.id}" if id in ("due", "overdue") else id
-        return Group(
-            name.replace(",", "").replace(" ", "-"), heading, lead, tuple(self.clusters(id, verdicts)), id in CLOSED
-        )
+        return Group(name.replace(",", "").replace(" ", "-"), heading, tuple(self.clusters(id, verdicts)), id in CLOSED)
 
     def clusters(self, id: str, verdicts: Sequence[Verdict]) -> Iterator[tuple[str, tuple[Item, ...]]]:
         """Verdicts in their order, those that one act can answer together; of what nobody has said nothing is known."""
@@ -181,6 +178,8 @@ class Showing:
         """Under which heading it stands: its place, or, where nobody has said what was done, what it says."""
         if verdict.place is Place.DUE:
             return "overdue" if verdict.due and verdict.due < self.advice.on else "due"
+        if verdict.practice == "justified" and verdict.place is Place.IN_PLACE:
+            return "for a reason"
         if verdict.place is not Place.CANNOT_TELL or not self.asking:
             return str(verdict.place.value)
         if self.own_condition(verdict):

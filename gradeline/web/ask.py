@@ -79,8 +79,8 @@ def shared(dialogue: Dialogue) -> Iterator[tuple[str, str]]:
 
 
 def weeks(onset: Interval, on: int) -> int:
-    """How many weeks ago the middle of an onset lies."""
-    return min(99, (on - (onset.first + onset.last) // 2) // 7)
+    """How many weeks ago the middle of an onset lies, to the nearest: "about" so many holds the day."""
+    return min(99, (on - (onset.first + onset.last) // 2 + 3) // 7)
 
 
 def unshared(plan: Plan, text: str) -> dict[str, str]:

@@ -14,10 +14,11 @@ LINES = 8
 
 
 def record_note(advice: Advice, language: Language) -> str:
-    """The lines of the command's note, and before its last one what nobody has said was done."""
+    """The lines of the command's note, and before its question what nobody has said was done."""
     *lines, last = note(advice, language).splitlines()
-    more = list(untold(advice, language))
-    return "".join(f"{line}\n" for line in [*(lines + more)[: LINES - 1], last])
+    end = len(lines) - bool(advice.questions)
+    lines[end:end] = untold(advice, language)
+    return "".join(f"{line}\n" for line in [*lines[: LINES - 1], last])
 
 
 def untold(advice: Advice, language: Language) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
@@ -24,8 +25,10 @@ from gradeline.model.forms import ByATime
 from gradeline.model.guideline import Guideline
 from gradeline.plan.plan import Plan, compile
 from gradeline.records.facts import Record
+from gradeline.source.cases import cases
 from gradeline.source.reader import read
 from gradeline.source.shipped import HERE
+from tests.agree.bundles import bundle
 from tests.engines import validators
 
 Json = dict[str, Any]
@@ -110,29 +113,53 @@ def dancers() -> dict[str, Json]:
     }
 
 
-def applied(one: Exported, patients: dict[str, Json]) -> dict[str, Json]:
-    rows = [{"id": id, "on": ON, "bundle": bundle} for id, bundle in patients.items()]
-    return {row["id"]: row for row in validators.node("apply.mjs", str(one.transaction), rows=rows)}
+def applied(one: Exported, patients: list[Asked]) -> list[Json]:
+    """What encender fires, of each patient on a day."""
+    return validators.node("apply.mjs", str(one.transaction), rows=[each._asdict() for each in patients])
+
+
+class Asked(NamedTuple):
+    """A patient, and the day that is asked about."""
+
+    id: str
+    on: str
+    bundle: Json
+
+
+def of_samples(one: Exported) -> list[Asked]:
+    given = samples() if one.guideline.id == "lumbar-nerve-root" else dancers()
+    return [Asked(id, ON, bundle) for id, bundle in given.items()]
+
+
+def of_cases(one: Exported) -> list[Asked]:
+    """Each case on its day; without `make agree` some of them, spread evenly."""
+    found = cases(Path(one.guideline.file).with_name("cases.yaml"), one.guideline)
+    step = 1 if os.environ.get("HYPOTHESIS_PROFILE") == "agree" else max(len(found) // 20, 1)
+    return [Asked(each.name, each.on.isoformat(), bundle(each.record)) for each in found[::step]]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("which", "patients"), [("lumbar", samples), ("teaching", dancers)])
+@pytest.mark.parametrize("patients", [of_samples, of_cases])
+@pytest.mark.parametrize("which", ["lumbar", "teaching"])
 def test_apply_fires_what_we_advise(
-    which: str, patients: Callable[[], dict[str, Json]], request: pytest.FixtureRequest
+    which: str, patients: Callable[[Exported], list[Asked]], request: pytest.FixtureRequest
 ) -> None:
     """encender: the same recommendations fire, each with its activities; where a sign stops, the gate and nothing else."""
     one: Exported = request.getfixturevalue(which)
-    given = patients()
+    given = patients(one)
     found = applied(one, given)
-    for id, bundle in given.items():
-        advice = gl.advise(one.plan, gl.record(bundle), on=ON)
+    assert [each["id"] for each in found] == [each.id for each in given]
+    for asked, theirs in zip(given, found, strict=True):
+        assert "fault" not in theirs, theirs
+        advice = gl.advise(one.plan, gl.record(asked.bundle), on=asked.on)
         ours = {each.recommendation.id for each in advice.recommendations if each.applies.truth is YES}
-        theirs = {url.rpartition("/")[2].removeprefix(f"{one.guideline.id}-") for url in found[id]["fired"]}
-        assert theirs == ours, id
-        assert ("Warning signs" in found[id]["gate"]) == (advice.gate.answer == "yes"), id
-        assert {each["intent"] for each in found[id]["requests"]} <= {"proposal"}
-        assert {each["doNotPerform"] for each in found[id]["requests"]} <= {None}, LOST["encender"]
-    assert any(each["fired"] for each in found.values())
+        assert {url.rpartition("/")[2].removeprefix(f"{one.guideline.id}-") for url in theirs["fired"]} == ours, (
+            asked.id
+        )
+        assert ("Warning signs" in theirs["gate"]) == (advice.gate.answer == "yes"), asked.id
+        assert {each["intent"] for each in theirs["requests"]} <= {"proposal"}
+        assert {each["doNotPerform"] for each in theirs["requests"]} <= {None}, LOST["encender"]
+    assert any(each["fired"] for each in found)
 
 
 def at_the_horizon(plan: Plan, record: Record) -> dict[str, tuple[Any, str | None]]:
@@ -169,9 +196,9 @@ def test_measures_count_what_we_count(lumbar: Exported) -> None:
     """fqm-execution, on a weak recommendation: counts of every answer, and no score."""
     chosen = ("mri-no-reason", "everything-in-place", "l86-no-onset", "warning-sign")
     given = {id: samples()[id] for id in chosen}
-    rows = [{"id": id, "bundle": bundle} for id, bundle in given.items()]
+    rows = [{"id": id, "bundle": one} for id, one in given.items()]
     [report] = validators.node("measure.mjs", str(lumbar.transaction), *PERIOD, "lumbar-nerve-root-mri", rows=rows)
-    answers = [at_the_horizon(lumbar.plan, gl.record(bundle)) for bundle in given.values()]
+    answers = [at_the_horizon(lumbar.plan, gl.record(one)) for one in given.values()]
     theirs = {group: counts["initial-population"] for group, counts in report["counts"].items()}
     assert theirs == counted(answers, "mri")
 
@@ -180,9 +207,9 @@ def test_measures_count_what_we_count(lumbar: Exported) -> None:
 def test_a_strong_recommendation_is_a_proportion(teaching: Exported) -> None:
     """fqm-execution, on a strong recommendation: who followed it, of those to whom it applies."""
     given = dancers()
-    rows = [{"id": id, "bundle": bundle} for id, bundle in given.items()]
+    rows = [{"id": id, "bundle": one} for id, one in given.items()]
     [report] = validators.node("measure.mjs", str(teaching.transaction), *PERIOD, "teaching-slow-sips", rows=rows)
-    ours = counted([at_the_horizon(teaching.plan, gl.record(bundle)) for bundle in given.values()], "slow-sips")
+    ours = counted([at_the_horizon(teaching.plan, gl.record(one)) for one in given.values()], "slow-sips")
     assert report["counts"]["slow-sips"] == {
         "initial-population": ours["slow-sips-population"],
         "denominator": ours["slow-sips-population"],

@@ -5,14 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+
+from gradeline.errors import UsageError
+from gradeline.exchange.engines import Engines, engines
 
 HERE = Path(__file__).parent
 NODE, JAVA = HERE / "fhir", HERE / "java"
@@ -108,17 +113,48 @@ def _rows(files: Sequence[Path], text: str, counts: Any) -> Faults:
 def elm(libraries: Mapping[str, bytes], root: str, kept: Path) -> dict[str, bytes]:
     """Libraries translated by the reference translator, kept by their content: it takes seconds."""
     sums = hashlib.sha256(b"".join(libraries[name] for name in sorted(libraries))).hexdigest()
-    done = kept / sums
+    done, lock = kept / sums, kept / f"{sums}.lock"
+    if not done.is_dir() and not _mine(lock):
+        _wait(lock)
     if not done.is_dir():
-        if not SCHEMA.is_file():
-            missing("the translator of CQL", "run tools/engines.sh")
-        part = Path(tempfile.mkdtemp(dir=kept))
-        for name, text in libraries.items():
-            (part / f"{name}.cql").write_bytes(text)
-        _run(["node", "elm.mjs", str(part), root], NODE)
-        with suppress(OSError):  # Another process was as quick.
-            part.rename(done)
+        try:
+            _keep(_translator().translate_together(libraries, root), done)
+        finally:
+            shutil.rmtree(lock, ignore_errors=True)
     return {name: (done / f"{name}.json").read_bytes() for name in libraries}
+
+
+def _translator() -> Engines:
+    try:
+        return engines()
+    except UsageError as error:
+        missing("the translator of CQL", error.cure)
+
+
+def _keep(translated: Mapping[str, bytes], done: Path) -> None:
+    part = Path(tempfile.mkdtemp(dir=done.parent))
+    for name, text in translated.items():
+        (part / f"{name}.json").write_bytes(text)
+    with suppress(OSError):  # Another process was as quick.
+        part.rename(done)
+
+
+def _mine(lock: Path) -> bool:
+    """Whether the work behind a lock is ours to do: nobody else does it."""
+    try:
+        lock.mkdir()
+    except FileExistsError:
+        return False
+    return True
+
+
+def _wait(lock: Path) -> None:
+    """Until another process has done it, or has had time enough; one that died is passed over."""
+    for _ in range(1200):
+        if not lock.is_dir():
+            return
+        time.sleep(0.1)
+    shutil.rmtree(lock, ignore_errors=True)
 
 
 def node(script: str, *arguments: str, rows: Iterable[Any]) -> list[Any]:

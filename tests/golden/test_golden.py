@@ -15,6 +15,8 @@ from typing import Any
 import pdfplumber
 import pytest
 
+from gradeline.exchange.canonical import Canonical
+from gradeline.exchange.cql import library
 from gradeline.model.guideline import Guideline
 from gradeline.model.published import PublishedWords
 from gradeline.model.words import LANGUAGES, Language
@@ -65,6 +67,14 @@ def test_the_teaching_guideline_comes_out_as_it_did(name: str, language: Languag
     asked = guideline(TEACHING)
     shown = FORMATS[name](asked, language, cases(TEACHING / "cases.yaml", asked)[:FEW])
     file = HERE / f"teaching.{language}.{name}"
+    if os.environ.get("GRADELINE_GOLDEN") == "write":
+        file.write_text(shown, "utf-8")
+    assert shown == file.read_text("utf-8"), "if it is meant: GRADELINE_GOLDEN=write make test ARGS=tests/golden"
+
+
+def test_the_library_of_the_lumbar_guideline_comes_out_as_it_did() -> None:
+    shown = library(guideline("lumbar-nerve-root"), Canonical())
+    file = HERE / "lumbar-nerve-root.cql"
     if os.environ.get("GRADELINE_GOLDEN") == "write":
         file.write_text(shown, "utf-8")
     assert shown == file.read_text("utf-8"), "if it is meant: GRADELINE_GOLDEN=write make test ARGS=tests/golden"

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from gradeline.evaluate.audit.rows import FINAL
 from gradeline.evaluate.patient.states import STATES
+from gradeline.evaluate.sql.plan_tables.contents import COMPARED, LOOKS, TOLD
 from gradeline.evaluate.words.sentences import WORDS, Sentences
 from gradeline.logic import NO, UNKNOWN, YES, Truth
 from gradeline.model.criteria import NODES, Criterion
@@ -133,6 +135,16 @@ class TestStrategies:
 
         draw()
         assert found == set(SHAPES)
+
+
+class TestSql:
+    """Each is counted by SQL, too, and every page is run through it (`tests/agree/test_sql_tables.py`)."""
+
+    def test_each_row_of_the_plan(self) -> None:
+        assert sorted((*LOOKS, *TOLD, *COMPARED)) == sorted(SHAPES)
+
+    def test_each_form(self) -> None:
+        assert set(FINAL) == set(FORMS)
 
 
 class TestGrammar:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
@@ -96,3 +97,16 @@ def test_what_is_known_beside_the_record() -> None:
 def test_the_shipped_guidelines_are_listed() -> None:
     assert "lumbar-nerve-root" in gl.guidelines()
     assert [gl.guideline(id).id for id in gl.guidelines()] == gl.guidelines()
+
+
+def test_a_patient_is_forgotten_at_once() -> None:
+    """Nothing that a patient needs refers to itself in a circle, so that a stream of patients needs no clearing up."""
+    guideline = gl.guideline("lumbar-nerve-root")
+    gl.advise(guideline, gl.record(WEEK_NINE), on=ON).to_dict()
+    gc.collect()
+    gc.disable()
+    try:
+        gl.advise(guideline, gl.record(WEEK_NINE), on=ON).to_dict()
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -144,3 +144,13 @@ def test_the_table_agrees_with_another_ucum_library():
         factor = (1 * registry.from_ucum(unit) / (1 * registry.from_ucum(scale.unit))).to_base_units()
         assert str(factor.units) == "dimensionless", unit
         assert factor.magnitude == pytest.approx(scale.factor, rel=1e-5), unit
+
+
+def test_zero_has_no_sign() -> None:
+    """Which zero was seen first must not show: equal values share one quantity."""
+    assert [str(canonical(zero, unit)) for unit in ("1", "kg") for zero in (-0.0, 0.0)] == [
+        "Quantity(value=0.0, unit='1')",
+        "Quantity(value=0.0, unit='1')",
+        "Quantity(value=0.0, unit='g')",
+        "Quantity(value=0.0, unit='g')",
+    ]

@@ -59,7 +59,7 @@ def _judge(view: View, asked: Acts, act: Act) -> Act:
         return act._replace(practice="departed" if act.taken is YES else "unknown")
     own = tuple(_own(view, act))
     days = {min(day, view.on) for day in act.day}
-    said = {_named(view, asked, own, day) | _reason(view, asked, day) for day in days}
+    said = {_reason(view, asked, own, day) for day in days}
     reason = said.pop() if len(said) == 1 else UNKNOWN
     practice: Practice = "justified" if reason is YES else "departed" if reason is NO else "unknown"
     if act.taken is not YES:
@@ -75,9 +75,12 @@ def _own(view: View, act: Act) -> Iterator[Fact]:
             yield reason._replace(assumed=reason.assumed and key in booked)
 
 
-def _reason(view: View, asked: Acts, day: int) -> Truth:
-    """Whether one of the guideline's reasons was known by the end of the day."""
-    return view.at(max(day, BEGINNING)).truth(asked.reason) if asked.reason else NO
+def _reason(view: View, asked: Acts, reasons: tuple[Fact, ...], day: int) -> Truth:
+    """Whether the order named one of the guideline's reasons, or one was known, by the end of the day."""
+    named = _named(view, asked, reasons, day)
+    if named is YES or asked.reason is None:
+        return named
+    return named | view.at(max(day, BEGINNING)).truth(asked.reason)
 
 
 def _named(view: View, asked: Acts, reasons: tuple[Fact, ...], day: int) -> Truth:

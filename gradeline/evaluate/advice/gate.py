@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from gradeline.dates import BEGINNING, Day
@@ -10,7 +9,7 @@ from gradeline.evaluate.patient.chart import Entry
 from gradeline.evaluate.patient.view import View
 from gradeline.logic import NO, YES
 from gradeline.model.guideline import Signs
-from gradeline.plan.leaves import Tree, rows_in
+from gradeline.plan.leaves import Tree
 from gradeline.plan.plan import Group
 from gradeline.records.facts import Fact
 
@@ -62,17 +61,14 @@ def _possible(view: View, group: Group) -> Found | None:
 
 def _settled(view: View, group: Group, after: Day = BEGINNING - 1) -> bool:
     """Whether a negative is recorded in the episode, after what raised the question: one settles its own group."""
-    after = max([after, *(each.fact.known for each in _signs(view, group))])
-    negatives = _negatives(view, group)
-    return any(each.fact.known > after and view.in_episode(each.when) is YES for each in negatives)
+    negatives = [each for each in _negatives(view, group) if view.in_episode(each.when) is YES]
+    return bool(negatives) and max([each.fact.known for each in negatives]) > max([after, *_signs(view, group)])
 
 
-def _signs(view: View, group: Group) -> Iterator[Entry]:
-    """The signs of a group that were recorded in the episode, whether or not their window has passed."""
-    for row in (view.plan.rows[number] for number in rows_in(group.signs)):
-        for entry in view.known(row.term) if row.shape == "recorded" else ():
-            if entry.status != "negated" and view.in_episode(entry.when) is not NO:
-                yield entry
+def _signs(view: View, group: Group) -> list[Day]:
+    """When the signs of a group in the episode were recorded, whether or not their window has passed."""
+    known = [each for term in group.recorded for each in view.known(term) if each.status != "negated"]
+    return [each.fact.known for each in known if view.in_episode(each.when) is not NO]
 
 
 def _negatives(view: View, group: Group) -> list[Entry]:

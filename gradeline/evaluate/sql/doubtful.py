@@ -14,6 +14,7 @@ from gradeline.records.store import Facts
 if TYPE_CHECKING:
     import duckdb
 
+DOUBTED = "SELECT DISTINCT w.id FROM doubts d JOIN people w ON w.pid = d.pid ORDER BY w.id"
 COLUMNS: dict[str, type[EpisodeRow | FindingRow]] = {"episodes": EpisodeRow, "findings": FindingRow}
 """The tables of an audit, and their columns."""
 

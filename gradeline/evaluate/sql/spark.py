@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from gradeline.errors import UsageError
 from gradeline.evaluate.audit.engines import Leg, Progress
-from gradeline.evaluate.sql.doubtful import by_record, hand_over
+from gradeline.evaluate.sql.doubtful import DOUBTED, by_record, hand_over
 from gradeline.evaluate.sql.plan_tables.given import arrow, tables_of
 from gradeline.evaluate.sql.plan_tables.preparing import sheet
 from gradeline.evaluate.sql.text.rendering import Step, steps
@@ -26,18 +26,31 @@ MASTER = "GRADELINE_SPARK_MASTER"
 MISSING, CURE = "Spark is not installed", "pip install 'gradeline[spark]', and Java 17 or newer"
 SETTINGS = {
     "spark.ui.enabled": "false",
-    "spark.sql.shuffle.partitions": "8",
+    "spark.ui.showConsoleProgress": "false",
     "spark.sql.ansi.enabled": "true",
-    "spark.sql.autoBroadcastJoinThreshold": "20m",
-    "spark.driver.host": "127.0.0.1",
-    "spark.driver.bindAddress": "127.0.0.1",
+    # Where a step is kept, Spark 4.3 carries over what it knows of columns that are no longer there, and fails.
+    "spark.sql.constraintPropagation.enabled": "false",
 }
+LOOPBACK = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+"""Of a Spark that runs on this machine alone: nothing listens elsewhere."""
+FEW = 20_000
+SMALL = {
+    "spark.sql.shuffle.partitions": "2",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+}
+"""For fewer patients than that: compiling would take longer than counting."""
 RESULTS = {"episodes": "episode_rows", "findings": "finding_rows"}
 
 
 def engine(legs: Sequence[Leg], facts: Facts, connection: duckdb.DuckDBPyConnection, progress: Progress) -> None:
     """Fill the tables `episodes` and `findings`."""
     spark = session(os.environ.get(MASTER, "local[*]"))
+    for name, value in SMALL.items():
+        if facts.patients < FEW:
+            spark.conf.set(name, value)
+        else:
+            spark.conf.unset(name)
     opened(spark, facts, connection)
     made = sheet(legs, SPARK, lambda query: [tuple(row) for row in spark.sql(query).collect()])
     if not any(row["opens"] for row in made.codes):
@@ -51,8 +64,7 @@ def engine(legs: Sequence[Leg], facts: Facts, connection: duckdb.DuckDBPyConnect
         progress(number + 1, len(run))
     for name, step_name in RESULTS.items():
         hand_over(connection, name, spark.table(step_name).toArrow())
-    doubted = spark.sql("SELECT DISTINCT w.id FROM doubts d JOIN people w ON w.pid = d.pid ORDER BY w.id").collect()
-    by_record(legs, facts, connection, [row[0] for row in doubted])
+    by_record(legs, facts, connection, [row[0] for row in spark.sql(DOUBTED).collect()])
 
 
 @cache
@@ -63,7 +75,8 @@ def session(master: str) -> Any:
     except ModuleNotFoundError:
         raise UsageError(MISSING, CURE) from None
     builder = SparkSession.builder.master(master).appName("gradeline")
-    for name, value in SETTINGS.items():
+    here = master.startswith("local") or "//127.0.0.1" in master
+    for name, value in {**SETTINGS, **(LOOPBACK if here else {})}.items():
         builder = builder.config(name, value)
     made = builder.getOrCreate()
     made.sparkContext.setLogLevel("ERROR")
@@ -87,4 +100,4 @@ def opened(spark: Any, facts: Facts, connection: duckdb.DuckDBPyConnection) -> N
 def view(spark: Any, step: Step, kept: bool) -> None:
     """One step as a view; what is read more than once is worked out once."""
     frame = spark.sql(step.query)
-    (frame.localCheckpoint(eager=False) if kept else frame).createOrReplaceTempView(step.name)
+    (frame.localCheckpoint() if kept else frame).createOrReplaceTempView(step.name)

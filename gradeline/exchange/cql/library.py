@@ -25,6 +25,23 @@ NOTICE = (
     "{reviewers}. Not a medical device as shipped."
 )
 
+ORDER = (
+    "How to read it: the guideline is at the end, in its own order: whom it is for, the warning signs, each "
+    'recommendation (whether it applies, what practice is), and what may be asked: "Answers" of the day "On", else of '
+    "today. Before it stand the facts of each term, episodes, and how days and records are read. True is yes, false is "
+    "no, null is unknown."
+)
+LIMITS = (
+    "They are one patient's; resources of others among them are not noticed.",
+    "CarePlan, QuestionnaireResponse and what is contained in another resource are not read, nor references by "
+    "identifier or by urn.",
+    "What a source says of itself is not known here: its own codes, its time zone, what it captures. Own codes may be "
+    "added to the value sets.",
+    "Ages as dates are read in years; numbers have eight decimals.",
+    "It tells whether a warning sign stops all advice, not whether each was asked for; and no reasons, questions, "
+    "cautions, other readings, or remarks (declined, booked, alternative in place).",
+)
+
 
 def files(guideline: Guideline, canonical: Canonical | None = None) -> dict[str, bytes]:
     """What `gradeline export --as cql` writes: the library, and its value sets as FHIR."""
@@ -71,7 +88,8 @@ def _head(guideline: Guideline, canonical: Canonical) -> str:
     """What this is, whose it is, and what it is not."""
     reviewers = ", ".join(guideline.encoding.reviewed_by) or "nobody yet"
     notice = NOTICE.format(publisher=guideline.publisher.name.en, reviewers=reviewers)
-    said = [guideline.title.en, f"{guideline.publisher.name.en}, version {guideline.currency.version}", notice]
+    said = [guideline.title.en, f"{guideline.publisher.name.en}, version {guideline.currency.version}", notice, ORDER]
+    said += ["What it asks of records:", *(f"- {each}" for each in LIMITS)]
     library = f"library {named(guideline)} version {quoted(version_of(guideline, canonical))}"
     return "\n".join(map(comment, said)) + f"\n\n{library}\n\nusing FHIR version '4.0.1'"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from zlib import crc32
 
 from gradeline.codes import SYSTEMS, Pattern
 from gradeline.exchange.cql.text import comment, filled, listed, name, quoted
@@ -12,6 +13,7 @@ from gradeline.plan.terms import Terms
 
 PERHAPS, PLACES, WITHOUT = "perhaps", "places", "without"
 ALL = "All codes"
+LONGEST = 64
 WAITS = "// An engine that works out the parts of a list side by side is so made to read the record first, and once."
 
 
@@ -29,7 +31,7 @@ def value_sets(guideline: Guideline) -> tuple[ValueSet, ...]:
     """For each term: the codes that surely say it, those that only may, its body sites, and what it leaves out."""
     found = [one for term in guideline.terms.values() for one in _of(guideline, term)]
     every = dict.fromkeys(code for one in found for code in one.codes)
-    return (*found, ValueSet(f"{guideline.id}-all", ALL, tuple(every)))
+    return (*found, ValueSet(set_id(guideline, "all"), ALL, tuple(every)))
 
 
 def _of(guideline: Guideline, term: Term) -> Iterator[ValueSet]:
@@ -43,8 +45,15 @@ def _of(guideline: Guideline, term: Term) -> Iterator[ValueSet]:
 def _set(guideline: Guideline, term: Term, part: str, words: str, patterns: Iterable[Pattern]) -> ValueSet:
     whole = tuple(_coded(each) for each in patterns if not each.code.endswith("*"))
     branches = tuple(_coded(each) for each in patterns if each.code.endswith("*"))
-    id = "-".join(filter(None, (guideline.id, term.id, part)))
-    return ValueSet(id, words, whole, tuple((system, code.rstrip("*")) for system, code in branches))
+    return ValueSet(
+        set_id(guideline, term.id, part), words, whole, tuple((system, code.rstrip("*")) for system, code in branches)
+    )
+
+
+def set_id(guideline: Guideline, term: str, part: str = "") -> str:
+    """The id of a value set: FHIR allows 64 characters, so a longer one ends in a number made of the whole."""
+    whole = "-".join(filter(None, (guideline.id, term, part)))
+    return whole if len(whole) <= LONGEST else f"{whole[: LONGEST - 9]}-{crc32(whole.encode()):08x}"
 
 
 def _coded(pattern: Pattern) -> tuple[str, str]:
@@ -158,7 +167,7 @@ def _say(called: str, guideline: Guideline, sets: tuple[ValueSet, ...], parts: t
 
 def _said(guideline: Guideline, term: Term, by: dict[str, ValueSet], parts: tuple[str, ...], system: str) -> str:
     """A term where one of its sets has the code; empty where none has any code of the system."""
-    found = [by.get("-".join(filter(None, (guideline.id, term.id, part)))) for part in (*parts, WITHOUT)]
+    found = [by.get(set_id(guideline, term.id, part)) for part in (*parts, WITHOUT)]
     *said, without = [each if each and _has(each, system) else None for each in found]
     phrase = " or ".join(_set_phrase(each) for each in said if each)
     if phrase and without:

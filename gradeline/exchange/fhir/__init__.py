@@ -9,6 +9,7 @@ from gradeline.exchange.fhir.libraries import libraries
 from gradeline.exchange.fhir.measures import measures
 from gradeline.exchange.fhir.plans import plans
 from gradeline.exchange.fhir.questions import questionnaire
+from gradeline.exchange.fhir.rules import broken
 from gradeline.exchange.fhir.terms import codesystems, valuesets
 
 
@@ -23,7 +24,15 @@ def resources(edition: Edition) -> list[Json]:
         *valuesets(edition),
         *codesystems(edition),
     ]
-    return different(made)
+    return sound(different(made))
+
+
+def sound(made: list[Json]) -> list[Json]:
+    """The same artifacts; a rule that one breaks is a fault of ours, and nothing is exported."""
+    faults = [f"{each['resourceType']}/{each['id']}: {fault}" for each in made for fault in broken(each)]
+    if faults:
+        raise AssertionError("; ".join(faults))
+    return made
 
 
 __all__ = ["Edition", "resources"]

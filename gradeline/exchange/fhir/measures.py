@@ -21,6 +21,7 @@ from gradeline.model.words import Text
 
 METRIC = "http://hl7.org/fhir/uv/cpg/StructureDefinition/cpg-computablemetric"
 POPULATIONS = f"{HL7}/measure-population"
+IMPROVES = concept(f"{HL7}/measure-improvement-notation", "increase", "Increased score indicates improvement")
 TARGET = Text(
     "Of the patients to whom it applies, how many it was followed for. {} Who had a recorded reason is an exception; "
     "whose practice cannot be told is left out.",
@@ -31,7 +32,7 @@ COUNTS = Text(
     "What practice was, of the patients to whom it applies: counts, no score, neither better nor worse. {}",
     "Hvad praksis var hos de patienter, den gælder for: antal uden score, hverken bedre eller værre. {}",
 )
-WORDS = {
+COHORT = {
     POPULATION: Text("applies", "gælder"),
     UNTOLD: Text("cannot be told whether it applies", "kan ikke ses, om den gælder"),
     "Followed": Text("followed", "fulgt"),
@@ -40,6 +41,15 @@ WORDS = {
     "Open": Text("open", "åben"),
     "Unknown": Text("practice cannot be told", "praksis kan ikke ses"),
 }
+"""What a cohort counts side by side, by the ending of its definition."""
+TARGETED = {
+    "initial-population": POPULATION,
+    "denominator": POPULATION,
+    "denominator-exclusion": PRACTICES["unknown"],
+    "denominator-exception": PRACTICES["justified"],
+    "numerator": PRACTICES["followed"],
+}
+"""What a proportion counts, by the ending of its definition."""
 DISPLAYS = {
     "initial-population": "Initial Population",
     "denominator": "Denominator",
@@ -72,19 +82,10 @@ def _head(edition: Edition, each: Recommendation, says: Text, scoring: str, *pro
 
 def _proportion(edition: Edition, each: Recommendation) -> Json:
     """A strong recommendation: followed, of those to whom it applies, their recorded reasons taken out."""
-    parts = {
-        "initial-population": POPULATION,
-        "denominator": POPULATION,
-        "denominator-exclusion": PRACTICES["unknown"],
-        "denominator-exception": PRACTICES["justified"],
-        "numerator": PRACTICES["followed"],
-    }
-    populations = [_population(each, code, ending) for code, ending in parts.items()]
+    populations = [_population(each, code, ending) for code, ending in TARGETED.items()]
     return {
         **_head(edition, each, TARGET, "proportion", METRIC),
-        "improvementNotation": concept(
-            f"{HL7}/measure-improvement-notation", "increase", "Increased score indicates improvement"
-        ),
+        "improvementNotation": IMPROVES,
         "group": [{"id": each.id, "population": populations}],
     }
 
@@ -98,7 +99,7 @@ def _cohort(edition: Edition, each: Recommendation) -> Json:
             "description": words.en,
             "population": [_population(each, "initial-population", ending)],
         }
-        for ending, words in WORDS.items()
+        for ending, words in COHORT.items()
     ]
     return {**_head(edition, each, COUNTS, "cohort"), "group": groups}
 
@@ -106,6 +107,6 @@ def _cohort(edition: Edition, each: Recommendation) -> Json:
 def _population(each: Recommendation, code: str, ending: str) -> Json:
     return {
         "code": concept(POPULATIONS, code, DISPLAYS[code]),
-        "description": WORDS[ending].en,
+        "description": COHORT[ending].en,
         "criteria": expression(f"{camel(each.id)}{ending}"),
     }

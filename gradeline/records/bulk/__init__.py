@@ -21,6 +21,7 @@ from gradeline.records.habits import USUAL, Habits
 from gradeline.records.store import Facts, account_of, write_manifest
 from gradeline.records.store.engine import MEMORY, SPILL
 from gradeline.records.store.folder import unfinished
+from gradeline.records.store.layout import doubts
 from gradeline.records.store.writing import Batches
 
 __all__ = ["Found", "Progress", "find", "read"]
@@ -66,6 +67,7 @@ class Reading:
             )
         self.lines.read(self.found.lines, progress)
         again = twice.settle(self.lines, self.found.lines)
+        unread.damaged(self.lines, self.faults)
         unread.malformed(self.lines, self.faults)
         unread.strange(self.lines, self.faults)
         for records, people in ((self.by_hand.people(), True), (self.whole(), True), (self.by_hand.records(), False)):
@@ -99,8 +101,7 @@ class Reading:
 
     def account(self, counts: dict[str, int], again: Counter[tuple[str, str]]) -> dict[str, Any]:
         """What became of every line."""
-        one = "\"place\" = 0 AND NOT contains(coalesce(\"key\", ''), '#')"
-        outcomes = dict(self.lines.all(f"SELECT outcome, count(*) FROM lines WHERE {one} GROUP BY outcome"))
+        outcomes = dict(self.lines.all("SELECT outcome, count(*) FROM lines GROUP BY outcome"))
         unused = Counter(self.by_hand.unused) + again
         for kind, why, count in self.lines.all(
             f"SELECT type, why, count(*) FROM once WHERE outcome IN ('{UNUSED}', '{SHARED}') GROUP BY ALL"
@@ -122,5 +123,6 @@ class Reading:
                 "unused": account_of(unused),
                 "unread": account_of(self.by_hand.unread),
                 "faults": dict(self.faults.counted),
+                "doubts": doubts(self.lines.connection, self.work, self.found.day),
             },
         }

@@ -169,18 +169,17 @@ class ByHand:
         """What lines refer to, by patient and key: whole where it is kept, else what it is and what it stands for."""
         found: dict[tuple[str, str], Resource] = {}
         query = (
-            "SELECT coalesce(patient, ''), \"key\", type, system, code, status, sureness, why, raw FROM lines "
-            'WHERE "key" IN (SELECT unnest(?)) ORDER BY "key", "place"'
+            "SELECT coalesce(patient, ''), \"key\", type, system, code, more, status, sureness, why, raw FROM lines "
+            'WHERE "key" IN (SELECT unnest(?))'
         )
-        for patient, key, kind, system, code, status, sureness, why, raw in self.lines.all(query, sorted(keys)):
+        for patient, key, kind, system, code, more, status, sureness, why, raw in self.lines.all(query, sorted(keys)):
             if raw is not None:
                 found["" if kind == "Patient" else patient, key] = orjson.loads(raw)
                 continue
-            stand_in = found.setdefault((patient, key), {
-                "resourceType": kind, CODES: (), STANDS: Standing(status or "done", sureness or "sure", why or ""),
-            })  # fmt: skip
-            if code is not None and kind in SINGLY_CODED and CODES in stand_in:
-                stand_in[CODES] += (Coding(system or "", code),)
+            given = [(system, code), *((each["system"], each["code"]) for each in more or ())]
+            coded = tuple(Coding(each or "", one) for each, one in given if one) if kind in SINGLY_CODED else ()
+            standing = Standing(status or "done", sureness or "sure", why or "")
+            found[patient, key] = {"resourceType": kind, CODES: coded, STANDS: standing}
         return found
 
 

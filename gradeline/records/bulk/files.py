@@ -6,11 +6,13 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from gradeline.dates import Day
 from gradeline.errors import RecordError
 from gradeline.records.fhir.files import BOM, FORMATS, GZIP, LINES, NAMES
 
@@ -36,6 +38,12 @@ class Found:
     def files(self) -> list[Path]:
         """Every file that is read."""
         return sorted([*self.lines, *self.documents])
+
+    @property
+    def day(self) -> Day:
+        """The day on which the newest file was changed: what is known later cannot be."""
+        newest = max((path.stat().st_mtime for path in self.files), default=0.0)
+        return datetime.fromtimestamp(newest, UTC).toordinal() + 1
 
     @property
     def size(self) -> int:

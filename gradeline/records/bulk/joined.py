@@ -14,25 +14,44 @@ from gradeline.records.bulk.select import FACT
 from gradeline.records.store.engine import text
 from gradeline.records.store.layout import lay_out
 
-VALUE = (
-    "CASE WHEN scale.factor = 1 AND scale.plus = 0 THEN value ELSE format('{:.12g}', value * factor + plus)::DOUBLE END"
-)
-READ = """
+SAME = (
+    'patient, kind, status, sureness, "first", "last", known, assumed, until, no_onset, "time", type'
+)  # fmt: skip
+STATED = f"""
+CREATE VIEW stated AS
+SELECT {SAME}, "key", system, code, value, written, value_codes, answer, unit, specialty, "of", 0 AS "place"
+FROM once WHERE outcome = '{FACT}'
+UNION ALL BY NAME
+SELECT {SAME}, "key", c.system AS system, c.code AS code, value, written, value_codes, answer, unit, specialty, "of",
+    "place"
+FROM (SELECT *, unnest(more) AS c, unnest(range(1, len(more) + 1))::INTEGER AS "place"
+    FROM once WHERE more IS NOT NULL AND outcome = '{FACT}')
+UNION ALL BY NAME
+SELECT {SAME}, "key" || '#' || p.n AS "key", c.system AS system, c.code AS code, p.said.number AS value,
+    p.said.written AS written, p.said.codes AS value_codes, p.said.answer AS answer, '' AS unit, '' AS specialty,
+    NULL::VARCHAR[] AS "of", "place"
+FROM (SELECT *, unnest(p.codings) AS c, unnest(range(len(p.codings)))::INTEGER AS "place"
+    FROM (SELECT *, unnest(parts) AS p FROM once WHERE parts IS NOT NULL AND outcome = '{FACT}'))
+"""
+"""A row for each coding of each statement: of the main one its first, its others, and those of its parts."""
+VALUE = "CASE WHEN factor = 1 AND plus = 0 THEN value ELSE format('{:.12g}', value * factor + plus)::DOUBLE END"
+READ = f"""
 CREATE VIEW read AS SELECT patient, "key", kind, system, code,
     CASE WHEN answer = 'no' THEN 'negated' ELSE status END AS status,
     CASE WHEN answer = 'unknown' THEN 'possible' ELSE sureness END AS sureness,
-    "first", "last", known, assumed, until, {value} AS value,
-    scale.unit AS value_unit, value_codes, declined, no_onset, "time", once.unit AS unit, specialty,
-    NULL::VARCHAR[] AS sites, NULL::VARCHAR AS side, "of", '' AS text, "place"
-FROM once LEFT JOIN scale ON once.written = scale.written AND once.value IS NOT NULL WHERE outcome = '{fact}'
+    "first", "last", known, assumed, until, {VALUE} AS value, scale.unit AS value_unit, value_codes,
+    false AS declined, no_onset, "time", stated.unit AS unit, specialty, NULL::VARCHAR[] AS sites,
+    NULL::VARCHAR AS side, "of", '' AS text, "place"
+FROM stated LEFT JOIN scale ON stated.written = scale.written AND stated.value IS NOT NULL
 """
 
 
 def join(lines: Lines, parts: Path, work: Path, faults: Faults, unread: Counter[tuple[str, str]]) -> dict[str, int]:
     """Lay out the facts and patients of SQL's rows and of the records in `parts`; gives the counts."""
     connection = lines.connection
+    connection.execute(STATED)
     scales(lines, unread)
-    connection.execute(READ.format(value=VALUE, fact=FACT))
+    connection.execute(READ)
     for name in ("facts", "patients"):
         connection.execute(
             f"CREATE VIEW made_{name} AS SELECT * FROM read_parquet({text(parts / f'{name}-*.parquet')})"
@@ -46,7 +65,7 @@ def join(lines: Lines, parts: Path, work: Path, faults: Faults, unread: Counter[
 
 def scales(lines: Lines, unread: Counter[tuple[str, str]]) -> None:
     """The units that occur, each with what makes it canonical; one that nobody knows leaves its values unknown."""
-    given = 'SELECT written, type, count(*) FROM once WHERE value IS NOT NULL AND "place" = 0 GROUP BY ALL'
+    given = 'SELECT written, type, count(*) FROM stated WHERE value IS NOT NULL AND "place" = 0 GROUP BY ALL'
     rows: dict[str, tuple[Any, ...]] = {}
     for unit, kind, count in lines.all(given):
         scale = scale_of(unit)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from gradeline.records.bulk.phrases import macros
-from gradeline.records.bulk.select import BAD, COLUMNS, DOCUMENT, LATER, NONE, OTHER, SHARED, UNKNOWN, UNUSED, Select
+from gradeline.records.bulk.select import BAD, DOCUMENT, LATER, NONE, OTHER, SHARED, UNKNOWN, UNUSED, Select, columns
 from gradeline.records.bulk.shape import BY_HAND, SHAPED
+from gradeline.records.bulk.sieve import sieve
 from gradeline.records.fhir.extract import REFERRED
 from gradeline.records.habits import Habits
 from gradeline.records.meanings import NOT_FACTS, RESOURCES
-from gradeline.records.store.engine import SPILL, connect, text
+from gradeline.records.store.engine import SPILL, connect, errors, text
 
 AT_ONCE = 256_000_000
 """About so many bytes of files are read in one query; progress is told after each."""
 LONGEST = 16 << 20
 """Bytes of a line that DuckDB reads."""
+STUMBLES = ("maximum_object_size", "GZIP", "gzip")
+"""What DuckDB says of a line that is too long, and of a file that is damaged."""
 Progress = Callable[[int, int], None]
 """Told now and then how many bytes of how many are read."""
 SHAPED_TYPES = ", ".join(map(text, SHAPED))
@@ -28,6 +32,10 @@ class Lines:
 
     def __init__(self, work: Path, habits: Habits, memory: str) -> None:
         self.work, self.number = work / "lines", 0
+        self.damaged: list[Path] = []
+        """Files that are cut off or broken; what stands before that was read."""
+        self.broken: dict[Path, int] = {}
+        """Lines that are too long for DuckDB, and no JSON either."""
         self.work.mkdir()
         self.connection = connect(work / SPILL, memory)
         for macro in macros(habits):
@@ -38,10 +46,39 @@ class Lines:
         total, done = sum(path.stat().st_size for path in files), 0
         for kind in sorted(set(files.values())):
             for some in batches(path for path, first in files.items() if first == kind):
-                self.write(of_type(kind, source(some)))
+                self.read_some(kind, some)
                 done += sum(path.stat().st_size for path in some)
                 progress(done, total)
         self.others()
+
+    def read_some(self, kind: str, files: list[Path]) -> None:
+        """Read files at once; where that fails one by one, and what is left line by line."""
+        try:
+            self.write(of_type(kind, source(files)))
+        except errors() as error:
+            if not any(sign in str(error) for sign in STUMBLES):
+                raise
+            if len(files) > 1:
+                for each in files:
+                    self.read_some(kind, [each])
+            else:
+                self.read_sieved(kind, files[0])
+
+    def read_sieved(self, kind: str, path: Path) -> None:
+        """Read what of one file can be read."""
+        found = sieve(path, self.work / f"{self.number:04}.ndjson", LONGEST)
+        named = f"(SELECT json, {text(path)} AS file FROM {source([found.ordinary])})"
+        self.write(of_type(kind, named))
+        if found.damaged:
+            self.damaged.append(path)
+        if found.broken:
+            self.broken[path] = found.broken
+        if found.long:
+            self.connection.execute(
+                "CREATE OR REPLACE TEMP TABLE long AS SELECT unnest(?::VARCHAR[]) AS json", [found.long]
+            )
+            self.write(of_type("", f"(SELECT json, {text(path)} AS file FROM long)"))
+            self.connection.execute("DROP TABLE long")
 
     def others(self) -> None:
         """Read again the lines that were of another type than the first of their file, each by its own type."""
@@ -55,10 +92,10 @@ class Lines:
 
     def write(self, query: str) -> None:
         """Write the rows of a query."""
+        into = self.work / f"{self.number + 1:04}"
+        shutil.rmtree(into, ignore_errors=True)
+        self.connection.execute(f"COPY ({query}) TO {text(into)} (FORMAT parquet, PER_THREAD_OUTPUT true)")
         self.number += 1
-        self.connection.execute(
-            f"COPY ({query}) TO {text(self.work / f'{self.number:04}')} (FORMAT parquet, PER_THREAD_OUTPUT true)"
-        )
 
     @property
     def every(self) -> str:
@@ -117,12 +154,11 @@ def unshaped(lines: str) -> str:
         WHEN type IN ({shared}) THEN '{SHARED}' WHEN type IN ({", ".join(map(text, sorted(RESOURCES)))}) THEN '{UNUSED}'
         ELSE '{UNKNOWN}' END"""
     said = {
-        "key": "type || '/' || id", "outcome": "outcome", "file": "file", "type": "type", "place": "0",
+        "key": "type || '/' || id", "outcome": "outcome", "file": "file", "type": "type",
         "why": f"CASE WHEN outcome IN ('{UNUSED}', '{SHARED}') THEN CASE {why} ELSE 'this type is not read' END END",
-        "raw": f"CASE WHEN outcome <> '{UNUSED}' THEN json END", "digest": "hash(json)",
+        "raw": f"CASE WHEN outcome <> '{UNUSED}' THEN json END",
     }  # fmt: skip
-    columns = ", ".join(f'({said.get(name, "NULL")})::{kind} AS "{name}"' for name, kind in COLUMNS.items())
-    return f"SELECT {columns} FROM (SELECT *, {outcome} AS outcome FROM ({typed(lines)}))"
+    return f"SELECT {columns(said, 'NULL')} FROM (SELECT *, {outcome} AS outcome FROM ({typed(lines)}))"
 
 
 def typed(lines: str) -> str:

@@ -14,7 +14,6 @@ EPOCH = 719163
 SIMPLE = "'[A-Z][A-Za-z]*/[A-Za-z0-9.-]+'"
 """A reference that is a key: type and id."""
 SEVERAL = "'(?:[A-Z][A-Za-z]*/[A-Za-z0-9.-]+ ?)+'"
-NUMBER = r"'-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?'"
 UNITS_OF_CARE = "'(?:Organization|Location)/[A-Za-z0-9.-]+'"
 
 
@@ -32,11 +31,11 @@ def macros(habits: Habits) -> list[str]:
         f"THEN {partial} END)",
         f"CREATE MACRO last_of(t) AS day_number(CASE WHEN is_whole(t) THEN {whole} WHEN is_partial(t) "
         f"THEN ({last})::DATE END)",
-        "CREATE MACRO time_of(t) AS CASE WHEN length(t) > 11 "
+        "CREATE MACRO time_of(t) AS CASE WHEN length(t) = 10 THEN '' WHEN length(t) IN (20, 25) "
+        "AND t[20] IN ('Z', '+', '-') AND NOT contains(t[12:19], '-') THEN t[12:19] WHEN length(t) > 11 "
         "THEN split_part(split_part(rtrim(t[12:], 'Z'), '+', 1), '-', 1) ELSE '' END",
         f"CREATE MACRO as_local(t) AS {local(habits.zone)}",
-        f"CREATE MACRO is_number(j) AS regexp_full_match(j::VARCHAR, {NUMBER}) "
-        "AND abs(try_cast(j::VARCHAR AS DOUBLE)) < 1e18",
+        "CREATE MACRO is_number(j) AS abs(try_cast(j::VARCHAR AS DOUBLE)) < 1e18",
         "CREATE MACRO is_object(t) AS coalesce(starts_with(t, '{\"') OR t = '{}', false)",
         "CREATE MACRO token(c) AS coalesce(c.system, '') || '|' || c.code",
         "CREATE MACRO bad_code(c) AS coalesce(c.code, '') = '' OR c.code[1] = '{' OR contains(c.code, 'TUL')",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 
 from gradeline.dates import BEGINNING, END
 from gradeline.records.bulk.phrases import SEVERAL, SIMPLE, UNITS_OF_CARE, answer, chosen, standing_number, unit_of
-from gradeline.records.bulk.shape import LISTS, Shape
+from gradeline.records.bulk.shape import CONCEPT, LISTS, Shape
 from gradeline.records.meanings import OVER
 from gradeline.records.standings import Standing
 from gradeline.records.store.engine import text
@@ -16,15 +17,17 @@ FACT, UNUSED, LATER, BAD, OTHER, SHARED, DOCUMENT, NONE, UNKNOWN = (
 )  # fmt: skip
 """What becomes of a line: facts; nothing, and why; it is for `fhir/`; it is no JSON; of another type than the first of
 its file; others refer to it; it is a Bundle; it is no FHIR; its type is none."""
-TEXT, INTEGER, BOOLEAN = "VARCHAR", "INTEGER", "BOOLEAN"
+TEXT, INTEGER, BOOLEAN, CODINGS = "VARCHAR", "INTEGER", "BOOLEAN", "STRUCT(system VARCHAR, code VARCHAR)[]"
+SAID = "STRUCT(number DOUBLE, written VARCHAR, codes VARCHAR[], answer VARCHAR, sound BOOLEAN)"
 COLUMNS = {
-    "patient": TEXT, "key": TEXT, "kind": TEXT, "system": TEXT, "code": TEXT, "status": TEXT, "sureness": TEXT,
-    "first": INTEGER, "last": INTEGER, "known": INTEGER, "assumed": BOOLEAN, "until": INTEGER, "value": "DOUBLE",
-    "written": TEXT, "value_codes": "VARCHAR[]", "answer": TEXT, "declined": BOOLEAN, "no_onset": BOOLEAN, "time": TEXT,
-    "unit": TEXT, "specialty": TEXT, "of": "VARCHAR[]", "place": INTEGER, "outcome": TEXT, "why": TEXT, "raw": TEXT,
-    "digest": "UBIGINT", "file": TEXT, "type": TEXT,
+    "patient": TEXT, "key": TEXT, "kind": TEXT, "system": TEXT, "code": TEXT, "more": CODINGS, "status": TEXT,
+    "sureness": TEXT, "first": INTEGER, "last": INTEGER, "known": INTEGER, "assumed": BOOLEAN, "until": INTEGER,
+    "value": "DOUBLE", "written": TEXT, "value_codes": "VARCHAR[]", "answer": TEXT, "no_onset": BOOLEAN, "time": TEXT,
+    "unit": TEXT, "specialty": TEXT, "of": "VARCHAR[]",
+    "parts": f"STRUCT(n BIGINT, codings {CODINGS}, said {SAID})[]", "outcome": TEXT, "why": TEXT, "raw": TEXT,
+    "file": TEXT, "type": TEXT,
 }  # fmt: skip
-"""Of the rows between reading and laying out."""
+"""Of the rows between reading and laying out, one for each line: the first coding, and the others beside it."""
 
 
 class Select:
@@ -37,7 +40,7 @@ class Select:
     def sql(self, lines: str) -> str:
         """The whole: lines in, rows out. `lines` gives the columns json and file."""
         taken = f"SELECT json, file, json_transform(json, {text(self.shape.transform())}) AS r FROM {lines}"
-        return rows(stated(dated(f"SELECT {', '.join(self.read())} FROM ({taken})", self), self), self)
+        return rows(dated(f"SELECT {', '.join(self.read())} FROM ({taken})", self), self)
 
     def read(self) -> Iterator[str]:
         """The first stage: what a line says, as texts."""
@@ -88,7 +91,7 @@ class Select:
             if name == "class":
                 lists.append('CASE WHEN r."class".code IS NOT NULL THEN [r."class"] ELSE [] END')
             elif name in LISTS:
-                lists.append(f'coalesce(flatten(list_transform(r."{name}", lambda c: c.coding)), [])')
+                lists.append(f"coalesce(flatten(list_transform({concepts(name)}, lambda c: c.coding)), [])")
             else:
                 lists.append(f"coalesce(r.{name}.coding, [])")
         return lists[0] if len(lists) == 1 else f"list_concat({', '.join(lists)})"
@@ -197,9 +200,8 @@ class Select:
         """That it is coded, and that what surrounds it is plain."""
         yield from ("NOT odd", "id <> ''", "coded(codings)")
         for name in set(self.where.codes) & set(LISTS):
-            uncoded = f'len(list_filter(r."{name}", lambda c: NOT coalesce(coded(c.coding), false)))'
-            absent = f"NOT contains(json, '\"{name}\"')"
-            yield f'CASE WHEN r."{name}" IS NULL THEN {absent} ELSE {uncoded} = 0 END'
+            uncoded = f"len(list_filter({concepts(name)}, lambda c: NOT coalesce(coded(c.coding), false)))"
+            yield f'CASE WHEN r."{name}" IS NULL THEN true ELSE {uncoded} = 0 END'
         for name in (*self.shape.specialties, *filter(None, [self.where.over])):
             yield f"(r.{name} IS NULL OR coded(r.{name}.coding))"
         for name in self.shape.units:
@@ -217,6 +219,11 @@ class Select:
         if self.shape.components:
             uncoded = "NOT coalesce(coded(p.codings), false) OR NOT p.said.sound"
             yield f"coalesce(len(list_filter(parts, lambda p: {uncoded})), 0) = 0"
+
+
+def concepts(name: str) -> str:
+    """Concepts in a list, which is read where there is one: most lines have none, and the name has other meanings."""
+    return f'json_transform(r."{name}", {text(json.dumps([CONCEPT]))})'
 
 
 def first_of(names: tuple[str, ...]) -> str:
@@ -266,35 +273,28 @@ def numbers(wanted: Iterable[int]) -> str:
     return f"coalesce(stands IN ({listed}), false)" if listed else "false"
 
 
-def stated(stage: str, of: Select) -> str:
-    """The third stage: a row for each statement."""
-    said = ", said := said" if of.shape.values else ""
-    main = f"struct_pack(n := 0, codings := codings{said})"
-    several = f"list_concat([{main}], coalesce(parts, []))" if of.shape.components else f"[{main}]"
-    none = f"[struct_pack(n := 0, codings := [NULL]::STRUCT(system VARCHAR, code VARCHAR)[]{said})]"
-    status = chosen("stands", (each.status for each in of.known))
-    sureness = chosen("stands", (each.sureness for each in of.known))
-    why = chosen("stands", (each.why for each in of.known))
-    return f"""
-        SELECT *, {status} AS status, {sureness} AS sureness,
-            CASE WHEN outcome = '{UNUSED}' THEN {why} ELSE '' END AS why, {text(of.where.kind)} AS kind,
-            unnest(CASE WHEN outcome = '{FACT}' THEN {several} ELSE {none} END) AS s FROM ({stage})
-    """
-
-
 def rows(stage: str, of: Select) -> str:
-    """The last stage: a row for each coding, its columns as the layout wants them."""
-    raw = f"CASE WHEN outcome NOT IN ('{FACT}', '{UNUSED}') THEN json END"
-    read = ("s.said.number", "s.said.written", "s.said.codes", "s.said.answer")
+    """The last stage: a row for each line, its columns as the layout wants them."""
+    fact, read = f"outcome = '{FACT}'", ("said.number", "said.written", "said.codes", "said.answer")
     value, written, codes, answers = read if of.shape.values else ("NULL", "NULL", "NULL", "'yes'")
+    why = chosen("stands", (each.why for each in of.known))
     said = {
-        "key": "type || '/' || id || CASE WHEN s.n > 0 THEN '#' || s.n ELSE '' END", "system": "c.system",
-        "code": "c.code", "value": value, "written": written, "value_codes": codes, "answer": answers,
-        "declined": "false", "no_onset": "onset IS NULL", "time": "coalesce(time_of(since), '')", "raw": raw,
-        "of": "CASE WHEN len(bases) > 0 AND s.n = 0 THEN bases END", "digest": "hash(json)",
+        "key": "type || '/' || id", "kind": text(of.where.kind),
+        "system": "codings[1].system", "code": "codings[1].code",
+        "more": f"CASE WHEN {fact} AND len(codings) > 1 THEN codings[2:] END", "value": value, "written": written,
+        "status": chosen("stands", (each.status for each in of.known)), "value_codes": codes, "answer": answers,
+        "sureness": chosen("stands", (each.sureness for each in of.known)), "no_onset": "onset IS NULL",
+        "time": "coalesce(time_of(since), '')", "of": "CASE WHEN len(bases) > 0 THEN bases END",
+        "parts": f"CASE WHEN {fact} AND len(parts) > 0 THEN parts END" if of.shape.components else "NULL",
+        "why": f"CASE WHEN outcome = '{UNUSED}' THEN {why} ELSE '' END",
+        "raw": f"CASE WHEN outcome NOT IN ('{FACT}', '{UNUSED}') THEN json END",
+        "file": f"CASE WHEN outcome NOT IN ('{FACT}', '{UNUSED}') THEN file END",
     }  # fmt: skip
-    columns = ", ".join(
-        f'({said.get(name, chr(34) + name + chr(34))})::{kind} AS "{name}"' for name, kind in COLUMNS.items()
+    return f"SELECT {columns(said)} FROM ({stage})"
+
+
+def columns(said: Mapping[str, str], otherwise: str = '"{}"') -> str:
+    """The columns of a row, each as it is said, in its type."""
+    return ", ".join(
+        f'({said.get(name, otherwise.format(name))})::{kind} AS "{name}"' for name, kind in COLUMNS.items()
     )
-    several = 'unnest(s.codings) AS c, unnest(range(len(s.codings))) AS "place"'
-    return f"SELECT {columns} FROM (SELECT *, {several} FROM ({stage}))"

@@ -91,7 +91,7 @@ class Shape:
         found[where.status] = CONCEPT if where.status == "verificationStatus" else "VARCHAR"
         found |= dict.fromkeys((*self.onsets, *self.moments, *self.ends, *where.known), "VARCHAR")
         found |= {name: PERIOD for name in where.when if name.endswith("eriod")}
-        found |= {name: CODING if name == "class" else [CONCEPT] if name in LISTS else CONCEPT for name in where.codes}
+        found |= {name: CODING if name == "class" else "JSON" if name in LISTS else CONCEPT for name in where.codes}
         found |= dict.fromkeys(self.units, REFERENCE) | dict.fromkeys(self.specialties, CONCEPT)
         found |= {name: [REFERENCE] if self.listed(name) else REFERENCE for name in where.based_on}
         found |= {name: SHAPES[name] for name in self.values}

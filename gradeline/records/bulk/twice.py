@@ -7,20 +7,20 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from gradeline.records.bulk.lines import Lines, source, typed
-from gradeline.records.bulk.select import COLUMNS, FACT, LATER, UNUSED
+from gradeline.records.bulk.select import FACT, LATER, UNUSED, columns
 
 SHARE = 4_000_000
 """Keys that are counted at once; memory stays flat."""
 READ = f"(outcome IN ('{FACT}', '{LATER}') OR (outcome = '{UNUSED}' AND patient IS NOT NULL))"
-FIRST = f'"place" = 0 AND "key" IS NOT NULL AND NOT contains("key", \'#\') AND {READ}'
-"""One row of each resource that may make facts."""
+FIRST = f'"key" IS NOT NULL AND {READ}'
+"""What may make facts."""
 ONCE = """
 CREATE VIEW once AS
-SELECT * FROM lines WHERE split_part("key", '#', 1) NOT IN (SELECT "key" FROM twice) OR "key" IS NULL
+SELECT * FROM lines WHERE "key" NOT IN (SELECT "key" FROM twice) OR "key" IS NULL
 UNION ALL BY NAME
 SELECT * FROM fetched
 UNION ALL BY NAME
-SELECT DISTINCT ON ("key", "place") * FROM lines WHERE split_part("key", '#', 1) IN (SELECT "key" FROM twice WHERE same)
+SELECT DISTINCT ON ("key") * FROM lines WHERE "key" IN (SELECT "key" FROM twice WHERE same)
 """
 
 
@@ -29,12 +29,12 @@ def settle(lines: Lines, files: Iterable[Path]) -> Counter[tuple[str, str]]:
     lines.name()
     lines.connection.execute('CREATE TABLE twice ("key" VARCHAR, same BOOLEAN, type VARCHAR, times BIGINT)')
     shares = 1 + lines.all(f"SELECT count(*) FROM lines WHERE {FIRST}")[0][0] // SHARE
+    found: list[str] = []
     for share in range(shares):
         some = f'{FIRST} AND hash("key") % {shares} = {share} GROUP BY hash("key") HAVING count(*) > 1'
-        counted = 'min("key"), min(digest) = max(digest), min(type), count(*)'
-        lines.connection.execute(f"INSERT INTO twice SELECT {counted} FROM lines WHERE {some}")
-    if lines.all("SELECT count(*) FROM twice")[0][0]:
-        fetch(lines, list(files))
+        found += [key for (key,) in lines.all(f'SELECT min("key") FROM lines WHERE {some}')]
+    if found:
+        compare(lines, list(files), found)
         lines.connection.execute(ONCE)
     else:
         lines.connection.execute("CREATE VIEW once AS SELECT * FROM lines")
@@ -43,15 +43,15 @@ def settle(lines: Lines, files: Iterable[Path]) -> Counter[tuple[str, str]]:
     return Counter({(kind, "the same resource again"): int(times) for kind, times in same})
 
 
-def fetch(lines: Lines, files: list[Path]) -> None:
-    """Read the lines again whose resources differ."""
-    if not lines.all("SELECT count(*) FROM twice WHERE NOT same")[0][0]:
-        lines.connection.execute("CREATE TABLE fetched AS SELECT * FROM lines WHERE false")
-        return
-    said = {"key": "k", "patient": "'~' || k", "type": "type", "place": "0"}
-    said |= {"outcome": f"'{LATER}'", "raw": "json", "file": "file"}
-    columns = ", ".join(f'({said.get(name, "NULL")})::{kind} AS "{name}"' for name, kind in COLUMNS.items())
+def compare(lines: Lines, files: list[Path], keys: list[str]) -> None:
+    """Read again the lines of these keys; keep those that differ for `fhir/`."""
+    lines.connection.execute("CREATE TABLE wanted AS SELECT unnest(?::VARCHAR[]) AS k", [keys])
     again = f"SELECT *, type || '/' || id AS k FROM ({typed(source(files))})"
+    lines.connection.execute(f"CREATE TABLE read_again AS SELECT * FROM ({again}) WHERE k IN (FROM wanted)")
     lines.connection.execute(
-        f'CREATE TABLE fetched AS SELECT {columns} FROM ({again}) WHERE k IN (SELECT "key" FROM twice WHERE NOT same)'
+        "INSERT INTO twice SELECT k, count(DISTINCT json) = 1, min(type), count(*) FROM read_again GROUP BY k"
     )
+    said = {"key": "k", "patient": "'~' || k", "type": "type", "outcome": f"'{LATER}'", "raw": "json", "file": "file"}
+    those = 'k IN (SELECT "key" FROM twice WHERE NOT same)'
+    made = columns(said, "NULL")
+    lines.connection.execute(f"CREATE TABLE fetched AS SELECT {made} FROM read_again WHERE {those}")

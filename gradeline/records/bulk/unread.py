@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import IO
 
 import orjson
 
 from gradeline.errors import RecordError
 from gradeline.records.bulk.faults import Faults
-from gradeline.records.bulk.lines import Lines
+from gradeline.records.bulk.lines import LONGEST, Lines
 from gradeline.records.bulk.select import BAD, NONE, UNKNOWN
-from gradeline.records.fhir.files import BOM, GZIP, not_json
+from gradeline.records.bulk.sieve import numbered
+from gradeline.records.fhir.files import BOM, not_json
 
 
 def malformed(lines: Lines, faults: Faults) -> None:
@@ -22,7 +24,7 @@ def malformed(lines: Lines, faults: Faults) -> None:
         f"SELECT file, count(*) FROM lines WHERE outcome = '{BAD}' GROUP BY file ORDER BY file"
     ):
         told = 0
-        for number, line in numbered(Path(file)):
+        for number, line in whole(Path(file)):
             fault = wrong(line, file, number)
             if fault:
                 told += 1
@@ -41,13 +43,20 @@ def strange(lines: Lines, faults: Faults) -> int:
     return int(lines.all(f"SELECT count(*) FROM lines WHERE outcome = '{NONE}'")[0][0])
 
 
-def numbered(path: Path) -> Iterator[tuple[int, bytes]]:
-    """The lines of a file with their numbers, unpacked where it is gzip."""
-    with path.open("rb") as raw:
-        packed = raw.read(2) == GZIP
-        raw.seek(0)
-        handle: IO[bytes] = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
-        yield from enumerate(handle, 1)
+def damaged(lines: Lines, faults: Faults) -> None:
+    """Note every file that is cut off or broken, and lines that are too long and no JSON."""
+    for path in lines.damaged:
+        what = "its gzip is damaged or cut off; the lines before that were read"
+        faults.add("damaged files", RecordError(what, "fetch the file again", str(path)))
+    for path, count in lines.broken.items():
+        what = f"{count} lines of more than {LONGEST >> 21} MB that are no JSON"
+        faults.add("lines that are no JSON", RecordError(what, "export them anew", str(path)), count=count)
+
+
+def whole(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file, as far as it can be unpacked."""
+    with suppress(EOFError, zlib.error, gzip.BadGzipFile):
+        yield from numbered(path)
 
 
 def wrong(line: bytes, file: str, number: int) -> RecordError | None:

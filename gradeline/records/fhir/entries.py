@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from gradeline.dates import Day
@@ -145,6 +146,7 @@ def key_of(entry: Entry) -> str:
     return f"{entry.resource['resourceType']}/{own}" if own else ""
 
 
+@lru_cache(maxsize=1 << 14)
 def key_in(address: str) -> str:
     """The key that an address names, relative or absolute, of one version or of all; empty where it names none.
 

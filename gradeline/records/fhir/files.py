@@ -142,7 +142,7 @@ class Pages:
 
     def take(self, name: str, path: Path | None, handle: IO[bytes], start: int, stop: int) -> None:
         """Take a stretch of bytes, if it looks like JSON, as a document or as lines."""
-        suffix = Path(name.removesuffix(".gz")).suffix.lower()
+        suffix = os.path.splitext(name.removesuffix(".gz"))[1].lower()
         handle.seek(start)
         head = first_line(handle, stop)
         if not head.startswith((b"{", b"[")) and suffix not in LINES:

@@ -235,7 +235,7 @@ def surroundings(where: Where, resource: Resource, chart: Chart) -> Around:
     """Site, side, specialty, unit, and the keys of what it is based on."""
     sites = elements.concepts(resource, where.sites) if where.sites else ()
     sides = sites + elements.concepts(resource, where.sides) if where.sides else sites
-    based_on = [chart.linked(one) for path in where.based_on if path in resource for one in everything(resource, path)]
+    based_on = [chart.linked(one) for path in where.based_on for one in everything(resource, path)]
     return Around(
         unit(where, resource, chart) if where.units else "",
         specialty(where, resource, chart) if where.specialties or where.carers else "",

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gradeline.dates import END
 from gradeline.records.store.engine import text
 from gradeline.records.store.folder import FACTS, PATIENTS
 from gradeline.records.store.schema import FACTS as FACT_COLUMNS
@@ -38,6 +39,20 @@ def lay_out(connection: duckdb.DuckDBPyConnection, facts: str, patients: str, wo
         f'SELECT count(*), count(*) FILTER ("place" = 0) FROM read_parquet({text(work / FACTS / "*.parquet")})'
     ).fetchall()[0]
     return {"patients": count, "facts": keys, "rows": rows, "buckets": buckets}
+
+
+def doubts(connection: duckdb.DuckDBPyConnection, work: Path, today: int) -> dict[str, int]:
+    """Facts that cannot be as they are written: before birth, after death, or known later than the data were made."""
+    facts, patients = (f"read_parquet({text(path)})" for path in (work / FACTS / "*.parquet", work / PATIENTS))
+    query = f"""
+        SELECT count(*) FILTER (f."last" < p.birth_first),
+            count(*) FILTER (f."first" > p.death_last AND f.status = 'done'),
+            count(*) FILTER (f.known > {today} AND f.known < {END})
+        FROM {facts} f JOIN {patients} p ON p.id = f.patient WHERE f."place" = 0
+    """
+    found = connection.execute(query).fetchall()[0]
+    names = ("facts before birth", "facts after death", "facts known later than the data were made")
+    return {name: count for name, count in zip(names, found, strict=True) if count}
 
 
 def split(connection: duckdb.DuckDBPyConnection, what: str, work: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from collections.abc import Mapping
 from functools import cache
@@ -101,17 +102,23 @@ class Reader:
         if not self.within(url):
             raise UnreadError("the address is not of this FHIR server")
         try:
-            address = await self.gatekeeper.resolved(url)
-            request = self.request(method, (url, address), body, {**self.headers(), **(more or {})})
-            answer = await self.client.send(request, stream=True)
-            try:
-                return await self.taken(answer)
-            finally:
-                await answer.aclose()
+            async with asyncio.timeout(self.limits.seconds):
+                return await self.exchanged(method, url, body, {**self.headers(), **(more or {})})
+        except TimeoutError:
+            raise UnreadError("the server did not answer in time") from None
         except RefusedError as refused:
             raise UnreadError(f"the FHIR server may not be called: {refused}") from None
         except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, OSError) as fault:
             raise UnreadError(f"the FHIR server cannot be read: {type(fault).__name__}") from None
+
+    async def exchanged(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> bytes:
+        """One request to an address that was checked, and the body of its answer."""
+        address = await self.gatekeeper.resolved(url)
+        answer = await self.client.send(self.request(method, (url, address), body, headers), stream=True)
+        try:
+            return await self.taken(answer)
+        finally:
+            await answer.aclose()
 
     def request(
         self, method: str, where: tuple[str, str], body: bytes | None, headers: Mapping[str, str]

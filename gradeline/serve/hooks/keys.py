@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gradeline.logic import UNKNOWN
@@ -61,10 +61,22 @@ KEYS = (
 """Only searches by patient: the subset of FHIR that every record system can serve."""
 
 
+WANTED: dict[int, tuple[Guideline, tuple[Key, ...]]] = {}
+"""The keys of the guidelines that were asked for, by identity."""
+
+
 def wanted(guideline: Guideline) -> tuple[Key, ...]:
+    """The keys that a guideline needs, worked out once."""
+    found = WANTED.get(id(guideline))
+    if found is None or found[0] is not guideline:
+        found = WANTED[id(guideline)] = guideline, tuple(needed(guideline))
+    return found[1]
+
+
+def needed(guideline: Guideline) -> Iterator[Key]:
     """The keys that a guideline needs: medicines only where it names any."""
     medicine = any(code.system == "atc" for term in guideline.terms.values() for code in (*term.codes, *term.wider))
-    return tuple(key for key in KEYS if medicine or not key.medicine)
+    return (key for key in KEYS if medicine or not key.medicine)
 
 
 def captured(guideline: Guideline, unread: Iterable[Key]) -> Capture:

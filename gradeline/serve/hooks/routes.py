@@ -47,13 +47,13 @@ def routes(state: State) -> APIRouter:
 
 async def entered(request: Request, state: State) -> str:
     """The name of the caller, who may call and has not called too often."""
-    host = request.client.host if request.client else "nobody"
-    limits, counted = state.config.limits, state.counted
-    if await counted.replay.count(host) > limits.calls:
+    counted, name = state.counted, request.client.host if request.client else "nobody"
+    if state.config.guarded:
+        url = base(request, state) + request.url.path
+        name = await counted.tokens.check(request.headers.get("authorization", ""), url)
+    if await counted.replay.count(name) > state.config.limits.calls:
         raise RefusalError(429, "too many calls in this minute", "[limits] calls sets how many there may be")
-    if not state.config.guarded:
-        return host
-    return await counted.tokens.check(request.headers.get("authorization", ""), base(request, state) + request.url.path)
+    return name
 
 
 def base(request: Request, state: State) -> str:

@@ -128,10 +128,7 @@ def drilled(folder: Path, patient: str) -> Advice:
     from gradeline.evaluate.audit.drill import drill
     from gradeline.records.store import Facts
 
-    facts = Facts.open(folder / FACTS)
-    if not next(iter(facts.records([patient])), None):
-        raise UsageError("no patient of this audit has that id", "write it as the record has it")
-    part, source = parts_of(folder)[0], folder / SOURCE
+    facts, part, source = Facts.open(folder / FACTS), parts_of(folder)[0], folder / SOURCE
     captured = api.data_source(source) if source.is_file() else None
     period = f"{part['period']['from']}..{part['period']['to']}"
     asked = api.asked([api.guideline(part["guideline"])], facts, period, source=captured)

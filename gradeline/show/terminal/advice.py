@@ -8,7 +8,7 @@ from gradeline.dates import BEGINNING, Day, show
 from gradeline.evaluate.advice import Advice, Place, Verdict
 from gradeline.evaluate.advice.together import together
 from gradeline.evaluate.words.plain import notice
-from gradeline.evaluate.words.reasons import Reasons, age
+from gradeline.evaluate.words.reasons import OLDEST, Reasons, age
 from gradeline.logic import NO, UNKNOWN
 from gradeline.model.guideline import Guideline
 from gradeline.model.words import Language, written, written_span
@@ -56,7 +56,7 @@ class AdvicePage:
         years = self.words["age unknown"]
         if patient.birth:
             first, last = age(patient.birth, on)
-            years = str(first) if first == last else f"{first}-{last}"
+            years = str(first) if first == last else f"{first}+" if last >= OLDEST else f"{first}-{last}"
         self.sheet.gap()
         who = f"{self.words[str(patient.sex)]}, {years}"
         self.sheet.say("    ".join([who, written(on, self.language, weekday=True), self.since()]))

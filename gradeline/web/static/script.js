@@ -2,20 +2,27 @@
 // Nicer, never needed: answers without a new page, links with answers, copying, printing.
 const main = () => document.querySelector("main");
 
+// What was shown before, for the browser's way back: in this page's memory alone.
+const kept = [];
+let at = history.state || 0;
+
 async function live(form, button) {
   const body = new URLSearchParams(new FormData(form, button));
   const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" } });
-  show(await answer.text());
-}
-
-function show(text) {
-  const page = new DOMParser().parseFromString(text, "text/html");
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.querySelector("main");
-  if (!fresh) return;
+  if (!fresh) throw new Error("no page");
+  kept[at] = main();
+  kept.length = ++at;
+  history.pushState(at, "");
   main().replaceWith(fresh);
   document.title = page.title;
   nicer();
-  const question = document.getElementById("question");
+  look();
+}
+
+function look() {
+  const question = document.querySelector("[aria-invalid]") || document.getElementById("question");
   if (question) {
     question.focus({ preventScroll: true });
     const top = question.getBoundingClientRect().top;
@@ -29,6 +36,12 @@ function button(label, act) {
   made.className = "quiet";
   made.textContent = label;
   made.addEventListener("click", () => act(made));
+  return made;
+}
+
+function hidden(name, value) {
+  const made = document.createElement("input");
+  Object.assign(made, { type: "hidden", name, value });
   return made;
 }
 
@@ -47,25 +60,33 @@ function nicer() {
     copying(each.parentNode, each.dataset.copyLink, each.dataset.copied, () => each.href);
   }
   for (const each of document.querySelectorAll("[data-print]")) {
-    each.append(button(each.dataset.print, () => print()));
+    each.after(button(each.dataset.print, () => print()));
   }
 }
 
 document.addEventListener("submit", (event) => {
   if (!event.target.closest("[data-live]") || event.target.method !== "post") return;
   event.preventDefault();
-  live(event.target, event.submitter).catch(() => event.target.submit());
+  const { target: form, submitter } = event;
+  live(form, submitter).catch(() => {
+    if (submitter && submitter.name) form.append(hidden(submitter.name, submitter.value));
+    form.submit();
+  });
+});
+
+addEventListener("popstate", (event) => {
+  kept[at] = main();
+  at = event.state || 0;
+  if (!kept[at]) return location.reload();
+  main().replaceWith(kept[at]);
+  look();
 });
 
 nicer();
 const conversation = document.querySelector("form.conversation");
 if (conversation && location.hash.includes("=")) {
-  const shared = document.createElement("input");
-  shared.type = "hidden";
-  shared.name = "shared";
-  shared.value = location.hash.slice(1);
   conversation.querySelector("[name=asked]").remove();
-  conversation.append(shared);
+  conversation.append(hidden("shared", location.hash.slice(1)));
   history.replaceState(null, "", location.pathname + location.search);
   live(conversation, null);
 }

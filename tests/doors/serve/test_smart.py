@@ -11,7 +11,7 @@ import pytest
 from gradeline.serve.config import Launcher, Outgoing
 from tests.doors.serve.calling import Plain, Server, bundle
 from tests.doors.serve.letting_in import LettingIn
-from tests.doors.serve.record_system import TOKEN, RecordSystem, always, serving
+from tests.doors.serve.record_system import TOKEN, RecordSystem, always, serving, slow
 
 
 class Browser:
@@ -175,6 +175,14 @@ class TestRefused:
         failing = always(status)
         letting.system.trouble = lambda method, path: failing(method, path) if "/Condition" in path else None
         self.refused(Browser(server).launch(letting, ehr(letting)), 502)
+
+    def test_a_record_system_that_drips(self, letting: LettingIn) -> None:
+        launcher = Launcher(iss=letting.system.base, client_id="gradeline")
+        server = Server(launchers={"test": launcher}, outgoing=Outgoing(seconds=0.2))
+        letting.system.trouble = slow(1.0)
+        answer = Browser(server).get(f"/smart/launch?{ehr(letting)}")
+        self.refused(answer, 502)
+        assert "did not answer in time" in answer.text
 
     def test_a_guideline_that_nobody_has_adopted(self, letting: LettingIn) -> None:
         from gradeline.serve.config import Config, Store

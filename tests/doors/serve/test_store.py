@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -22,7 +23,7 @@ from sqlalchemy import create_engine, inspect
 
 from gradeline.serve.config import Config, Store
 from gradeline.serve.store.tables import METADATA
-from tests.doors.serve.calling import ORDERS, PATIENT, Plain, Server
+from tests.doors.serve.calling import ORDERS, PATIENT, Plain, Server, call, searchset
 
 requirement = pytest.mark.requirement
 BINARIES = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
@@ -120,6 +121,30 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
     with create_engine(f"sqlite:///{tmp_path / 'kept.sqlite3'}").connect() as connection:
         kept = set(connection.exec_driver_sql("SELECT card FROM feedback").scalars())
     assert set(acknowledged) <= kept
+
+
+@pytest.mark.slow
+def test_an_orderly_end_writes_what_waits(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.sqlite3"
+    settings = tmp_path / "settings.toml"
+    adoption = '[adoptions.lumbar-nerve-root]\nby = "a test"\non = 2020-01-01\nwhy = "to test"\nuntil = 2999-12-31\n'
+    settings.write_text(f'[store]\nurl = "sqlite:///{kept}"\n{adoption}', "utf-8")
+    with started(settings) as (process, base):
+        asked = call("l86-no-onset", prefetch={"conditions": searchset([seen_today()])})
+        answer = httpx.post(f"{base}/cds-services/{PATIENT}", json=asked, timeout=30)
+        assert len(answer.json()["cards"]) == 1
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+    with create_engine(f"sqlite:///{kept}").connect() as connection:
+        cards = connection.exec_driver_sql("SELECT card FROM shown").scalars()
+        assert list(cards) == [card["uuid"] for card in answer.json()["cards"]]
+
+
+def seen_today() -> Plain:
+    """A general practitioner's code, recorded today."""
+    code = {"coding": [{"system": "urn:oid:1.2.208.176.2.31", "code": "L86"}]}
+    subject, today = {"reference": "Patient/l86-no-onset"}, datetime.now(UTC).date().isoformat()
+    return {"resourceType": "Condition", "id": "c", "code": code, "subject": subject, "recordedDate": today}
 
 
 class started:

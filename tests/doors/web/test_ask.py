@@ -88,6 +88,20 @@ def test_an_answer_can_be_changed_and_taken_back(window: Window) -> None:
     assert "not about this patient" in page.locator(".population").inner_text()
 
 
+def test_the_browser_s_way_back_leads_to_the_question_before(window: Window) -> None:
+    page = window(ASK)
+    first = question(page)
+    press(page, "No", "No")
+    third = question(page)
+    for asked, go in ((first, page.go_back), (third, page.go_forward)):
+        go()
+        go()
+        page.locator("#question").get_by_text(asked, exact=True).wait_for()
+    page.go_back()
+    press(page, "Yes")
+    assert page.locator(".stop").count() == 1
+
+
 def test_about_three_weeks_ago_is_an_answer_and_what_cannot_be_read_is_said(window: Window) -> None:
     page = window(ASK)
     no_signs(page)

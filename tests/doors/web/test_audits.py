@@ -81,7 +81,7 @@ def test_a_patient_of_an_audit_stands_on_the_same_page_read_as_the_audit_reads_i
     assert "Read as the audit reads it" in client.get(answer.headers["location"]).text
     other = client.post("/audits/last-year/patient", data={"token": token(client), "patient": "nobody"})
     assert other.status_code == 422
-    assert "No patient of this audit has that id" in other.text
+    assert "Patient/nobody" in other.text
     assert client.post("/audits/last-year/patient", data={"patient": id}).status_code == 403
 
 

@@ -95,12 +95,10 @@ def test_in_forced_colours_what_is_chosen_can_still_be_told(window: Window) -> N
 @pytest.mark.slow
 def test_a_patient_page_weighs_little_and_asks_nobody_else(window: Window, server: Server) -> None:
     page = window("/")
-    weights: list[int] = []
-    page.on("response", lambda answer: weights.append(len(answer.body())))
     page.on("request", lambda request: None if request.url.startswith(server.base) else pytest.fail(request.url))
-    page.goto(f"{SAMPLES}/week-nine")
-    weights += [len(data) for data in files().values()]
-    assert 10_000 < sum(weights) < HEAVIEST
+    page.goto(f"{SAMPLES}/week-nine", wait_until="networkidle")
+    weight = page.evaluate("performance.getEntriesByType('navigation')[0].transferSize")
+    assert 10_000 < weight + sum(len(data) for data in files().values()) < HEAVIEST
 
 
 @pytest.fixture(scope="module")

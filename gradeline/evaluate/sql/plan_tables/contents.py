@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from gradeline.evaluate.audit.rows import Scope
 from gradeline.evaluate.patient.states import IN_EPISODE
-from gradeline.plan.leaves import Bounds, Row, Tree, rows_in
+from gradeline.plan.leaves import Bounds, Row, Shape, Tree, rows_in
 from gradeline.plan.plan import Line, Plan
 
 APPLIES, PRACTICE, REASON = 1, 2, 4
@@ -16,9 +16,17 @@ APPLIES, PRACTICE, REASON = 1, 2, 4
 WORD = 62
 """Leaves to a word of a mask."""
 Look = Literal["recorded", "repeated", "declined", "reading", "mine", "treated", "settled", "act"]
-LOOKS: dict[str, Look] = {"declined": "declined", "latest": "reading", "persisting": "reading"}
-TOLD = ("episode", "sure", "age", "sex", "onset", "passed")
+LOOKS: dict[Shape, Look] = {
+    "recorded": "recorded",
+    "declined": "declined",
+    "latest": "reading",
+    "persisting": "reading",
+}
+"""What each shape of leaf looks for among the facts."""
+TOLD: tuple[Shape, ...] = ("episode", "sure", "age", "sex", "onset", "passed")
 """Leaves that no fact answers: of the person, of the episode, of the day."""
+COMPARED: tuple[Shape, ...] = ("later",)
+"""Leaves that hold the facts of one term against those of another."""
 
 
 class Content(NamedTuple):
@@ -105,9 +113,9 @@ def _reasons(plan: Plan) -> Iterator[Tree]:
 def content(layout: Layout, row: int) -> Content | None:
     """What a leaf looks for; None where no fact answers it."""
     each = layout.plan.rows[row]
-    if each.shape in (*TOLD, "later"):
+    if each.shape in (*TOLD, *COMPARED):
         return None
-    look = LOOKS.get(each.shape, "repeated" if each.times > 1 else "recorded")
+    look = LOOKS[each.shape] if each.times == 1 else "repeated"
     limit = Row("latest", compare=each.compare, limit=each.limit, one_of=each.one_of, scale=each.scale)
     value = limit if look == "reading" else None
     return Content(layout.guideline, look, each.term, each.bounds, each.doing, each.by or "", value)

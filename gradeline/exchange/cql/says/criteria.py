@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gradeline.codes import SYSTEMS
+from gradeline.dates import Duration
 from gradeline.evaluate.words.sentences import Sentences
 from gradeline.exchange.cql.terms import words
 from gradeline.exchange.cql.text import comment, listed, name, number, quoted, span, truth
-from gradeline.logic import NO, UNKNOWN, Truth
+from gradeline.logic import NO, UNKNOWN, YES, Truth
 from gradeline.model.criteria import (
     Age,
     All,
@@ -32,7 +33,7 @@ from gradeline.model.guideline import Guideline
 from gradeline.plan.capture import RECORD
 from gradeline.plan.compiling import Compiler
 from gradeline.plan.leaves import Row
-from gradeline.quantity import SCALES, convert
+from gradeline.quantity import SCALES, convert, exact
 
 SIGNS = "Warning signs"
 
@@ -139,10 +140,25 @@ class Criteria:
     def recorded(self, leaf: Recorded, place: Place) -> str:
         """A term recorded in its window."""
         row = self.row(leaf, place)
+        if plain := self.plainly(leaf, row):
+            return plain
         asked = f"{quoted(row.term)}, ask, {self.window(leaf.window, row)}, {quoted(row.doing)}"
+        by = quoted(row.by) if row.by else "null"
         if row.times > 1:
-            return f'"On so many days"({asked}, {row.times}, {truth(row.absence)})'
-        return f'"Recorded"({asked}, {quoted(row.by) if row.by else "null"}, {truth(row.absence)})'
+            called = "Acts on" if self.guideline.terms[row.term].subject == "action" else "On"
+            return f'"{called} so many days"({asked}, {by}, {row.times}, {truth(row.absence)})'
+        return f'"Recorded"({asked}, {by}, {truth(row.absence)})'
+
+    def plainly(self, leaf: Recorded, row: Row) -> str:
+        """The short call of the commonest windows: the episode, and so long before the onset; else nothing."""
+        if (row.times, row.by, row.doing) != (1, None, "planned or done") or row.bounds.back or row.bounds.stop:
+            return ""
+        if leaf.window.start == Duration() and not row.bounds.earliest:
+            called = "In the episode, else unknown" if row.absence is UNKNOWN else "In the episode"
+            return f"{name(called)}({quoted(row.term)}, ask)" if row.absence is not YES else ""
+        if leaf.window.start is not None and row.bounds.earliest and row.absence is NO:
+            return f'"Since the earliest onset"({quoted(row.term)}, ask, {self.span(leaf.window.start)})'
+        return ""
 
     def values(self, leaf: Latest, row: Row) -> str:
         """The values of a term in a window with what each says, and what absence means."""
@@ -218,7 +234,7 @@ def unit_function(called: str, unit: str, score: bool) -> str:
     if own:
         for other, scale in SCALES.items():
             if scale.unit == own.unit and not (scale.offset or own.offset):
-                lines.append((other, scale.factor / own.factor))
+                lines.append((other, exact(scale.factor / own.factor)))
     by: dict[float, list[str]] = {}
     for other, factor in lines or [(unit, 1.0)]:
         by.setdefault(factor, []).append(other)

@@ -13,6 +13,7 @@ from gradeline.model.forms import Avoid, ByATime, Do, Either, Form, InsteadOf, N
 from gradeline.model.guideline import Recommendation
 from gradeline.plan.plan import Line, Plan
 
+HEADING = "// ==== {}"
 IN_EPISODE = '"Episode of"(ask)'
 JUDGED = """\
 "Worst of"(("Acts"({action}, ask)) Deed
@@ -46,9 +47,16 @@ class Recommendations:
     def of(self, line: Line) -> Iterator[str]:
         """Whether one applies, and what practice is."""
         each = line.recommendation
-        yield defined(f"{words(each.id)} applies", f"{each.name.en}: {each.grade}. {each.says.en}", self.applies(line))
+        says = f"{each.name.en}: {each.grade}. {each.says.en}"
+        yield self.heading(each) + defined(f"{words(each.id)} applies", says, self.applies(line))
         asks = self.criteria.sentences.form(each.form)
         yield defined(f"{words(each.id)} practice", f"It asks: {asks}.", self.practice(each, each.form))
+
+    def heading(self, each: Recommendation) -> str:
+        """The guideline's heading, above the first recommendation under it."""
+        first = next(one for one in self.guideline.recommendations if one.section == each.section)
+        title = next(section.title.en for section in self.guideline.sections if section.id == each.section)
+        return f"{HEADING.format(title)}\n" if first is each else ""
 
     def applies(self, line: Line) -> str:
         """Where the population, its own criterion and, for `together`, its action hold."""

@@ -15,30 +15,29 @@ FROM spoken s JOIN ended_by n ON n.g = s.g AND n.term = s.term
 WHERE s.sure = 1 AND s.status = 'done' AND s.kind <> 'reason'
 
 -- step ordered: each recording beside the one before it
-SELECT r.*, lag(r.contact) OVER (PARTITION BY r.g, r.pid
-  ORDER BY r.contact, r.over DESC, CASE WHEN r.kind = 'reason' THEN 0 ELSE 1 END, r.key) AS before
+SELECT r.*, lag(r.contact) OVER w AS before, row_number() OVER w AS n
 FROM recordings r
+WINDOW w AS (PARTITION BY r.g, r.pid ORDER BY r.contact, r.over DESC, CASE WHEN r.kind = 'reason' THEN 0 ELSE 1 END, r.key)
 
 -- step past_end: recordings after an end that came after the one before: they begin a new chain
-SELECT r.g, r.pid, r.key, max(CASE WHEN u.stop AND u.first < r.before THEN 1 ELSE 0 END) AS doubtful
+SELECT r.g, r.pid, r.n, max(CASE WHEN u.stop AND u.first < r.before THEN 1 ELSE 0 END) AS doubtful
 FROM ordered r JOIN (
   SELECT g, pid, contact AS first, over AS last, FALSE AS stop FROM recordings WHERE over < {{ END }}
   UNION ALL SELECT g, pid, first, last, TRUE FROM stops
 ) u ON u.g = r.g AND u.pid = r.pid AND u.last >= r.before AND u.last < r.contact AND (u.stop OR u.first <= r.before)
-GROUP BY r.g, r.pid, r.key
+GROUP BY r.g, r.pid, r.n
 
 -- step turns: which recordings begin a chain, and why
 SELECT r.*, CASE WHEN r.before IS NULL OR r.contact > {{ by('r.g', 'r.before', 'k', gap) }} THEN 'gap'
-    WHEN b.key IS NOT NULL THEN 'end'
+    WHEN b.n IS NOT NULL THEN 'end'
     WHEN r.given_first - r.before >= {{ ANOTHER }} THEN 'onset' ELSE '' END AS why,
   coalesce(b.doubtful, 0) AS doubtful, k.day IS NULL AND r.before IS NOT NULL AS off_calendar
 FROM ordered r
 LEFT JOIN calendar k ON k.day = r.before
-LEFT JOIN past_end b ON b.g = r.g AND b.pid = r.pid AND b.key = r.key
+LEFT JOIN past_end b ON b.g = r.g AND b.pid = r.pid AND b.n = r.n
 
--- step runs_of_one_side: each recording with the number of its place, and the last one before it that states a side
-SELECT t.*, row_number() OVER (PARTITION BY t.g, t.pid ORDER BY t.contact, t.over DESC, CASE WHEN t.kind = 'reason' THEN 0 ELSE 1 END, t.key) AS n,
-  sum(CASE WHEN t.why <> '' THEN 1 ELSE 0 END) OVER (PARTITION BY t.g, t.pid ORDER BY t.contact, t.over DESC, CASE WHEN t.kind = 'reason' THEN 0 ELSE 1 END, t.key
+-- step runs_of_one_side: each recording with the number of its chain, sides left aside
+SELECT t.*, sum(CASE WHEN t.why <> '' THEN 1 ELSE 0 END) OVER (PARTITION BY t.g, t.pid ORDER BY t.n
   ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS block
 FROM turns t
 

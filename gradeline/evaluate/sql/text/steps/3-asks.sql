@@ -1,5 +1,6 @@
 -- step wanted: each fact with what is looked for that it may speak of
 SELECT s.g, s.pid, s.key, s.kind, s.status, s.first, s.last, s.known, s.assumed, s.time, s.of,
+  CASE WHEN s.kind = 'order' AND NOT s.assumed AND s.known <> {{ BEGINNING }} THEN s.known ELSE s.last END AS begun,
   NOT (s.kind = 'order' OR s.assumed OR s.known = {{ BEGINNING }}) AS dated, c.content, c.look, c.bounds, c.roles, c.doing, c.warns,
   CASE WHEN c.look = 'declined' THEN s.offered ELSE s.sure END = 1{% if by_whom %}
 

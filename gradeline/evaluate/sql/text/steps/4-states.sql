@@ -12,14 +12,14 @@ SELECT y.*, CASE WHEN y.inside = 2 AND y.sure THEN 2 ELSE 1 END AS says_so FROM 
     SELECT f.*, CASE WHEN f.ahead THEN f.first ELSE least(f.first, f.day) END AS l1,
       CASE WHEN f.ahead OR f.last <= f.written THEN f.last ELSE greatest(least(f.first, f.day), f.written) END AS l2
     FROM (
-      SELECT a.ask, a.leg, a.day, a.o2, a.closes, w.g, w.pid, w.content, w.look, w.key, w.kind, w.status, w.first, w.last, w.known,
-        w.assumed, w.time, w.sure, w.says, w.doing,
+      SELECT a.ask, a.leg, a.day, a.o2, a.closes, w.pid, w.content, w.look, w.status, w.first, w.last, w.time,
+        w.sure, w.says, w.doing, w.begun,
         w.status = 'planned' OR (w.status = 'done' AND w.first > a.day) AS ahead,
         CASE WHEN w.dated THEN least(a.day, w.known) ELSE a.day END AS written,
 {% for part in ('s1', 's2', 'e1', 'e2') %}
         CASE w.bounds {% for b in bounds %}WHEN {{ b.number }} THEN {{ b[part] }} {% endfor %}END AS {{ part }}{{ ',' if part != 'e2' }}
 {% endfor %}
-      FROM views a JOIN wanted w ON w.g = a.g AND w.pid = a.pid AND {{ has('a.roles', 'w.roles') }}
+      FROM views a JOIN wanted w ON w.g = a.g AND w.pid = a.pid AND {{ has('a.roles', 'w.roles') }} AND w.look <> 'act'
 
       WHERE w.known <= a.day OR (w.assumed AND w.status = 'planned')
     ) f
@@ -71,7 +71,7 @@ FROM daily d JOIN broken b ON b.ask = d.ask AND b.content = d.content
 GROUP BY d.ask, d.leg, d.content, d.last, d.until, b.broken
 
 -- step treated: the first day on which a treatment of the episode had surely begun
-SELECT s.ask, s.content, min(CASE WHEN s.kind = 'order' AND NOT s.assumed AND s.known <> {{ BEGINNING }} THEN s.known ELSE s.last END) AS begun
+SELECT s.ask, s.content, min(s.begun) AS begun
 FROM seen s WHERE s.look = 'treated' AND s.says_so = 2 AND s.status <> 'negated'
 GROUP BY s.ask, s.content
 

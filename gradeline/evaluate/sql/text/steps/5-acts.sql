@@ -4,10 +4,17 @@ SELECT DISTINCT w.g, w.pid, w.content, w.key, {{ each_of_list('w.of') }} AS targ
 FROM wanted w WHERE w.look = 'act' AND w.of IS NOT NULL
 
 -- step act_facts: what speaks of an action that is judged act by act, on the days on which practice may be read
-SELECT s.ask, s.leg, s.g, s.pid, s.content, s.key, s.kind, s.status, s.assumed, s.sure, s.first, s.last, s.l1, s.l2,
-  s.kind = 'order' AND NOT s.assumed AND s.known <> {{ BEGINNING }} AS written,
-  s.known
-FROM seen s WHERE s.look = 'act' AND s.status <> 'negated'
+SELECT x.*, CASE WHEN x.ahead THEN x.first ELSE least(x.first, x.day) END AS l1,
+  CASE WHEN x.ahead OR x.last <= x.shown THEN x.last ELSE greatest(least(x.first, x.day), x.shown) END AS l2
+FROM (
+  SELECT a.ask, a.leg, a.day, w.g, w.pid, w.content, w.key, w.kind, w.status, w.assumed, w.sure, w.first, w.last, w.known,
+    w.kind = 'order' AND NOT w.assumed AND w.known <> {{ BEGINNING }} AS written,
+    w.status = 'planned' OR w.first > a.day AS ahead,
+    CASE WHEN w.dated THEN least(a.day, w.known) ELSE a.day END AS shown
+  FROM views a JOIN wanted w ON w.g = a.g AND w.pid = a.pid AND {{ has('a.roles', 'w.roles') }}
+
+  WHERE w.look = 'act' AND w.status <> 'negated' AND (w.known <= a.day OR (w.assumed AND w.status = 'planned'))
+) x
 
 -- step orders: each order, with the days on which it may have been written
 SELECT f.*, CASE WHEN f.written THEN f.known ELSE f.first END AS d1, CASE WHEN f.written THEN f.known ELSE f.last END AS d2

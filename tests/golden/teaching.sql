@@ -1,0 +1,1290 @@
+-- How practice related to each recommendation, in SQL: teaching.
+-- Written by Gradeline out of the plan that one patient is read through as well; written anew, never edited.
+--
+-- It reads `facts` and `patients` (reference/facts-tables.md) and makes one small table after another. Days are
+-- numbers. A truth is 0 no, 1 unknown, 2 yes. The rows are in `episode_rows` and `finding_rows`; the patients of
+-- `doubts` are not in them: they go through the evaluator of one patient.
+
+
+CREATE TEMPORARY TABLE guidelines AS SELECT * FROM (
+VALUES
+  (0, 'teaching', 'polka-hiccups')
+) AS given (g, id, index_term);
+
+CREATE TEMPORARY TABLE legs AS SELECT * FROM (
+VALUES
+  (0, 0, 739617, 739981, 739981)
+) AS given (leg, g, period_first, period_last, data_end);
+
+CREATE TEMPORARY TABLE ended_by AS SELECT * FROM (
+VALUES
+  (0, 'last-waltz')
+) AS given (g, term);
+
+CREATE TEMPORARY TABLE codes AS SELECT * FROM (
+VALUES
+  (0, 'https://gradeline.example/CodeSystem/terms', 'accordion-heard', 'accordion-heard', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'any-remedy', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'slow-sips', FALSE, FALSE, 'any-remedy', TRUE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'hum', FALSE, FALSE, 'any-remedy', TRUE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'hum-high', FALSE, FALSE, 'any-remedy', TRUE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'hum-low', FALSE, FALSE, 'any-remedy', TRUE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'count-backwards', FALSE, FALSE, 'any-remedy', TRUE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'beard-combing', 'beard-combing', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'count-backwards', 'count-backwards', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'count-backwards', 'any-remedy', TRUE, TRUE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'dance-lesson', 'dance-lesson', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'danced-polka', 'danced-polka', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'dancing-on', 'dancing-on', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'encore', 'encore', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'floor-gives-way', 'floor-gives-way', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'foot-tapping', 'foot-tapping', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'grip', 'grip', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hat-on-fire', 'hat-on-fire', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hiccup-rate', 'hiccup-rate', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 'hum', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 'hum-high', FALSE, FALSE, 'hum', TRUE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 'hum-low', FALSE, FALSE, 'hum', TRUE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 'any-remedy', TRUE, TRUE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-high', 'hum-high', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-high', 'hum', TRUE, TRUE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-high', 'any-remedy', TRUE, TRUE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-length', 'hum-length', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-low', 'hum-low', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-low', 'hum', TRUE, TRUE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-low', 'any-remedy', TRUE, TRUE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'last-waltz', 'last-waltz', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'mood', 'mood', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'new-shoes', 'new-shoes', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'partner-agrees', 'partner-agrees', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'polka-hiccups', 'polka-hiccups', TRUE, FALSE, '', FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'professional-dancer', 'professional-dancer', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'silliness', 'silliness', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'sitting-out', 'sitting-out', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'slow-sips', 'slow-sips', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'slow-sips', 'any-remedy', TRUE, TRUE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'smell-of-smoke', 'smell-of-smoke', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'stared-at', 'stared-at', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'startling', 'startling', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'tickling', 'tickling', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'tickling-taught', 'tickling-taught', TRUE, FALSE, '', FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'upside-down-drinking', 'upside-down-drinking', TRUE, FALSE, '', FALSE, FALSE)
+) AS given (g, system, code, term, sure, general, below, below_sure, opens);
+
+CREATE TEMPORARY TABLE kinds AS SELECT * FROM (
+VALUES
+  (0, 'hum', 'hum-high'),
+  (0, 'hum', 'hum-low'),
+  (0, 'any-remedy', 'slow-sips'),
+  (0, 'any-remedy', 'hum'),
+  (0, 'any-remedy', 'hum-high'),
+  (0, 'any-remedy', 'hum-low'),
+  (0, 'any-remedy', 'count-backwards')
+) AS given (g, general, special);
+
+CREATE TEMPORARY TABLE contents AS SELECT * FROM (
+VALUES
+  (0, 0, 'recorded', 'danced-polka', 0, 'planned or done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (1, 0, 'recorded', 'accordion-heard', 1, 'planned or done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (2, 0, 'recorded', 'professional-dancer', 2, 'planned or done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (3, 0, 'reading', 'hiccup-rate', 3, 'planned or done', '', 3, 0, FALSE, TRUE, 'over', 10.0, '/min', NULL, NULL, FALSE),
+  (4, 0, 'reading', 'mood', 4, 'planned or done', '', 3, 0, FALSE, TRUE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (5, 0, 'repeated', 'stared-at', 3, 'planned or done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (6, 0, 'recorded', 'hum-high', 3, 'planned or done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (7, 0, 'reading', 'hiccup-rate', 3, 'planned or done', '', 7, 0, FALSE, TRUE, 'at least', 10.0, '/min', NULL, NULL, FALSE),
+  (8, 0, 'treated', 'any-remedy', 3, 'planned or done', '', 7, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (9, 0, 'reading', 'silliness', 3, 'planned or done', '', 7, 0, FALSE, TRUE, 'at least', 6.0, '1', 0.0, 10.0, FALSE),
+  (10, 0, 'recorded', 'dance-lesson', 5, 'done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (11, 0, 'reading', 'hum-length', 3, 'planned or done', '', 3, 0, FALSE, TRUE, 'under', 0.000231481481481, 'd', NULL, NULL, FALSE),
+  (12, 0, 'recorded', 'hat-on-fire', 6, 'planned or done', '', 3, 0, TRUE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (13, 0, 'reading', 'grip', 6, 'planned or done', '', 3, 0, TRUE, TRUE, 'at most', 1.0, '1', 0.0, 5.0, FALSE),
+  (14, 0, 'recorded', 'floor-gives-way', 7, 'planned or done', '', 3, 0, TRUE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (15, 0, 'recorded', 'slow-sips', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (16, 0, 'declined', 'slow-sips', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (17, 0, 'recorded', 'upside-down-drinking', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (18, 0, 'recorded', 'hum', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (19, 0, 'recorded', 'count-backwards', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (20, 0, 'declined', 'hum', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (21, 0, 'declined', 'count-backwards', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (22, 0, 'recorded', 'foot-tapping', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (23, 0, 'recorded', 'tickling', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (24, 0, 'recorded', 'startling', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (25, 0, 'recorded', 'sitting-out', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (26, 0, 'recorded', 'dancing-on', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (27, 0, 'mine', 'sitting-out', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (28, 0, 'mine', 'dancing-on', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (29, 0, 'recorded', 'beard-combing', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (30, 0, 'declined', 'beard-combing', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (31, 0, 'recorded', 'encore', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (32, 0, 'recorded', 'smell-of-smoke', 2, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (33, 0, 'recorded', 'tickling-taught', 3, 'planned or done', 'dance teacher', 4, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (34, 0, 'recorded', 'dance-lesson', 3, 'planned', '', 4, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (35, 0, 'recorded', 'partner-agrees', 8, 'planned or done', '', 4, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (36, 0, 'recorded', 'hum', 8, 'done', '', 4, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (37, 0, 'settled', 'hat-on-fire', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (38, 0, 'settled', 'smell-of-smoke', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (39, 0, 'settled', 'grip', 3, 'planned or done', '', 2, 1, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (40, 0, 'settled', 'floor-gives-way', 3, 'planned or done', '', 2, 1, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (41, 0, 'act', 'upside-down-drinking', 2, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (42, 0, 'act', 'tickling', 2, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (43, 0, 'act', 'startling', 2, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (44, 0, 'act', 'encore', 2, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE)
+) AS given (content, g, look, term, bounds, doing, by_whom, roles, grp, warns, measured, compare, amount, unit, lowest, highest, percent);
+
+CREATE TEMPORARY TABLE leaves AS SELECT * FROM (
+VALUES
+  (0, 1, 0, 2, 'recorded', 0, 1, 1),
+  (0, 2, 0, 4, 'recorded', 1, 1, 1),
+  (0, 7, 0, 128, 'recorded', 2, 1, 0),
+  (0, 8, 0, 256, 'recorded', 15, 1, 1),
+  (0, 9, 0, 512, 'declined', 16, 1, 0),
+  (0, 10, 0, 1024, 'recorded', 17, 1, 1),
+  (0, 11, 0, 2048, 'latest', 3, 1, 1),
+  (0, 12, 0, 4096, 'latest', 4, 1, 1),
+  (0, 13, 0, 8192, 'recorded', 5, 2, 0),
+  (0, 14, 0, 16384, 'recorded', 18, 1, 1),
+  (0, 15, 0, 32768, 'recorded', 19, 1, 1),
+  (0, 16, 0, 65536, 'declined', 20, 1, 0),
+  (0, 17, 0, 131072, 'declined', 21, 1, 0),
+  (0, 18, 0, 262144, 'recorded', 6, 1, 1),
+  (0, 19, 0, 524288, 'recorded', 22, 1, 1),
+  (0, 20, 0, 1048576, 'recorded', 23, 1, 1),
+  (0, 21, 0, 2097152, 'persisting', 7, 1, 0),
+  (0, 22, 0, 4194304, 'persisting', 9, 1, 0),
+  (0, 23, 0, 8388608, 'recorded', 33, 1, 0),
+  (0, 24, 0, 16777216, 'recorded', 34, 1, 0),
+  (0, 25, 0, 33554432, 'recorded', 35, 1, 0),
+  (0, 27, 0, 134217728, 'recorded', 24, 1, 1),
+  (0, 28, 0, 268435456, 'recorded', 25, 1, 1),
+  (0, 29, 0, 536870912, 'recorded', 26, 1, 1),
+  (0, 32, 0, 4294967296, 'persisting', 7, 1, 1),
+  (0, 33, 0, 8589934592, 'persisting', 9, 1, 1),
+  (0, 34, 0, 17179869184, 'recorded', 10, 1, 1),
+  (0, 40, 0, 549755813888, 'latest', 11, 1, 2),
+  (0, 41, 0, 1099511627776, 'recorded', 29, 1, 1),
+  (0, 42, 0, 2199023255552, 'declined', 30, 1, 0),
+  (0, 43, 0, 4398046511104, 'recorded', 31, 1, 1),
+  (0, 44, 0, 8796093022208, 'recorded', 36, 1, 0),
+  (0, 45, 0, 17592186044416, 'recorded', 12, 1, 0),
+  (0, 46, 0, 35184372088832, 'recorded', 32, 1, 0),
+  (0, 47, 0, 70368744177664, 'latest', 13, 1, 0),
+  (0, 48, 0, 140737488355328, 'recorded', 14, 1, 0)
+) AS given (leg, leaf, word, bit, shape, content, times, absence);
+
+CREATE TEMPORARY TABLE lasting AS SELECT * FROM (
+VALUES
+  (0, 21, 0, 2097152, 7, 8, '0.21'),
+  (0, 22, 0, 4194304, 9, NULL, '0.22'),
+  (0, 32, 0, 4294967296, 7, 8, '0.32'),
+  (0, 33, 0, 8589934592, 9, NULL, '0.33')
+) AS given (leg, leaf, word, bit, content, treatment, p);
+
+CREATE TEMPORARY TABLE laters AS SELECT * FROM (
+VALUES
+  (0, 30, 0, 1073741824, 27, 28, 1),
+  (0, 31, 0, 2147483648, 28, 27, 1)
+) AS given (leg, leaf, word, bit, content, other, absence);
+
+CREATE TEMPORARY TABLE values_of_signs AS SELECT * FROM (
+VALUES
+  (0, 1, 13)
+) AS given (leg, grp, content);
+
+CREATE TEMPORARY TABLE judging AS SELECT * FROM (
+VALUES
+  (0, 1, 41, FALSE),
+  (0, 4, 42, TRUE),
+  (0, 5, 43, FALSE),
+  (0, 9, 44, TRUE)
+) AS given (leg, line, content, reasoned);
+
+CREATE TEMPORARY TABLE named AS SELECT * FROM (
+VALUES
+  (0, 4, 'dance-lesson'),
+  (0, 4, 'hiccup-rate'),
+  (0, 4, 'partner-agrees'),
+  (0, 4, 'silliness'),
+  (0, 4, 'tickling-taught'),
+  (0, 9, 'hum')
+) AS given (leg, line, term);
+
+CREATE TEMPORARY TABLE names AS SELECT * FROM (
+VALUES
+  (0, 0, 'episode'),
+  (0, 3, 'index'),
+  (0, 1, 'danced-polka'),
+  (0, 2, 'accordion-heard'),
+  (0, 4, 'age'),
+  (0, 5, 'age'),
+  (0, 6, 'onset'),
+  (0, 7, 'professional-dancer'),
+  (0, 11, 'hiccup-rate'),
+  (0, 12, 'mood'),
+  (0, 13, 'stared-at'),
+  (0, 18, 'hum-high'),
+  (0, 26, 'onset'),
+  (0, 32, 'hiccup-rate'),
+  (0, 33, 'silliness'),
+  (0, 34, 'dance-lesson'),
+  (0, 37, 'sex'),
+  (0, 38, 'age'),
+  (0, 39, 'onset'),
+  (0, 40, 'hum-length'),
+  (0, 45, 'hat-on-fire'),
+  (0, 47, 'grip'),
+  (0, 48, 'floor-gives-way'),
+  (0, 8, 'slow-sips'),
+  (0, 9, 'slow-sips'),
+  (0, 10, 'upside-down-drinking'),
+  (0, 14, 'hum'),
+  (0, 15, 'count-backwards'),
+  (0, 16, 'hum'),
+  (0, 17, 'count-backwards'),
+  (0, 19, 'foot-tapping'),
+  (0, 20, 'tickling'),
+  (0, 27, 'startling'),
+  (0, 28, 'sitting-out'),
+  (0, 29, 'dancing-on'),
+  (0, 30, 'sitting-out'),
+  (0, 31, 'dancing-on'),
+  (0, 36, 'onset'),
+  (0, 41, 'beard-combing'),
+  (0, 42, 'beard-combing'),
+  (0, 43, 'encore'),
+  (0, 46, 'smell-of-smoke'),
+  (0, 21, 'hiccup-rate'),
+  (0, 22, 'silliness'),
+  (0, 23, 'tickling-taught'),
+  (0, 24, 'dance-lesson'),
+  (0, 25, 'partner-agrees'),
+  (0, 44, 'hum'),
+  (0, -1, 'reason'),
+  (0, -2, 'onset'),
+  (0, -10, 'slow-sips'),
+  (0, -11, 'upside-down-drinking'),
+  (0, -12, 'hum'),
+  (0, -13, 'hum-high'),
+  (0, -14, 'tickling'),
+  (0, -15, 'startling'),
+  (0, -16, 'sitting-out'),
+  (0, -17, 'dance-lesson'),
+  (0, -18, 'beard-combing'),
+  (0, -19, 'encore')
+) AS given (leg, leaf, name);
+
+CREATE TEMPORARY TABLE readings AS SELECT * FROM (
+VALUES
+  (0),
+  (1)
+) AS given (reading);
+
+CREATE TEMPORARY TABLE more AS SELECT * FROM (
+VALUES
+  (0),
+  (1)
+) AS given (more);
+
+CREATE TEMPORARY TABLE absent AS SELECT * FROM (
+VALUES
+  (0, 549755813889, 5528564325638)
+) AS given (leg, y0, u0);
+
+-- `calendar` is filled by `dates.py`: every day of two centuries with its month, and the same day so much later or earlier: day, month, months, place, length, m216, m360, m1200, m1, d21_m1, back_m1
+
+-- who has the index condition of a guideline, by a number
+CREATE TEMPORARY TABLE people AS
+SELECT CAST(row_number() OVER (ORDER BY p.id) AS INTEGER) AS pid, p.id, p.birth_first, p.birth_last, p.sex,
+  p.death_first, p.death_last, p.place, p.observed_last,
+  b.day AS birth_day, b.m216 AS birth_first_m216, e.m216 AS birth_last_m216, b.m360 AS birth_first_m360, e.m360 AS birth_last_m360, b.m1200 AS birth_first_m1200, e.m1200 AS birth_last_m1200
+FROM patients p
+LEFT JOIN calendar b ON b.day = p.birth_first
+LEFT JOIN calendar e ON e.day = p.birth_last
+WHERE p.id IN (
+  SELECT f.patient FROM facts f
+  WHERE f.code IN ('polka-hiccups')
+    AND EXISTS (SELECT 1 FROM codes c WHERE c.opens AND c.system = f.system AND c.code = f.code)
+);
+
+-- their facts that speak for a term, a row for each coding and term
+CREATE TEMPORARY TABLE hits AS
+SELECT c.g, w.pid, c.term, f.key, f.kind, f.status, f.sureness, f.first, f.last, f.known, f.assumed, f.until,
+  f.value, f.value_unit, f.value_codes, f.declined, f.no_onset, f.time, f.unit, f.specialty, f.side, f.of,
+  c.sure, c.general, c.below, c.below_sure,
+  CASE WHEN c.g = 0 AND c.term = 'silliness' THEN f.sites IS NULL OR list_has_any(f.sites, ['']) ELSE TRUE END AS in_place
+FROM facts f
+JOIN people w ON w.id = f.patient
+JOIN codes c ON c.system = f.system AND c.code = f.code
+WHERE f.code IN ('accordion-heard', 'any-remedy', 'beard-combing', 'count-backwards', 'dance-lesson', 'danced-polka', 'dancing-on', 'encore', 'floor-gives-way', 'foot-tapping', 'grip', 'hat-on-fire', 'hiccup-rate', 'hum', 'hum-high', 'hum-length', 'hum-low', 'last-waltz', 'mood', 'new-shoes', 'partner-agrees', 'polka-hiccups', 'professional-dancer', 'silliness', 'sitting-out', 'slow-sips', 'smell-of-smoke', 'stared-at', 'startling', 'tickling', 'tickling-taught', 'upside-down-drinking');
+
+-- facts that say their kind, so that a general code beside it leaves nothing open
+CREATE TEMPORARY TABLE kinds_told AS
+SELECT DISTINCT h.g, h.pid, h.key, k.general
+FROM hits h JOIN kinds k ON k.g = h.g AND k.special = h.term
+WHERE NOT h.general AND h.below = '';
+
+-- each fact with each term that it speaks for, and how surely: for it, or only as offered and declined
+CREATE TEMPORARY TABLE spoken AS
+SELECT h.g, h.pid, h.term, h.key, any_value(h.kind) AS kind, any_value(h.status) AS status,
+  any_value(h.first) AS first, any_value(h.last) AS last, any_value(h.known) AS known,
+  any_value(h.assumed) AS assumed, any_value(h.until) AS until, any_value(h.value) AS value,
+  any_value(h.value_unit) AS value_unit, any_value(h.value_codes) AS value_codes,
+  any_value(h.declined) AS declined, any_value(h.no_onset) AS no_onset, any_value(h.time) AS time,
+  any_value(h.unit) AS unit, any_value(h.specialty) AS specialty, any_value(h.side) AS side, any_value(h.of) AS of,
+  max(CASE WHEN h.status = 'negated' AND h.general THEN NULL
+    WHEN NOT (h.sureness = 'sure' AND h.in_place) THEN 0
+    WHEN h.status = 'negated' AND h.below <> '' THEN CASE WHEN h.below_sure THEN 1 ELSE 0 END
+    WHEN h.sure THEN 1 ELSE 0 END) AS sure,
+  max(CASE WHEN NOT h.declined THEN NULL
+    WHEN h.sure AND h.sureness = 'sure' AND h.in_place THEN 1 ELSE 0 END) AS offered
+FROM hits h
+LEFT JOIN kinds_told t ON t.g = h.g AND t.pid = h.pid AND t.key = h.key AND t.general = h.below
+WHERE t.key IS NULL
+GROUP BY h.g, h.pid, h.term, h.key;
+
+-- what the index condition's chains are made of
+CREATE TEMPORARY TABLE recordings AS
+SELECT s.g, s.pid, s.key, s.kind, s.known AS contact, s.unit, s.side, s.sure = 1 AS sure,
+  CASE WHEN s.kind = 'condition' AND s.until IS NOT NULL AND NOT s.no_onset THEN s.until ELSE 3652059 END AS over,
+  CASE WHEN s.kind <> 'condition' OR s.no_onset OR s.first = 1 OR s.first > s.known
+    OR (NOT s.assumed AND s.first = s.known AND s.last = s.known) THEN NULL ELSE s.first END AS given_first,
+  CASE WHEN s.kind <> 'condition' OR s.no_onset OR s.first = 1 OR s.first > s.known
+    OR (NOT s.assumed AND s.first = s.known AND s.last = s.known) THEN NULL
+    ELSE least(s.last, s.known) END AS given_last
+FROM spoken s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term
+WHERE s.sure IS NOT NULL AND s.status <> 'negated' AND s.known > 1;
+
+-- when there was surgery, as the guideline names it
+CREATE TEMPORARY TABLE stops AS
+SELECT DISTINCT s.g, s.pid, s.first, s.last, s.assumed
+FROM spoken s JOIN ended_by n ON n.g = s.g AND n.term = s.term
+WHERE s.sure = 1 AND s.status = 'done' AND s.kind <> 'reason';
+
+-- each recording beside the one before it
+CREATE TEMPORARY TABLE ordered AS
+SELECT r.*, lag(r.contact) OVER w AS before, row_number() OVER w AS n
+FROM recordings r
+WINDOW w AS (PARTITION BY r.g, r.pid ORDER BY r.contact, r.over DESC, CASE WHEN r.kind = 'reason' THEN 0 ELSE 1 END, r.key);
+
+-- recordings after an end that came after the one before: they begin a new chain
+CREATE TEMPORARY TABLE past_end AS
+SELECT r.g, r.pid, r.n, max(CASE WHEN u.stop AND u.first < r.before THEN 1 ELSE 0 END) AS doubtful
+FROM ordered r JOIN (
+  SELECT g, pid, contact AS first, over AS last, FALSE AS stop FROM recordings WHERE over < 3652059
+  UNION ALL SELECT g, pid, first, last, TRUE FROM stops
+) u ON u.g = r.g AND u.pid = r.pid AND u.last >= r.before AND u.last < r.contact AND (u.stop OR u.first <= r.before)
+GROUP BY r.g, r.pid, r.n;
+
+-- which recordings begin a chain, and why
+CREATE TEMPORARY TABLE turns AS
+SELECT r.*, CASE WHEN r.before IS NULL OR r.contact > k.m1 THEN 'gap'
+    WHEN b.n IS NOT NULL THEN 'end'
+    WHEN r.given_first - r.before >= 28 THEN 'onset' ELSE '' END AS why,
+  coalesce(b.doubtful, 0) AS doubtful, k.day IS NULL AND r.before IS NOT NULL AS off_calendar
+FROM ordered r
+LEFT JOIN calendar k ON k.day = r.before
+LEFT JOIN past_end b ON b.g = r.g AND b.pid = r.pid AND b.n = r.n;
+
+-- each recording with the number of its chain, sides left aside
+CREATE TEMPORARY TABLE runs_of_one_side AS
+SELECT t.*, sum(CASE WHEN t.why <> '' THEN 1 ELSE 0 END) OVER (PARTITION BY t.g, t.pid ORDER BY t.n
+  ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS block
+FROM turns t;
+
+-- recordings of the other side than the chain's: they begin a new one
+CREATE TEMPORARY TABLE other_sides AS
+SELECT r.g, r.pid, r.n FROM (
+  SELECT s.g, s.pid, s.n, s.side, s.why, s.block, lag(s.side) OVER (PARTITION BY s.g, s.pid ORDER BY s.n) AS last_side,
+    lag(s.block) OVER (PARTITION BY s.g, s.pid ORDER BY s.n) AS last_block
+  FROM runs_of_one_side s WHERE s.side IS NOT NULL
+) r WHERE r.why = '' AND r.side <> r.last_side AND r.block = r.last_block;
+
+-- each recording with the number of its chain
+CREATE TEMPORARY TABLE chained AS
+SELECT r.*, sum(CASE WHEN r.turn <> '' THEN 1 ELSE 0 END) OVER (PARTITION BY r.g, r.pid
+  ORDER BY r.n ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS chain
+FROM (SELECT r.*, CASE WHEN o.n IS NOT NULL THEN 'side' ELSE r.why END AS turn
+  FROM runs_of_one_side r LEFT JOIN other_sides o ON o.g = r.g AND o.pid = r.pid AND o.n = r.n) r;
+
+-- the organisation of a chain's first recording that names one
+CREATE TEMPORARY TABLE units AS
+SELECT c.g, c.pid, c.chain, c.unit, row_number() OVER (PARTITION BY c.g, c.pid, c.chain
+  ORDER BY c.n) AS place
+FROM chained c WHERE c.unit <> '';
+
+-- each chain as the whole record shows it
+CREATE TEMPORARY TABLE chains AS
+SELECT c.g, c.pid, c.chain, min(c.contact) AS first, max(c.contact) AS last, min(c.over) AS over,
+  min(c.given_first) AS given_first, max(c.given_last) AS given_last,
+  coalesce(max(c.given_last), min(c.contact)) AS onset_last
+FROM chained c
+GROUP BY c.g, c.pid, c.chain;
+
+-- when each chain ends: over, operated, dead, or by silence
+CREATE TEMPORARY TABLE ended AS
+SELECT c.*, s.stop_first, s.stop_last, s.stop_assumed, w.death_last,
+  least(c.over, coalesce(s.stop_last, 3652059), coalesce(w.death_last, 3652059),
+    greatest(l.m1, o.d21_m1)) AS ends
+FROM chains c
+JOIN people w ON w.pid = c.pid
+JOIN calendar l ON l.day = c.last
+JOIN calendar o ON o.day = c.onset_last
+LEFT JOIN (
+  SELECT c.g, c.pid, c.chain, min(s.first) AS stop_first, min(s.last) AS stop_last, any_value(s.assumed) AS stop_assumed
+  FROM chains c JOIN stops s ON s.g = c.g AND s.pid = c.pid AND s.first >= c.first
+  GROUP BY c.g, c.pid, c.chain
+) s ON s.g = c.g AND s.pid = c.pid AND s.chain = c.chain;
+
+-- the earliest that an onset can be of which only the upper bound is known
+CREATE TEMPORARY TABLE floors AS
+SELECT e.g, e.pid, e.chain, greatest(k.back_m1, coalesce(max(b.ends) + 1, 1)) AS floor
+FROM ended e
+JOIN calendar k ON k.day = e.first
+LEFT JOIN ended b ON b.g = e.g AND b.pid = e.pid AND b.chain < e.chain AND b.ends < e.first
+GROUP BY e.g, e.pid, e.chain, e.first, k.back_m1;
+
+-- the episodes of the period with their horizon
+CREATE TEMPORARY TABLE horizons AS
+SELECT q.leg, q.data_end, CAST(row_number() OVER (ORDER BY e.g, e.pid, e.chain) AS BIGINT) AS episode, e.*, f.floor,
+  greatest((e.onset_last + 21), (e.onset_last + 14)) AS planned, w.observed_last,
+  CASE WHEN w.death_last = e.ends THEN w.death_last ELSE 3652059 END AS life,
+  row_number() OVER (PARTITION BY e.g, e.pid, e.first ORDER BY e.chain) - 1 AS ordinal
+FROM ended e
+JOIN floors f ON f.g = e.g AND f.pid = e.pid AND f.chain = e.chain
+JOIN calendar k ON k.day = e.onset_last
+JOIN people w ON w.pid = e.pid
+JOIN legs q ON q.g = e.g AND e.first BETWEEN q.period_first AND q.period_last;
+
+-- until when each is followed, and what ended that early
+CREATE TEMPORARY TABLE followed AS
+SELECT h.*, least(h.planned, h.ends) AS horizon,
+  greatest(h.first, least(h.planned, h.ends, h.data_end, h.observed_last,
+    CASE WHEN h.life < h.planned THEN h.life ELSE 3652059 END)) AS read,
+  CASE WHEN h.data_end < least(h.planned, h.ends) AND h.data_end <= least(h.observed_last, h.life) THEN 'data'
+    WHEN h.observed_last < least(h.planned, h.ends) AND h.observed_last <= h.life THEN 'observation'
+    WHEN h.life < h.planned THEN 'life' ELSE '' END AS cut
+FROM horizons h;
+
+-- an episode as it was known from one recording to the next
+CREATE TEMPORARY TABLE versions AS
+SELECT DISTINCT e.episode, c.contact AS since,
+  max(c.contact) OVER u AS last, min(c.over) OVER u AS over, min(c.given_first) OVER u AS given_first,
+  max(c.given_last) OVER u AS given_last, max(CASE WHEN c.sure THEN 2 ELSE 0 END) OVER u AS sure
+FROM chained c JOIN followed e ON e.g = c.g AND e.pid = c.pid AND e.chain = c.chain
+WINDOW u AS (PARTITION BY e.episode ORDER BY c.contact RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW);
+
+-- the onset of each version in both readings, and until when the version holds
+CREATE TEMPORARY TABLE known_onsets AS
+SELECT v.episode, e.g, e.pid, e.first, z.reading, v.since,
+  coalesce(lead(v.since) OVER (PARTITION BY v.episode, z.reading ORDER BY v.since) - 1, 3652059) AS until,
+  coalesce(v.given_first, CASE WHEN z.reading = 1 THEN e.first ELSE e.floor END) AS o1,
+  coalesce(v.given_last, e.first) AS o2, v.given_first IS NOT NULL AS given, v.sure,
+  least(v.over, coalesce(e.death_last, 3652059),
+    greatest(l.m1, o.d21_m1)) AS ends,
+  e.stop_first, e.stop_last, e.stop_assumed
+FROM versions v
+JOIN followed e ON e.episode = v.episode
+JOIN (SELECT episode, max(CASE WHEN given_first IS NULL THEN 1 ELSE 0 END) AS reread FROM versions GROUP BY episode) n
+  ON n.episode = v.episode
+JOIN readings z ON z.reading = 0 OR n.reread = 1
+JOIN calendar l ON l.day = v.last
+JOIN calendar o ON o.day = coalesce(v.given_last, e.first);
+
+-- each fact with what is looked for that it may speak of
+CREATE TEMPORARY TABLE wanted AS
+SELECT s.g, s.pid, s.key, s.kind, s.status, s.first, s.last, s.known, s.assumed, s.time, s.of,
+  CASE WHEN s.kind = 'order' AND NOT s.assumed AND s.known <> 1 THEN s.known ELSE s.last END AS begun,
+  NOT (s.kind = 'order' OR s.assumed OR s.known = 1) AS dated, c.content, c.look, c.bounds, c.roles, c.doing, c.warns,
+  CASE WHEN c.look = 'declined' THEN s.offered ELSE s.sure END = 1
+    AND NOT (c.by_whom <> '' AND s.specialty = '') AS sure,
+  CASE WHEN c.look <> 'reading' THEN NULL
+    WHEN s.status = 'negated' THEN CASE WHEN c.measured THEN 1 ELSE 0 END
+    WHEN c.content = 4 THEN CASE WHEN s.value_codes IS NULL OR len(s.value_codes) = 0 THEN 1
+      WHEN list_has_any(s.value_codes, ['']) THEN 2 ELSE 0 END
+    WHEN s.value IS NULL OR c.unit IS NULL
+      OR NOT (s.value_unit = c.unit OR (c.percent AND s.value_unit IN ('1', '%') AND c.unit IN ('1', '%'))) THEN 1
+    WHEN c.lowest IS NOT NULL AND (isnan(s.value) OR s.value < c.lowest OR s.value > c.highest) THEN 1
+    WHEN isnan(s.value) THEN 0
+    WHEN c.compare = 'at least' THEN CASE WHEN s.value >= c.amount THEN 2 ELSE 0 END
+    WHEN c.compare = 'over' THEN CASE WHEN s.value > c.amount THEN 2 ELSE 0 END
+    WHEN c.compare = 'at most' THEN CASE WHEN s.value <= c.amount THEN 2 ELSE 0 END
+    ELSE CASE WHEN s.value < c.amount THEN 2 ELSE 0 END END AS says
+FROM spoken s
+JOIN (SELECT DISTINCT g, pid FROM followed) e ON e.g = s.g AND e.pid = s.pid
+JOIN contents c ON c.g = s.g AND c.term = s.term
+WHERE s.kind <> 'reason'
+  AND CASE WHEN c.look = 'declined' THEN s.offered IS NOT NULL
+    WHEN c.look = 'settled' THEN s.sure = 1 AND s.status = 'negated'
+    ELSE s.sure IS NOT NULL END
+  AND NOT (c.by_whom <> '' AND s.specialty <> '' AND s.specialty <> c.by_whom);
+
+-- the days on which an answer can change
+CREATE TEMPORARY TABLE points AS
+SELECT DISTINCT p.g, p.pid, p.day FROM (
+  SELECT w.g, w.pid, unnest([w.known, w.first, w.last]) AS day FROM wanted w WHERE (w.roles & 1) <> 0
+  UNION ALL SELECT w.g, w.pid, (w.first + 7) + 0
+  FROM wanted w JOIN calendar k ON k.day = w.first
+  WHERE w.bounds = 4 AND (w.roles & 1) <> 0
+  UNION ALL SELECT w.g, w.pid, (w.first + 7) + 1
+  FROM wanted w JOIN calendar k ON k.day = w.first
+  WHERE w.bounds = 4 AND (w.roles & 1) <> 0
+  UNION ALL SELECT w.g, w.pid, (w.last + 7) + 0
+  FROM wanted w JOIN calendar k ON k.day = w.last
+  WHERE w.bounds = 4 AND (w.roles & 1) <> 0
+  UNION ALL SELECT w.g, w.pid, (w.last + 7) + 1
+  FROM wanted w JOIN calendar k ON k.day = w.last
+  WHERE w.bounds = 4 AND (w.roles & 1) <> 0
+  UNION ALL SELECT 0, w.pid, unnest([w.birth_first_m216, w.birth_last_m216, w.birth_first_m216 + 1, w.birth_last_m216 + 1]) FROM people w
+  UNION ALL SELECT 0, w.pid, unnest([w.birth_first_m1200, w.birth_last_m1200, w.birth_first_m1200 + 1, w.birth_last_m1200 + 1]) FROM people w
+  UNION ALL SELECT 0, w.pid, unnest([w.birth_first_m360, w.birth_last_m360, w.birth_first_m360 + 1, w.birth_last_m360 + 1]) FROM people w
+) p WHERE p.day IS NOT NULL;
+
+-- who may have a warning sign: asked on the day before each of their days too
+CREATE TEMPORARY TABLE warned AS
+SELECT DISTINCT w.g, w.pid FROM wanted w WHERE w.warns AND w.status <> 'negated' AND w.look <> 'settled';
+
+-- each episode in each reading of its onset: as recorded, and, where it is not given, as assumed
+CREATE TEMPORARY TABLE courses AS
+SELECT DISTINCT e.episode, v.reading, e.leg, e.g, e.pid, e.first, e.read, e.horizon, e.cut, e.ends < e.first AS never_open,
+  least(e.first, coalesce(e.given_first, e.first)) AS earliest
+FROM followed e JOIN known_onsets v ON v.episode = e.episode;
+
+-- the days asked of each course, and what for
+CREATE TEMPORARY TABLE days AS
+SELECT d.episode, d.reading, d.day, bit_or(d.roles) AS roles FROM (
+  SELECT e.episode, e.reading, p.day, 1 AS roles
+  FROM courses e JOIN points p ON p.g = e.g AND p.pid = e.pid AND p.day > e.first AND p.day < e.read
+  UNION ALL SELECT e.episode, e.reading, e.first, 1 FROM courses e
+  UNION ALL SELECT e.episode, e.reading, e.read, 7 FROM courses e
+  UNION ALL SELECT e.episode, e.reading, greatest(e.horizon, e.first) + 1, 11
+  FROM courses e WHERE e.cut = '' AND e.g IN (0)
+  UNION ALL SELECT e.episode, e.reading, v.since, 1
+  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading AND v.since > e.first AND v.since < e.read
+  UNION ALL SELECT e.episode, e.reading, (v.o1 - 2) + m.more, 1
+  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
+  JOIN calendar k ON k.day = v.o1
+  JOIN more m ON (v.o1 - 2) + m.more > e.first AND (v.o1 - 2) + m.more < e.read
+  WHERE e.g = 0
+  UNION ALL SELECT e.episode, e.reading, (v.o2 - 2) + m.more, 1
+  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
+  JOIN calendar k ON k.day = v.o2
+  JOIN more m ON (v.o2 - 2) + m.more > e.first AND (v.o2 - 2) + m.more < e.read
+  WHERE e.g = 0
+  UNION ALL SELECT e.episode, e.reading, (v.o1 + 0) + m.more, 1
+  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
+  JOIN calendar k ON k.day = v.o1
+  JOIN more m ON (v.o1 + 0) + m.more > e.first AND (v.o1 + 0) + m.more < e.read
+  WHERE e.g = 0
+  UNION ALL SELECT e.episode, e.reading, (v.o2 + 0) + m.more, 1
+  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
+  JOIN calendar k ON k.day = v.o2
+  JOIN more m ON (v.o2 + 0) + m.more > e.first AND (v.o2 + 0) + m.more < e.read
+  WHERE e.g = 0
+  UNION ALL SELECT e.episode, e.reading, (v.o1 + 2) + m.more, 1
+  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
+  JOIN calendar k ON k.day = v.o1
+  JOIN more m ON (v.o1 + 2) + m.more > e.first AND (v.o1 + 2) + m.more < e.read
+  WHERE e.g = 0
+  UNION ALL SELECT e.episode, e.reading, (v.o2 + 2) + m.more, 1
+  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
+  JOIN calendar k ON k.day = v.o2
+  JOIN more m ON (v.o2 + 2) + m.more > e.first AND (v.o2 + 2) + m.more < e.read
+  WHERE e.g = 0
+  UNION ALL SELECT e.episode, e.reading, (v.o1 + 21) + m.more, 1
+  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
+  JOIN calendar k ON k.day = v.o1
+  JOIN more m ON (v.o1 + 21) + m.more > e.first AND (v.o1 + 21) + m.more < e.read
+  WHERE e.g = 0
+  UNION ALL SELECT e.episode, e.reading, (v.o2 + 21) + m.more, 1
+  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
+  JOIN calendar k ON k.day = v.o2
+  JOIN more m ON (v.o2 + 21) + m.more > e.first AND (v.o2 + 21) + m.more < e.read
+  WHERE e.g = 0
+  UNION ALL SELECT e.episode, e.reading, (v.o1 + 7) + m.more, 1
+  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
+  JOIN calendar k ON k.day = v.o1
+  JOIN more m ON (v.o1 + 7) + m.more > e.first AND (v.o1 + 7) + m.more < e.read
+  WHERE e.g = 0
+  UNION ALL SELECT e.episode, e.reading, (v.o2 + 7) + m.more, 1
+  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
+  JOIN calendar k ON k.day = v.o2
+  JOIN more m ON (v.o2 + 7) + m.more > e.first AND (v.o2 + 7) + m.more < e.read
+  WHERE e.g = 0
+  UNION ALL SELECT e.episode, e.reading, (v.o1 + 14) + m.more, 1
+  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
+  JOIN calendar k ON k.day = v.o1
+  JOIN more m ON (v.o1 + 14) + m.more > e.first AND (v.o1 + 14) + m.more < e.read
+  WHERE e.g = 0
+  UNION ALL SELECT e.episode, e.reading, (v.o2 + 14) + m.more, 1
+  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
+  JOIN calendar k ON k.day = v.o2
+  JOIN more m ON (v.o2 + 14) + m.more > e.first AND (v.o2 + 14) + m.more < e.read
+  WHERE e.g = 0
+  UNION ALL SELECT e.episode, e.reading, (v.o1 - 28) + m.more, 1
+  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
+  JOIN calendar k ON k.day = v.o1
+  JOIN more m ON (v.o1 - 28) + m.more > e.first AND (v.o1 - 28) + m.more < e.read
+  WHERE e.g = 0
+  UNION ALL SELECT e.episode, e.reading, (v.o2 - 28) + m.more, 1
+  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
+  JOIN calendar k ON k.day = v.o2
+  JOIN more m ON (v.o2 - 28) + m.more > e.first AND (v.o2 - 28) + m.more < e.read
+  WHERE e.g = 0
+  UNION ALL SELECT e.episode, e.reading, (v.o1 - 3) + m.more, 1
+  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
+  JOIN calendar k ON k.day = v.o1
+  JOIN more m ON (v.o1 - 3) + m.more > e.first AND (v.o1 - 3) + m.more < e.read
+  WHERE e.g = 0
+  UNION ALL SELECT e.episode, e.reading, (v.o2 - 3) + m.more, 1
+  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
+  JOIN calendar k ON k.day = v.o2
+  JOIN more m ON (v.o2 - 3) + m.more > e.first AND (v.o2 - 3) + m.more < e.read
+  WHERE e.g = 0
+  UNION ALL SELECT e.episode, e.reading, f.day, 4
+  FROM courses e JOIN (SELECT w.g, w.pid, unnest([w.known, w.first, w.last]) AS day FROM wanted w
+    WHERE w.content = 42 AND w.status <> 'negated') f
+    ON f.g = e.g AND f.pid = e.pid AND f.day <= e.read AND f.day >= e.earliest
+  UNION ALL SELECT e.episode, e.reading, f.day, 4
+  FROM courses e JOIN (SELECT w.g, w.pid, unnest([w.known, w.first, w.last]) AS day FROM wanted w
+    WHERE w.content = 44 AND w.status <> 'negated') f
+    ON f.g = e.g AND f.pid = e.pid AND f.day <= e.read AND f.day >= e.earliest
+) d GROUP BY d.episode, d.reading, d.day;
+
+-- an ask a row: its day, what it is for, and the onset and the end as they were known then
+CREATE TEMPORARY TABLE asks AS
+SELECT (c.episode * 4194304 + (d.day - c.first + 2097152)) * 2 + c.reading AS ask,
+  c.episode, c.reading, c.leg, c.g, c.pid, c.first, c.read, d.day, d.roles, v.o1, v.o2, v.given, v.sure, v.ends
+FROM (
+  SELECT d.episode, d.reading, d.day, bit_or(d.roles) AS roles FROM (
+    SELECT * FROM days
+    UNION ALL SELECT d.episode, d.reading, d.day - 1, 7 FROM days d
+    JOIN courses c ON c.episode = d.episode AND c.reading = d.reading AND d.day > c.first AND d.day <= c.read
+    JOIN warned w ON w.g = c.g AND w.pid = c.pid
+    WHERE (d.roles & 1) <> 0
+  ) d GROUP BY d.episode, d.reading, d.day
+) d
+JOIN courses c ON c.episode = d.episode AND c.reading = d.reading
+JOIN (
+  SELECT v.*, CASE WHEN v.stop_first IS NULL THEN 3652059 ELSE v.stop_first END AS stopped FROM known_onsets v
+) v ON v.episode = d.episode AND v.reading = d.reading
+  AND CASE WHEN d.day < c.first THEN c.read ELSE d.day END BETWEEN v.since AND v.until;
+
+-- the asks on which their episode is open, with its end as it was known then, an operation taken in
+CREATE TEMPORARY TABLE views AS
+SELECT a.*, least(a.ends, coalesce(CASE WHEN e.stop_first <= a.until THEN least(e.stop_last, a.until) END, 3652059)) AS closes
+FROM (SELECT a.*, CASE WHEN a.day < a.first THEN a.read ELSE a.day END AS until FROM asks a) a
+JOIN followed e ON e.episode = a.episode
+WHERE a.until <= least(a.ends, coalesce(CASE WHEN e.stop_first <= a.until THEN least(e.stop_last, a.until) END, 3652059));
+
+-- what each fact says on each ask of each thing looked for, where the record shows it and it may lie inside
+CREATE TEMPORARY TABLE seen AS
+SELECT y.*, CASE WHEN y.inside = 2 AND y.sure THEN 2 ELSE 1 END AS says_so FROM (
+  SELECT x.*, CASE WHEN x.l2 < x.s1 OR x.l1 > x.e2 THEN 0 WHEN x.l1 >= x.s2 AND x.l2 <= x.e1 THEN 2 ELSE 1 END AS inside,
+    x.l1 >= x.o2 AND x.l2 <= x.closes AS of_episode
+  FROM (
+    SELECT f.*, CASE WHEN f.ahead THEN f.first ELSE least(f.first, f.day) END AS l1,
+      CASE WHEN f.ahead OR f.last <= f.written THEN f.last ELSE greatest(least(f.first, f.day), f.written) END AS l2
+    FROM (
+      SELECT a.ask, a.leg, a.day, a.o2, a.closes, w.pid, w.content, w.look, w.status, w.first, w.last, w.time,
+        w.sure, w.says, w.doing, w.begun,
+        w.status = 'planned' OR (w.status = 'done' AND w.first > a.day) AS ahead,
+        CASE WHEN w.dated THEN least(a.day, w.known) ELSE a.day END AS written,
+        CASE w.bounds WHEN 0 THEN (a.o1 - 2) WHEN 1 THEN (a.o1 + 0) WHEN 2 THEN 1 WHEN 3 THEN (a.o1 + 0) WHEN 4 THEN (a.day - 7) WHEN 5 THEN (a.o1 + 0) WHEN 6 THEN (a.o1 - 28) WHEN 7 THEN (a.o1 - 3) WHEN 8 THEN (a.day - 3) END AS s1,
+        CASE w.bounds WHEN 0 THEN (a.o2 - 2) WHEN 1 THEN (a.o2 + 0) WHEN 2 THEN 1 WHEN 3 THEN (a.o2 + 0) WHEN 4 THEN (a.day - 7) WHEN 5 THEN (a.o2 + 0) WHEN 6 THEN (a.o1 - 28) WHEN 7 THEN (a.o1 - 3) WHEN 8 THEN (a.day - 3) END AS s2,
+        CASE w.bounds WHEN 0 THEN a.closes WHEN 1 THEN (a.o1 + 2) WHEN 2 THEN 3652059 WHEN 3 THEN a.closes WHEN 4 THEN 3652059 WHEN 5 THEN (a.o1 + 14) WHEN 6 THEN a.closes WHEN 7 THEN a.closes WHEN 8 THEN 3652059 END AS e1,
+        CASE w.bounds WHEN 0 THEN a.closes WHEN 1 THEN (a.o2 + 2) WHEN 2 THEN 3652059 WHEN 3 THEN a.closes WHEN 4 THEN 3652059 WHEN 5 THEN (a.o2 + 14) WHEN 6 THEN a.closes WHEN 7 THEN a.closes WHEN 8 THEN 3652059 END AS e2
+      FROM views a JOIN wanted w ON w.g = a.g AND w.pid = a.pid AND (a.roles & w.roles) <> 0 AND w.look <> 'act'
+      WHERE w.known <= a.day OR (w.assumed AND w.status = 'planned')
+    ) f
+  ) x
+) y
+WHERE y.inside > 0 AND CASE y.look WHEN 'reading' THEN NOT y.ahead WHEN 'declined' THEN TRUE
+  ELSE y.status = 'negated' OR y.doing = 'planned or done' OR (y.doing = 'planned') = y.ahead END;
+
+-- the surest that speaks for it, and the surest that speaks against it
+CREATE TEMPORARY TABLE recorded AS
+SELECT s.ask, s.leg, s.content, max(CASE WHEN s.status <> 'negated' OR s.look = 'declined' THEN s.says_so ELSE 0 END) AS speaks,
+  max(CASE WHEN s.status = 'negated' AND s.look <> 'declined' THEN s.says_so ELSE 0 END) AS denies,
+  count(DISTINCT CASE WHEN s.status <> 'negated' AND s.says_so = 2 THEN s.l1 END) AS sure_days,
+  count(DISTINCT CASE WHEN s.status <> 'negated' THEN s.l1 END) AS possible_days
+FROM seen s WHERE s.look IN ('recorded', 'repeated', 'declined')
+GROUP BY s.ask, s.leg, s.content;
+
+-- the values in a window, each beside the day on which the newest may begin
+CREATE TEMPORARY TABLE measured AS
+SELECT s.ask, s.leg, s.pid, s.content, s.l1, s.l2, s.time, s.says, s.says_so = 2 AS sure, s.of_episode,
+  max(s.l1) OVER (PARTITION BY s.ask, s.content) AS begins,
+  max(CASE WHEN s.l1 = s.l2 THEN s.time ELSE '' END) OVER (PARTITION BY s.ask, s.content, s.l1, s.l2) AS latest_time
+FROM seen s WHERE s.look = 'reading';
+
+-- what the newest values say together
+CREATE TEMPORARY TABLE newest AS
+SELECT v.ask, v.leg, v.content, CASE WHEN min(CASE WHEN v.sure THEN v.says ELSE 1 END) = max(CASE WHEN v.sure THEN v.says ELSE 1 END)
+    THEN min(CASE WHEN v.sure THEN v.says ELSE 1 END) ELSE 1 END AS says,
+  max(v.l1) AS last, max(v.l2) AS until, bool_or(v.of_episode) AS of_episode
+FROM measured v
+WHERE v.l2 >= v.begins AND NOT (v.l1 = v.l2 AND v.time <> '' AND v.time < v.latest_time)
+GROUP BY v.ask, v.leg, v.content;
+
+-- what each day's values say, where the newest says so
+CREATE TEMPORARY TABLE daily AS
+SELECT v.ask, v.leg, v.content, v.l1 AS day, n.last, n.until, max(CASE WHEN v.sure AND v.says = 2 THEN 1 ELSE 0 END) AS held,
+  max(CASE WHEN v.sure AND v.says = 0 THEN 1 ELSE 0 END) AS denied, max(CASE WHEN v.says = 0 THEN 1 ELSE 0 END) AS contradicted,
+  max(CASE WHEN v.says = 0 AND NOT v.sure THEN 1 ELSE 0 END) AS doubted
+FROM measured v JOIN newest n ON n.ask = v.ask AND n.content = v.content AND n.says = 2
+WHERE v.content IN (SELECT content FROM lasting)
+GROUP BY v.ask, v.leg, v.content, v.l1, n.last, n.until;
+
+-- the last day before the newest that said otherwise
+CREATE TEMPORARY TABLE broken AS
+SELECT d.ask, d.content, max(CASE WHEN d.denied = 1 AND d.held = 0 AND d.day < d.last THEN d.day ELSE 0 END) AS broken
+FROM daily d GROUP BY d.ask, d.content;
+
+-- since when the values have said so
+CREATE TEMPORARY TABLE runs AS
+SELECT d.ask, d.leg, d.content, d.last, d.until, b.broken,
+  coalesce(min(CASE WHEN d.held = 1 AND d.day > b.broken AND d.contradicted = 0 THEN d.day END), d.last) AS start,
+  max(CASE WHEN d.doubted = 1 AND d.day < d.last THEN d.day ELSE 0 END) AS doubted
+FROM daily d JOIN broken b ON b.ask = d.ask AND b.content = d.content
+GROUP BY d.ask, d.leg, d.content, d.last, d.until, b.broken;
+
+-- the first day on which a treatment of the episode had surely begun
+CREATE TEMPORARY TABLE treated AS
+SELECT s.ask, s.content, min(s.begun) AS begun
+FROM seen s WHERE s.look = 'treated' AND s.says_so = 2 AND s.status <> 'negated'
+GROUP BY s.ask, s.content;
+
+-- what has persisted
+CREATE TEMPORARY TABLE lasted AS
+SELECT r.ask, p.word, p.bit,
+  CASE WHEN CASE p.p WHEN '0.21' THEN (r.start + 5) WHEN '0.22' THEN (r.start + 10) WHEN '0.32' THEN (r.start + 5) WHEN '0.33' THEN (r.start + 10) END > r.last
+      THEN CASE WHEN r.broken > 0 AND CASE p.p WHEN '0.21' THEN (r.broken + 5) WHEN '0.22' THEN (r.broken + 10) WHEN '0.32' THEN (r.broken + 5) WHEN '0.33' THEN (r.broken + 10) END >= r.until THEN 0 ELSE 1 END
+    WHEN r.doubted > r.start OR (p.treatment IS NOT NULL AND NOT coalesce(t.begun < r.last, FALSE)) THEN 1 ELSE 2 END AS state
+FROM runs r
+JOIN lasting p ON p.leg = r.leg AND p.content = r.content
+LEFT JOIN treated t ON t.ask = r.ask AND t.content = p.treatment
+LEFT JOIN calendar k ON k.day = r.start
+LEFT JOIN calendar b ON b.day = r.broken;
+
+-- until when the other action was taken
+CREATE TEMPORARY TABLE others AS
+SELECT s.ask, s.content, max(CASE WHEN s.says_so = 2 THEN s.l1 ELSE 0 END) AS sure_first, max(s.l2) AS last
+FROM seen s WHERE s.look = 'mine' AND s.status <> 'negated'
+GROUP BY s.ask, s.content;
+
+-- whether the newest of one action lies after every one of the other
+CREATE TEMPORARY TABLE later AS
+SELECT s.ask, p.word, p.bit, max(least(s.says_so,
+  CASE WHEN o.ask IS NULL THEN 2 - p.absence WHEN s.l1 > o.last THEN 2 WHEN s.l2 <= o.sure_first THEN 0 ELSE 1 END)) AS state
+FROM seen s
+JOIN laters p ON p.leg = s.leg AND p.content = s.content
+LEFT JOIN others o ON o.ask = s.ask AND o.content = p.other
+WHERE s.look = 'mine' AND s.status <> 'negated'
+GROUP BY s.ask, p.word, p.bit, p.leaf;
+
+-- what each leaf is on each ask, where a fact speaks of it
+CREATE TEMPORARY TABLE states AS
+SELECT r.ask, l.word, l.bit, CASE WHEN l.times = 1 AND r.speaks > 0 THEN r.speaks
+    WHEN l.times > 1 AND r.sure_days >= l.times THEN 2 WHEN l.times > 1 AND r.possible_days >= l.times THEN 1
+    WHEN l.times > 1 AND r.possible_days > 0 THEN 0
+    WHEN r.denies = 2 THEN 0 WHEN r.denies = 1 THEN least(l.absence, 1) ELSE l.absence END AS state
+FROM recorded r JOIN leaves l ON l.leg = r.leg AND l.content = r.content
+UNION ALL
+SELECT n.ask, l.word, l.bit, n.says FROM newest n JOIN leaves l ON l.leg = n.leg AND l.content = n.content
+WHERE l.shape = 'latest' OR n.says < 2
+UNION ALL SELECT ask, word, bit, state FROM lasted
+UNION ALL SELECT ask, word, bit, state FROM later;
+
+-- the leaves of an ask that are yes, that are unknown, and that any fact speaks of
+CREATE TEMPORARY TABLE masks AS
+SELECT s.ask, bit_or(CASE WHEN s.word = 0 AND s.state = 2 THEN s.bit ELSE 0 END) AS y0,
+  bit_or(CASE WHEN s.word = 0 AND s.state = 1 THEN s.bit ELSE 0 END) AS u0,
+  bit_or(CASE WHEN s.word = 0 THEN s.bit ELSE 0 END) AS t0
+FROM states s GROUP BY s.ask;
+
+-- the masks whole: what no fact speaks of is what its absence means, and the person's and the day's own leaves
+CREATE TEMPORARY TABLE told AS
+SELECT a.*,
+  (b.y0 & ~coalesce(m.t0, 0)) | coalesce(m.y0, 0) | CASE WHEN a.leg = 0 AND a.sure = 2 THEN 8 ELSE 0 END | CASE WHEN a.leg = 0 AND coalesce(p.birth_last_m216 <= a.day, FALSE) THEN 16 ELSE 0 END | CASE WHEN a.leg = 0 AND coalesce(p.birth_first_m1200 > a.day, FALSE) THEN 32 ELSE 0 END | CASE WHEN a.leg = 0 AND (a.o1 + 21) >= a.day THEN 64 ELSE 0 END | CASE WHEN a.leg = 0 AND (a.o2 + 7) < a.day THEN 67108864 ELSE 0 END | CASE WHEN a.leg = 0 AND a.day > (a.o2 + 14) THEN 34359738368 ELSE 0 END | CASE WHEN a.leg = 0 AND coalesce(p.sex = 'male', FALSE) THEN 68719476736 ELSE 0 END | CASE WHEN a.leg = 0 AND coalesce(p.birth_last_m360 < a.day, FALSE) THEN 137438953472 ELSE 0 END | CASE WHEN a.leg = 0 AND (a.o2 + 2) <= a.day THEN 274877906944 ELSE 0 END AS y0,
+  (b.u0 & ~coalesce(m.t0, 0)) | coalesce(m.u0, 0) | CASE WHEN a.leg = 0 AND FALSE THEN 8 ELSE 0 END | CASE WHEN a.leg = 0 AND (p.birth_first IS NULL OR (NOT (p.birth_last_m216 <= a.day) AND p.birth_first_m216 <= a.day)) THEN 16 ELSE 0 END | CASE WHEN a.leg = 0 AND (p.birth_first IS NULL OR (NOT (p.birth_first_m1200 > a.day) AND p.birth_last_m1200 > a.day)) THEN 32 ELSE 0 END | CASE WHEN a.leg = 0 AND (NOT ((a.o1 + 21) >= a.day) AND (a.o2 + 21) >= a.day) THEN 64 ELSE 0 END | CASE WHEN a.leg = 0 AND (NOT ((a.o2 + 7) < a.day) AND (a.o1 + 7) < a.day) THEN 67108864 ELSE 0 END | CASE WHEN a.leg = 0 AND (NOT (a.day > (a.o2 + 14)) AND a.day > (a.o1 + 14)) THEN 34359738368 ELSE 0 END | CASE WHEN a.leg = 0 AND p.sex IS NULL THEN 68719476736 ELSE 0 END | CASE WHEN a.leg = 0 AND (p.birth_first IS NULL OR (NOT (p.birth_last_m360 < a.day) AND p.birth_first_m360 < a.day)) THEN 137438953472 ELSE 0 END | CASE WHEN a.leg = 0 AND (NOT ((a.o2 + 2) <= a.day) AND (a.o1 + 2) <= a.day) THEN 274877906944 ELSE 0 END AS u0
+FROM views a
+JOIN people p ON p.pid = a.pid
+JOIN absent b ON b.leg = a.leg
+LEFT JOIN masks m ON m.ask = a.ask;
+
+-- what the facts of an action are based on
+CREATE TEMPORARY TABLE links AS
+SELECT DISTINCT w.g, w.pid, w.content, w.key, unnest(w.of) AS target
+FROM wanted w WHERE w.look = 'act' AND w.of IS NOT NULL;
+
+-- what speaks of an action that is judged act by act, on the days on which practice may be read
+CREATE TEMPORARY TABLE act_facts AS
+SELECT x.*, CASE WHEN x.ahead THEN x.first ELSE least(x.first, x.day) END AS l1,
+  CASE WHEN x.ahead OR x.last <= x.shown THEN x.last ELSE greatest(least(x.first, x.day), x.shown) END AS l2
+FROM (
+  SELECT a.ask, a.leg, a.day, w.g, w.pid, w.content, w.key, w.kind, w.status, w.assumed, w.sure, w.first, w.last, w.known,
+    w.kind = 'order' AND NOT w.assumed AND w.known <> 1 AS written,
+    w.status = 'planned' OR w.first > a.day AS ahead,
+    CASE WHEN w.dated THEN least(a.day, w.known) ELSE a.day END AS shown
+  FROM views a JOIN wanted w ON w.g = a.g AND w.pid = a.pid AND (a.roles & w.roles) <> 0
+  WHERE w.look = 'act' AND w.status <> 'negated' AND (w.known <= a.day OR (w.assumed AND w.status = 'planned'))
+) x;
+
+-- each order, with the days on which it may have been written
+CREATE TEMPORARY TABLE orders AS
+SELECT f.*, CASE WHEN f.written THEN f.known ELSE f.first END AS d1, CASE WHEN f.written THEN f.known ELSE f.last END AS d2
+FROM act_facts f WHERE f.kind = 'order';
+
+-- what is linked to an order
+CREATE TEMPORARY TABLE linked AS
+SELECT f.ask, f.pid, f.content, f.key, min(o.key) AS home, count(DISTINCT o.key) AS orders
+FROM act_facts f
+JOIN links l ON l.g = f.g AND l.pid = f.pid AND l.content = f.content AND l.key = f.key
+JOIN orders o ON o.ask = f.ask AND o.content = f.content AND o.key = l.target
+WHERE f.kind <> 'order'
+GROUP BY f.ask, f.pid, f.content, f.key;
+
+-- what was done on an order: linked to it, or the same examination soon after the latest one
+CREATE TEMPORARY TABLE of_order AS
+SELECT h.ask, h.content, h.key, h.home FROM (
+  SELECT f.ask, f.content, f.key, o.key AS home, row_number() OVER (PARTITION BY f.ask, f.content, f.key
+    ORDER BY o.d1 DESC, o.key DESC) AS n
+  FROM act_facts f
+  JOIN orders o ON o.ask = f.ask AND o.content = f.content
+  LEFT JOIN linked l ON l.ask = f.ask AND l.content = f.content AND l.key = f.key
+  WHERE f.kind <> 'order' AND (l.home = o.key OR (l.home IS NULL AND o.d1 <= f.last AND f.first <= o.d2 + 90))
+) h WHERE h.n = 1;
+
+-- each fact with the act that it speaks of
+CREATE TEMPORARY TABLE members AS
+SELECT f.*, CASE WHEN f.kind = 'order' THEN f.key WHEN h.home IS NOT NULL THEN h.home
+  WHEN f.first = f.last THEN concat('on ', CAST(f.first AS VARCHAR)) ELSE f.key END AS act
+FROM act_facts f LEFT JOIN of_order h ON h.ask = f.ask AND h.content = f.content AND h.key = f.key;
+
+-- each act with its day, and whether it was surely taken in the episode
+CREATE TEMPORARY TABLE acts AS
+SELECT x.*, CASE WHEN x.inside = 2 AND x.sure THEN 2 ELSE 1 END AS taken FROM (
+  SELECT m.*, a.day, a.episode, a.reading,
+    CASE WHEN m.d1 >= a.o2 AND m.d2 <= a.closes THEN 2 ELSE 1 END AS inside
+  FROM (
+    SELECT m.ask, m.leg, m.g, m.pid, m.content, m.act, bool_or(m.sure) AS sure,
+      coalesce(min(CASE WHEN m.kind = 'order' THEN CASE WHEN m.written THEN m.known ELSE m.l1 END END), min(m.l1)) AS d1,
+      coalesce(min(CASE WHEN m.kind = 'order' THEN CASE WHEN m.written THEN m.known ELSE m.l2 END END), min(m.l2)) AS d2
+    FROM members m GROUP BY m.ask, m.leg, m.g, m.pid, m.content, m.act
+  ) m
+  JOIN views a ON a.ask = m.ask
+  WHERE m.d2 >= a.o1 AND m.d1 <= a.closes
+) x;
+
+-- what the orders and the acts themselves give as their reasons
+CREATE TEMPORARY TABLE whys AS
+SELECT DISTINCT j.leg, t.g, j.line, w.pid, f.key, f.sureness, f.known, f.assumed, f.system, f.code, f.codings_place, f.target
+FROM (SELECT f.patient, f.key, f.sureness, f.known, f.assumed, f.system, f.code, f.place AS codings_place, unnest(f.of) AS target
+  FROM facts f WHERE f.kind = 'reason' AND f.of IS NOT NULL) f
+JOIN people w ON w.id = f.patient
+JOIN (SELECT DISTINCT g, pid, content, key FROM wanted WHERE look = 'act') t ON t.pid = w.pid AND t.key = f.target
+JOIN judging j ON j.content = t.content;
+
+-- each of them with the terms that it names; of two codings of one term the last one counts
+CREATE TEMPORARY TABLE terms_of_whys AS
+SELECT y.leg, y.line, y.pid, y.target, y.key, y.known, y.assumed, y.sureness, c.term,
+  max_by(c.sure, y.codings_place) AS sure
+FROM whys y LEFT JOIN codes c ON c.g = y.g AND c.system = y.system AND c.code = y.code
+GROUP BY y.leg, y.line, y.pid, y.target, y.key, y.known, y.assumed, y.sureness, c.term;
+
+-- how surely each is one of the guideline's reasons; one that cannot be read may be one
+CREATE TEMPORARY TABLE read_whys AS
+SELECT y.leg, y.line, y.pid, y.target, y.key, y.known, y.assumed,
+  CASE WHEN count(y.term) = 0 THEN 1 ELSE max(CASE WHEN n.term IS NULL THEN 0
+    WHEN y.sure AND y.sureness = 'sure' THEN 2 ELSE 1 END) END AS says
+FROM terms_of_whys y LEFT JOIN named n ON n.leg = y.leg AND n.line = y.line AND n.term = y.term
+GROUP BY y.leg, y.line, y.pid, y.target, y.key, y.known, y.assumed;
+
+-- each act on the first and the last day on which it may have been, with the reason that it names
+CREATE TEMPORARY TABLE act_days AS
+SELECT j.leg, j.line, a.ask, a.episode, a.reading, a.act, a.taken, a.day, d.day AS on_day,
+  coalesce(max(CASE WHEN r.known <= d.day OR (r.assumed AND m.assumed AND m.status = 'planned') THEN r.says END), 0) AS named
+FROM acts a
+JOIN judging j ON j.leg = a.leg AND j.content = a.content
+JOIN (SELECT ask, content, act, unnest([least(d1, day), least(d2, day)]) AS day FROM acts) d
+  ON d.ask = a.ask AND d.content = a.content AND d.act = a.act
+JOIN members m ON m.ask = a.ask AND m.content = a.content AND m.act = a.act
+LEFT JOIN read_whys r ON r.leg = j.leg AND r.line = j.line AND r.pid = a.pid AND r.target = m.key
+GROUP BY j.leg, j.line, a.ask, a.episode, a.reading, a.act, a.taken, a.day, d.day;
+
+-- whether one of the guideline's reasons was known by the end of a day
+CREATE TEMPORARY TABLE reasons AS
+SELECT t.leg, 4 AS line, t.episode, t.reading, t.day, greatest(CASE WHEN (t.y0 & 33554432) <> 0 THEN 2 WHEN (t.u0 & 33554432) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6291456) <> 0 THEN 2 WHEN (t.u0 & 6291456) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 25165824) <> 0 THEN 2 WHEN (t.u0 & 25165824) <> 0 THEN 1 ELSE 0 END) AS says
+FROM told t WHERE t.leg = 0 AND (t.roles & 4) <> 0
+UNION ALL SELECT t.leg, 9 AS line, t.episode, t.reading, t.day, CASE WHEN (t.y0 & 8796093022208) <> 0 THEN 2 WHEN (t.u0 & 8796093022208) <> 0 THEN 1 ELSE 0 END AS says
+FROM told t WHERE t.leg = 0 AND (t.roles & 4) <> 0;
+
+-- each act: departed, justified, or unknown; the worst counts
+CREATE TEMPORARY TABLE weighed AS
+SELECT w.leg, w.line, w.ask, min(CASE WHEN w.practice = 'departed' THEN 0 WHEN w.practice = 'unknown' THEN 1 ELSE 2 END) AS worst,
+  min(w.taken) AS taken
+FROM (
+  SELECT d.leg, d.line, d.ask, d.act, d.taken, CASE WHEN d.taken < 2 THEN 'unknown' WHEN NOT j.reasoned THEN 'departed'
+    WHEN min(greatest(d.named, coalesce(r.says, 0))) <> max(greatest(d.named, coalesce(r.says, 0))) THEN 'unknown'
+    WHEN min(greatest(d.named, coalesce(r.says, 0))) = 2 THEN 'justified'
+    WHEN min(greatest(d.named, coalesce(r.says, 0))) = 0 THEN 'departed' ELSE 'unknown' END AS practice
+  FROM act_days d
+  JOIN judging j ON j.leg = d.leg AND j.line = d.line
+  LEFT JOIN reasons r ON r.leg = d.leg AND r.line = d.line AND r.episode = d.episode AND r.reading = d.reading AND r.day = d.on_day
+  GROUP BY d.leg, d.line, d.ask, d.act, d.taken, j.reasoned
+) w GROUP BY w.leg, w.line, w.ask;
+
+-- teaching: to whom each recommendation applies on each ask, and what leaves it untold
+CREATE TEMPORARY TABLE truths_0 AS
+SELECT t.*,
+  CASE WHEN t.applies_0 = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) END AS missing_0,
+  CASE WHEN t.applies_1 = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) END AS missing_1,
+  CASE WHEN t.applies_2 = 1 THEN least(CASE WHEN t.population = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN list_sort([CASE WHEN (t.y0 & 2048) <> 0 THEN 2 WHEN (t.u0 & 2048) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 4096) <> 0 THEN 2 WHEN (t.u0 & 4096) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 8192) <> 0 THEN 2 WHEN (t.u0 & 8192) <> 0 THEN 1 ELSE 0 END])[2] = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2048) <> 0 THEN 2 WHEN (t.u0 & 2048) <> 0 THEN 1 ELSE 0 END = 1 THEN 11 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4096) <> 0 THEN 2 WHEN (t.u0 & 4096) <> 0 THEN 1 ELSE 0 END = 1 THEN 12 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 8192) <> 0 THEN 2 WHEN (t.u0 & 8192) <> 0 THEN 1 ELSE 0 END = 1 THEN 13 ELSE 9999 END) ELSE 9999 END) END AS missing_2,
+  CASE WHEN t.applies_3 = 1 THEN least(CASE WHEN t.population = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 262144) <> 0 THEN 2 WHEN (t.u0 & 262144) <> 0 THEN 1 ELSE 0 END = 1 THEN 18 ELSE 9999 END) END AS missing_3,
+  CASE WHEN t.applies_4 = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) END AS missing_4,
+  CASE WHEN t.applies_5 = 1 THEN least(CASE WHEN t.population = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 67108864) <> 0 THEN 2 WHEN (t.u0 & 67108864) <> 0 THEN 1 ELSE 0 END = 1 THEN 26 ELSE 9999 END) END AS missing_5,
+  CASE WHEN t.applies_6 = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) END AS missing_6,
+  CASE WHEN t.applies_7 = 1 THEN least(CASE WHEN t.population = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 12884901888) <> 0 THEN 2 WHEN (t.u0 & 12884901888) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 4294967296) <> 0 THEN 2 WHEN (t.u0 & 4294967296) <> 0 THEN 1 ELSE 0 END = 1 THEN 32 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 8589934592) <> 0 THEN 2 WHEN (t.u0 & 8589934592) <> 0 THEN 1 ELSE 0 END = 1 THEN 33 ELSE 9999 END) ELSE 9999 END) END AS missing_7,
+  CASE WHEN t.applies_8 = 1 THEN least(CASE WHEN t.population = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 1030792151040) = 1030792151040 THEN 2 WHEN ((t.y0 | t.u0) & 1030792151040) = 1030792151040 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 68719476736) <> 0 THEN 2 WHEN (t.u0 & 68719476736) <> 0 THEN 1 ELSE 0 END = 1 THEN 37 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 137438953472) <> 0 THEN 2 WHEN (t.u0 & 137438953472) <> 0 THEN 1 ELSE 0 END = 1 THEN 38 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 274877906944) <> 0 THEN 2 WHEN (t.u0 & 274877906944) <> 0 THEN 1 ELSE 0 END = 1 THEN 39 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 549755813888) <> 0 THEN 2 WHEN (t.u0 & 549755813888) <> 0 THEN 1 ELSE 0 END = 1 THEN 40 ELSE 9999 END) ELSE 9999 END) END AS missing_8,
+  CASE WHEN t.applies_9 = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) END AS missing_9
+FROM (
+  SELECT t.*,
+    t.population AS applies_0,
+    t.population AS applies_1,
+    least(t.population, list_sort([CASE WHEN (t.y0 & 2048) <> 0 THEN 2 WHEN (t.u0 & 2048) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 4096) <> 0 THEN 2 WHEN (t.u0 & 4096) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 8192) <> 0 THEN 2 WHEN (t.u0 & 8192) <> 0 THEN 1 ELSE 0 END])[2]) AS applies_2,
+    least(CASE WHEN (t.y0 & 262144) = 262144 THEN 2 WHEN ((t.y0 | t.u0) & 262144) = 262144 THEN 1 ELSE 0 END, t.population) AS applies_3,
+    t.population AS applies_4,
+    least(CASE WHEN (t.y0 & 67108864) = 67108864 THEN 2 WHEN ((t.y0 | t.u0) & 67108864) = 67108864 THEN 1 ELSE 0 END, t.population) AS applies_5,
+    t.population AS applies_6,
+    least(t.population, CASE WHEN (t.y0 & 12884901888) <> 0 THEN 2 WHEN (t.u0 & 12884901888) <> 0 THEN 1 ELSE 0 END) AS applies_7,
+    least(t.population, CASE WHEN (t.y0 & 1030792151040) = 1030792151040 THEN 2 WHEN ((t.y0 | t.u0) & 1030792151040) = 1030792151040 THEN 1 ELSE 0 END) AS applies_8,
+    t.population AS applies_9
+  FROM (SELECT t.*, least(least(CASE WHEN (t.y0 & 1) = 1 THEN 2 WHEN ((t.y0 | t.u0) & 1) = 1 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END)), least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END))) AS population, least(CASE WHEN (t.y0 & 1) = 1 THEN 2 WHEN ((t.y0 | t.u0) & 1) = 1 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END)) AS is_index, greatest(CASE WHEN (t.y0 & 17592186044416) <> 0 THEN 2 WHEN (t.u0 & 17592186044416) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 211106232532992) <> 0 THEN 2 WHEN (t.u0 & 211106232532992) <> 0 THEN 1 ELSE 0 END) AS sign FROM told t WHERE t.leg = 0) t
+) t;
+
+-- the first day with a warning sign
+CREATE TEMPORARY TABLE signs_0 AS
+SELECT t.episode, min(t.day) AS sign FROM truths_0 t
+WHERE t.sign = 2 AND t.reading = 0 AND t.day BETWEEN t.first AND t.read AND (t.roles & 1) <> 0
+GROUP BY t.episode;
+
+-- the day on which practice is read, and what ended the follow-up before its horizon
+CREATE TEMPORARY TABLE reads_0 AS
+SELECT c.episode, c.reading, c.pid, c.first, c.horizon, c.never_open, g.sign, coalesce(g.sign - 1, c.read) AS read,
+  CASE WHEN g.sign IS NOT NULL THEN 'warning sign' ELSE c.cut END AS ended
+FROM courses c LEFT JOIN signs_0 g ON g.episode = c.episode WHERE c.leg = 0;
+
+-- the highest of the days
+CREATE TEMPORARY TABLE applied_0 AS
+SELECT t.episode, t.reading,
+  max(t.applies_0) AS applies_0,
+  min_by(t.missing_0, CASE WHEN t.missing_0 IS NOT NULL THEN t.day END) AS missing_0,
+  max(t.applies_1) AS applies_1,
+  min_by(t.missing_1, CASE WHEN t.missing_1 IS NOT NULL THEN t.day END) AS missing_1,
+  max(t.applies_2) AS applies_2,
+  min_by(t.missing_2, CASE WHEN t.missing_2 IS NOT NULL THEN t.day END) AS missing_2,
+  max(t.applies_3) AS applies_3,
+  min_by(t.missing_3, CASE WHEN t.missing_3 IS NOT NULL THEN t.day END) AS missing_3,
+  max(t.applies_4) AS applies_4,
+  min_by(t.missing_4, CASE WHEN t.missing_4 IS NOT NULL THEN t.day END) AS missing_4,
+  max(t.applies_5) AS applies_5,
+  min_by(t.missing_5, CASE WHEN t.missing_5 IS NOT NULL THEN t.day END) AS missing_5,
+  max(t.applies_6) AS applies_6,
+  min_by(t.missing_6, CASE WHEN t.missing_6 IS NOT NULL THEN t.day END) AS missing_6,
+  max(t.applies_7) AS applies_7,
+  min_by(t.missing_7, CASE WHEN t.missing_7 IS NOT NULL THEN t.day END) AS missing_7,
+  max(t.applies_8) AS applies_8,
+  min_by(t.missing_8, CASE WHEN t.missing_8 IS NOT NULL THEN t.day END) AS missing_8,
+  max(t.applies_9) AS applies_9,
+  min_by(t.missing_9, CASE WHEN t.missing_9 IS NOT NULL THEN t.day END) AS missing_9
+FROM truths_0 t JOIN reads_0 r ON r.episode = t.episode AND r.reading = t.reading
+WHERE t.day BETWEEN t.first AND r.read AND (t.roles & 1) <> 0
+GROUP BY t.episode, t.reading;
+
+-- what stands of a limit after each day: it lapses where its own condition turns no before the limit
+CREATE TEMPORARY TABLE stands_0_7 AS
+SELECT b.episode, b.reading, b.day, b.ask, b.is_index, b.done, b.lim1, b.lim2, b.after_, greatest(
+  max(b.applies) OVER (PARTITION BY b.episode, b.reading, b.hard, b.soft ORDER BY b.day RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
+  least(1, max(b.applies) OVER (PARTITION BY b.episode, b.reading, b.hard ORDER BY b.day RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW))) AS applied
+FROM (
+  SELECT a.*, sum(CASE WHEN a.said = 0 AND a.day <= a.lim1 THEN 1 ELSE 0 END) OVER w AS hard,
+    sum(CASE WHEN a.said = 0 AND a.day > a.lim1 AND a.day <= a.lim2 THEN 1 ELSE 0 END) OVER w AS soft
+  FROM (
+    SELECT t.episode, t.reading, t.day, t.ask, t.is_index, t.applies_7 AS applies, CASE WHEN (t.y0 & 12884901888) <> 0 THEN 2 WHEN (t.u0 & 12884901888) <> 0 THEN 1 ELSE 0 END AS said, CASE WHEN (t.y0 & 17179869184) <> 0 THEN 2 WHEN (t.u0 & 17179869184) <> 0 THEN 1 ELSE 0 END AS done,
+      (t.o1 + 14) AS lim1, (t.o2 + 14) AS lim2, t.day > r.read AS after_
+    FROM truths_0 t JOIN reads_0 r ON r.episode = t.episode AND r.reading = t.reading
+    WHERE t.day >= t.first AND (t.roles & 1) <> 0 AND (t.day <= r.read OR ((t.roles & 8) <> 0 AND r.ended = '' AND t.day = greatest(r.horizon, r.first) + 1))
+  ) a WINDOW w AS (PARTITION BY a.episode, a.reading ORDER BY a.day RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+) b;
+
+-- what stands at the end, or stood on a day on which the action was done
+CREATE TEMPORARY TABLE owed_0_7 AS
+SELECT s.episode, s.reading, max_by(s.ask, s.day) AS ask, least(max_by(s.is_index, s.day), greatest(max(least(s.applied, s.done)),
+  CASE WHEN max_by(r.ended, s.day) = '' AND NOT bool_or(s.after_)
+    THEN least(max_by(s.applied, s.day), CASE WHEN max(s.day) < max_by(s.lim1, s.day) THEN 0 WHEN max(s.day) < max_by(s.lim2, s.day) THEN 1 ELSE 2 END)
+    ELSE max_by(s.applied, s.day) END)) AS applies
+FROM stands_0_7 s JOIN reads_0 r ON r.episode = s.episode AND r.reading = s.reading
+GROUP BY s.episode, s.reading;
+
+-- what was done, by the first decision that holds
+CREATE TEMPORARY TABLE done_0 AS
+SELECT t.ask, t.episode, t.reading,
+  CASE WHEN CASE WHEN (t.y0 & 768) <> 0 THEN 2 WHEN (t.u0 & 768) <> 0 THEN 1 ELSE 0 END = 2 THEN 'followed' WHEN CASE WHEN (t.y0 & 768) <> 0 THEN 2 WHEN (t.u0 & 768) <> 0 THEN 1 ELSE 0 END = 1 THEN 'unknown' WHEN (2 - CASE WHEN (t.y0 & 256) <> 0 THEN 2 WHEN (t.u0 & 256) <> 0 THEN 1 ELSE 0 END) = 2 THEN 'open' WHEN (2 - CASE WHEN (t.y0 & 256) <> 0 THEN 2 WHEN (t.u0 & 256) <> 0 THEN 1 ELSE 0 END) = 1 THEN 'unknown' ELSE 'unknown' END AS practice_0,
+  CASE WHEN CASE WHEN (t.y0 & 768) <> 0 THEN 2 WHEN (t.u0 & 768) <> 0 THEN 1 ELSE 0 END = 2 THEN NULL WHEN CASE WHEN (t.y0 & 768) <> 0 THEN 2 WHEN (t.u0 & 768) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 256) <> 0 THEN 2 WHEN (t.u0 & 256) <> 0 THEN 1 ELSE 0 END = 1 THEN 8 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 512) <> 0 THEN 2 WHEN (t.u0 & 512) <> 0 THEN 1 ELSE 0 END = 1 THEN 9 ELSE 9999 END) WHEN (2 - CASE WHEN (t.y0 & 256) <> 0 THEN 2 WHEN (t.u0 & 256) <> 0 THEN 1 ELSE 0 END) = 2 THEN NULL WHEN (2 - CASE WHEN (t.y0 & 256) <> 0 THEN 2 WHEN (t.u0 & 256) <> 0 THEN 1 ELSE 0 END) = 1 THEN 8 ELSE -10 END AS unknown_0,
+  CASE w1.worst WHEN 0 THEN 'departed' WHEN 1 THEN 'unknown' WHEN 2 THEN 'justified' ELSE CASE WHEN CASE n1.denies WHEN 2 THEN 0 WHEN 1 THEN 1 ELSE 1 END = 0 THEN 'followed' ELSE 'unknown' END END AS practice_1,
+  CASE WHEN w1.worst = 1 AND w1.taken = 2 THEN -1 ELSE 10 END AS unknown_1,
+  CASE WHEN greatest(CASE WHEN (t.y0 & 49152) <> 0 THEN 2 WHEN (t.u0 & 49152) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 196608) <> 0 THEN 2 WHEN (t.u0 & 196608) <> 0 THEN 1 ELSE 0 END) = 2 THEN 'followed' WHEN greatest(CASE WHEN (t.y0 & 49152) <> 0 THEN 2 WHEN (t.u0 & 49152) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 196608) <> 0 THEN 2 WHEN (t.u0 & 196608) <> 0 THEN 1 ELSE 0 END) = 1 THEN 'unknown' WHEN (2 - CASE WHEN (t.y0 & 49152) <> 0 THEN 2 WHEN (t.u0 & 49152) <> 0 THEN 1 ELSE 0 END) = 2 THEN 'open' WHEN (2 - CASE WHEN (t.y0 & 49152) <> 0 THEN 2 WHEN (t.u0 & 49152) <> 0 THEN 1 ELSE 0 END) = 1 THEN 'unknown' ELSE 'unknown' END AS practice_2,
+  CASE WHEN greatest(CASE WHEN (t.y0 & 49152) <> 0 THEN 2 WHEN (t.u0 & 49152) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 196608) <> 0 THEN 2 WHEN (t.u0 & 196608) <> 0 THEN 1 ELSE 0 END) = 2 THEN NULL WHEN greatest(CASE WHEN (t.y0 & 49152) <> 0 THEN 2 WHEN (t.u0 & 49152) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 196608) <> 0 THEN 2 WHEN (t.u0 & 196608) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 49152) <> 0 THEN 2 WHEN (t.u0 & 49152) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16384) <> 0 THEN 2 WHEN (t.u0 & 16384) <> 0 THEN 1 ELSE 0 END = 1 THEN 14 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32768) <> 0 THEN 2 WHEN (t.u0 & 32768) <> 0 THEN 1 ELSE 0 END = 1 THEN 15 ELSE 9999 END) ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 196608) <> 0 THEN 2 WHEN (t.u0 & 196608) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 65536) <> 0 THEN 2 WHEN (t.u0 & 65536) <> 0 THEN 1 ELSE 0 END = 1 THEN 16 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 131072) <> 0 THEN 2 WHEN (t.u0 & 131072) <> 0 THEN 1 ELSE 0 END = 1 THEN 17 ELSE 9999 END) ELSE 9999 END) WHEN (2 - CASE WHEN (t.y0 & 49152) <> 0 THEN 2 WHEN (t.u0 & 49152) <> 0 THEN 1 ELSE 0 END) = 2 THEN NULL WHEN (2 - CASE WHEN (t.y0 & 49152) <> 0 THEN 2 WHEN (t.u0 & 49152) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16384) <> 0 THEN 2 WHEN (t.u0 & 16384) <> 0 THEN 1 ELSE 0 END = 1 THEN 14 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32768) <> 0 THEN 2 WHEN (t.u0 & 32768) <> 0 THEN 1 ELSE 0 END = 1 THEN 15 ELSE 9999 END) ELSE -12 END AS unknown_2,
+  CASE WHEN CASE WHEN (t.y0 & 786432) = 786432 THEN 2 WHEN ((t.y0 | t.u0) & 786432) = 786432 THEN 1 ELSE 0 END = 2 THEN 'followed' WHEN CASE WHEN (t.y0 & 786432) = 786432 THEN 2 WHEN ((t.y0 | t.u0) & 786432) = 786432 THEN 1 ELSE 0 END = 1 THEN 'unknown' WHEN least(CASE WHEN (t.y0 & 262144) = 262144 THEN 2 WHEN ((t.y0 | t.u0) & 262144) = 262144 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END), (2 - CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END)) = 2 THEN 'departed' WHEN least(CASE WHEN (t.y0 & 262144) = 262144 THEN 2 WHEN ((t.y0 | t.u0) & 262144) = 262144 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END), (2 - CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END)) = 1 THEN 'unknown' WHEN least(CASE WHEN (t.y0 & 262144) = 262144 THEN 2 WHEN ((t.y0 | t.u0) & 262144) = 262144 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END)) = 2 THEN 'open' WHEN least(CASE WHEN (t.y0 & 262144) = 262144 THEN 2 WHEN ((t.y0 | t.u0) & 262144) = 262144 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END)) = 1 THEN 'unknown' ELSE 'unknown' END AS practice_3,
+  CASE WHEN CASE WHEN (t.y0 & 786432) = 786432 THEN 2 WHEN ((t.y0 | t.u0) & 786432) = 786432 THEN 1 ELSE 0 END = 2 THEN NULL WHEN CASE WHEN (t.y0 & 786432) = 786432 THEN 2 WHEN ((t.y0 | t.u0) & 786432) = 786432 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 262144) <> 0 THEN 2 WHEN (t.u0 & 262144) <> 0 THEN 1 ELSE 0 END = 1 THEN 18 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END = 1 THEN 19 ELSE 9999 END) WHEN least(CASE WHEN (t.y0 & 262144) = 262144 THEN 2 WHEN ((t.y0 | t.u0) & 262144) = 262144 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END), (2 - CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END)) = 2 THEN NULL WHEN least(CASE WHEN (t.y0 & 262144) = 262144 THEN 2 WHEN ((t.y0 | t.u0) & 262144) = 262144 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END), (2 - CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 262144) <> 0 THEN 2 WHEN (t.u0 & 262144) <> 0 THEN 1 ELSE 0 END = 1 THEN 18 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END) = 1 THEN 19 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END) = 1 THEN 0 ELSE 9999 END) WHEN least(CASE WHEN (t.y0 & 262144) = 262144 THEN 2 WHEN ((t.y0 | t.u0) & 262144) = 262144 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END)) = 2 THEN NULL WHEN least(CASE WHEN (t.y0 & 262144) = 262144 THEN 2 WHEN ((t.y0 | t.u0) & 262144) = 262144 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 262144) <> 0 THEN 2 WHEN (t.u0 & 262144) <> 0 THEN 1 ELSE 0 END = 1 THEN 18 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END) = 1 THEN 19 ELSE 9999 END) ELSE -13 END AS unknown_3,
+  CASE w4.worst WHEN 0 THEN 'departed' WHEN 1 THEN 'unknown' WHEN 2 THEN 'justified' ELSE CASE WHEN CASE n4.denies WHEN 2 THEN 0 WHEN 1 THEN 1 ELSE 1 END = 0 THEN 'followed' ELSE 'unknown' END END AS practice_4,
+  CASE WHEN w4.worst = 1 AND w4.taken = 2 THEN -1 ELSE 20 END AS unknown_4,
+  CASE w5.worst WHEN 0 THEN 'departed' WHEN 1 THEN 'unknown' WHEN 2 THEN 'justified' ELSE CASE WHEN CASE n5.denies WHEN 2 THEN 0 WHEN 1 THEN 1 ELSE 1 END = 0 THEN 'followed' ELSE 'unknown' END END AS practice_5,
+  CASE WHEN w5.worst = 1 AND w5.taken = 2 THEN -1 ELSE 27 END AS unknown_5,
+  CASE WHEN least(CASE WHEN (t.y0 & 268435456) = 268435456 THEN 2 WHEN ((t.y0 | t.u0) & 268435456) = 268435456 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 1073741824) <> 0 THEN 2 WHEN (t.u0 & 1073741824) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END))) = 2 THEN 'followed' WHEN least(CASE WHEN (t.y0 & 268435456) = 268435456 THEN 2 WHEN ((t.y0 | t.u0) & 268435456) = 268435456 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 1073741824) <> 0 THEN 2 WHEN (t.u0 & 1073741824) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END))) = 1 THEN 'unknown' WHEN least(CASE WHEN (t.y0 & 536870912) = 536870912 THEN 2 WHEN ((t.y0 | t.u0) & 536870912) = 536870912 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 2147483648) <> 0 THEN 2 WHEN (t.u0 & 2147483648) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END))) = 2 THEN 'departed' WHEN least(CASE WHEN (t.y0 & 536870912) = 536870912 THEN 2 WHEN ((t.y0 | t.u0) & 536870912) = 536870912 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 2147483648) <> 0 THEN 2 WHEN (t.u0 & 2147483648) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END))) = 1 THEN 'unknown' WHEN least((2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END), (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END)) = 2 THEN 'open' WHEN least((2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END), (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END)) = 1 THEN 'unknown' ELSE 'unknown' END AS practice_6,
+  CASE WHEN least(CASE WHEN (t.y0 & 268435456) = 268435456 THEN 2 WHEN ((t.y0 | t.u0) & 268435456) = 268435456 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 1073741824) <> 0 THEN 2 WHEN (t.u0 & 1073741824) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END))) = 2 THEN NULL WHEN least(CASE WHEN (t.y0 & 268435456) = 268435456 THEN 2 WHEN ((t.y0 | t.u0) & 268435456) = 268435456 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 1073741824) <> 0 THEN 2 WHEN (t.u0 & 1073741824) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END))) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END = 1 THEN 28 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 1073741824) <> 0 THEN 2 WHEN (t.u0 & 1073741824) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END) = 1 THEN 29 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 1073741824) <> 0 THEN 2 WHEN (t.u0 & 1073741824) <> 0 THEN 1 ELSE 0 END = 1 THEN 30 ELSE 9999 END) ELSE 9999 END) WHEN least(CASE WHEN (t.y0 & 536870912) = 536870912 THEN 2 WHEN ((t.y0 | t.u0) & 536870912) = 536870912 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 2147483648) <> 0 THEN 2 WHEN (t.u0 & 2147483648) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END))) = 2 THEN NULL WHEN least(CASE WHEN (t.y0 & 536870912) = 536870912 THEN 2 WHEN ((t.y0 | t.u0) & 536870912) = 536870912 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 2147483648) <> 0 THEN 2 WHEN (t.u0 & 2147483648) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END))) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END = 1 THEN 29 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 2147483648) <> 0 THEN 2 WHEN (t.u0 & 2147483648) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN (2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END) = 1 THEN 28 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 2147483648) <> 0 THEN 2 WHEN (t.u0 & 2147483648) <> 0 THEN 1 ELSE 0 END = 1 THEN 31 ELSE 9999 END) ELSE 9999 END) WHEN least((2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END), (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END)) = 2 THEN NULL WHEN least((2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END), (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN (2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END) = 1 THEN 28 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END) = 1 THEN 29 ELSE 9999 END) ELSE -16 END AS unknown_6,
+  CASE WHEN CASE WHEN (t.y0 & 17179869184) <> 0 THEN 2 WHEN (t.u0 & 17179869184) <> 0 THEN 1 ELSE 0 END = 2 THEN 'followed' WHEN CASE WHEN (t.y0 & 17179869184) <> 0 THEN 2 WHEN (t.u0 & 17179869184) <> 0 THEN 1 ELSE 0 END = 1 THEN 'unknown' WHEN CASE WHEN (t.y0 & 34359738368) <> 0 THEN 2 WHEN (t.u0 & 34359738368) <> 0 THEN 1 ELSE 0 END = 2 THEN 'departed' WHEN CASE WHEN (t.y0 & 34359738368) <> 0 THEN 2 WHEN (t.u0 & 34359738368) <> 0 THEN 1 ELSE 0 END = 1 THEN 'unknown' WHEN (2 - CASE WHEN (t.y0 & 34359738368) <> 0 THEN 2 WHEN (t.u0 & 34359738368) <> 0 THEN 1 ELSE 0 END) = 2 THEN 'open' WHEN (2 - CASE WHEN (t.y0 & 34359738368) <> 0 THEN 2 WHEN (t.u0 & 34359738368) <> 0 THEN 1 ELSE 0 END) = 1 THEN 'unknown' ELSE 'unknown' END AS practice_7,
+  CASE WHEN CASE WHEN (t.y0 & 17179869184) <> 0 THEN 2 WHEN (t.u0 & 17179869184) <> 0 THEN 1 ELSE 0 END = 2 THEN NULL WHEN CASE WHEN (t.y0 & 17179869184) <> 0 THEN 2 WHEN (t.u0 & 17179869184) <> 0 THEN 1 ELSE 0 END = 1 THEN 34 WHEN CASE WHEN (t.y0 & 34359738368) <> 0 THEN 2 WHEN (t.u0 & 34359738368) <> 0 THEN 1 ELSE 0 END = 2 THEN NULL WHEN CASE WHEN (t.y0 & 34359738368) <> 0 THEN 2 WHEN (t.u0 & 34359738368) <> 0 THEN 1 ELSE 0 END = 1 THEN 36 WHEN (2 - CASE WHEN (t.y0 & 34359738368) <> 0 THEN 2 WHEN (t.u0 & 34359738368) <> 0 THEN 1 ELSE 0 END) = 2 THEN NULL WHEN (2 - CASE WHEN (t.y0 & 34359738368) <> 0 THEN 2 WHEN (t.u0 & 34359738368) <> 0 THEN 1 ELSE 0 END) = 1 THEN 36 ELSE -17 END AS unknown_7,
+  CASE WHEN CASE WHEN (t.y0 & 3298534883328) <> 0 THEN 2 WHEN (t.u0 & 3298534883328) <> 0 THEN 1 ELSE 0 END = 2 THEN 'followed' WHEN CASE WHEN (t.y0 & 3298534883328) <> 0 THEN 2 WHEN (t.u0 & 3298534883328) <> 0 THEN 1 ELSE 0 END = 1 THEN 'unknown' WHEN (2 - CASE WHEN (t.y0 & 1099511627776) <> 0 THEN 2 WHEN (t.u0 & 1099511627776) <> 0 THEN 1 ELSE 0 END) = 2 THEN 'open' WHEN (2 - CASE WHEN (t.y0 & 1099511627776) <> 0 THEN 2 WHEN (t.u0 & 1099511627776) <> 0 THEN 1 ELSE 0 END) = 1 THEN 'unknown' ELSE 'unknown' END AS practice_8,
+  CASE WHEN CASE WHEN (t.y0 & 3298534883328) <> 0 THEN 2 WHEN (t.u0 & 3298534883328) <> 0 THEN 1 ELSE 0 END = 2 THEN NULL WHEN CASE WHEN (t.y0 & 3298534883328) <> 0 THEN 2 WHEN (t.u0 & 3298534883328) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1099511627776) <> 0 THEN 2 WHEN (t.u0 & 1099511627776) <> 0 THEN 1 ELSE 0 END = 1 THEN 41 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 2199023255552) <> 0 THEN 2 WHEN (t.u0 & 2199023255552) <> 0 THEN 1 ELSE 0 END = 1 THEN 42 ELSE 9999 END) WHEN (2 - CASE WHEN (t.y0 & 1099511627776) <> 0 THEN 2 WHEN (t.u0 & 1099511627776) <> 0 THEN 1 ELSE 0 END) = 2 THEN NULL WHEN (2 - CASE WHEN (t.y0 & 1099511627776) <> 0 THEN 2 WHEN (t.u0 & 1099511627776) <> 0 THEN 1 ELSE 0 END) = 1 THEN 41 ELSE -18 END AS unknown_8,
+  CASE w9.worst WHEN 0 THEN 'departed' WHEN 1 THEN 'unknown' WHEN 2 THEN 'justified' ELSE CASE WHEN CASE n9.denies WHEN 2 THEN 0 WHEN 1 THEN 1 ELSE 1 END = 0 THEN 'followed' ELSE 'unknown' END END AS practice_9,
+  CASE WHEN w9.worst = 1 AND w9.taken = 2 THEN -1 ELSE 43 END AS unknown_9,
+  CASE WHEN (t.y0 & 512) <> 0 THEN 2 WHEN (t.u0 & 512) <> 0 THEN 1 ELSE 0 END AS declined_0,
+  CASE WHEN (t.y0 & 196608) <> 0 THEN 2 WHEN (t.u0 & 196608) <> 0 THEN 1 ELSE 0 END AS declined_2,
+  CASE WHEN (t.y0 & 2199023255552) <> 0 THEN 2 WHEN (t.u0 & 2199023255552) <> 0 THEN 1 ELSE 0 END AS declined_8
+FROM truths_0 t
+LEFT JOIN weighed w1 ON w1.leg = 0 AND w1.line = 1 AND w1.ask = t.ask
+LEFT JOIN recorded n1 ON n1.content = 17 AND n1.ask = t.ask
+LEFT JOIN weighed w4 ON w4.leg = 0 AND w4.line = 4 AND w4.ask = t.ask
+LEFT JOIN recorded n4 ON n4.content = 23 AND n4.ask = t.ask
+LEFT JOIN weighed w5 ON w5.leg = 0 AND w5.line = 5 AND w5.ask = t.ask
+LEFT JOIN recorded n5 ON n5.content = 24 AND n5.ask = t.ask
+LEFT JOIN weighed w9 ON w9.leg = 0 AND w9.line = 9 AND w9.ask = t.ask
+LEFT JOIN recorded n9 ON n9.content = 31 AND n9.ask = t.ask
+WHERE (t.roles & 2) <> 0;
+
+-- a course a row: each recommendation, whether it applied, what was done
+CREATE TEMPORARY TABLE findings_0 AS
+SELECT r.episode, r.reading, r.pid, r.first, r.ended,
+  a.applies_0 AS applies_0, a.missing_0,
+  CASE WHEN a.applies_0 > 0 THEN d.practice_0 END AS practice_0,
+  d.unknown_0 AS unknown_0,
+  a.applies_1 AS applies_1, a.missing_1,
+  CASE WHEN a.applies_1 > 0 THEN d.practice_1 END AS practice_1,
+  d.unknown_1 AS unknown_1,
+  a.applies_2 AS applies_2, a.missing_2,
+  CASE WHEN a.applies_2 > 0 THEN d.practice_2 END AS practice_2,
+  d.unknown_2 AS unknown_2,
+  a.applies_3 AS applies_3, a.missing_3,
+  CASE WHEN a.applies_3 > 0 THEN d.practice_3 END AS practice_3,
+  d.unknown_3 AS unknown_3,
+  a.applies_4 AS applies_4, a.missing_4,
+  CASE WHEN a.applies_4 > 0 THEN d.practice_4 END AS practice_4,
+  d.unknown_4 AS unknown_4,
+  a.applies_5 AS applies_5, a.missing_5,
+  CASE WHEN a.applies_5 > 0 THEN d.practice_5 END AS practice_5,
+  d.unknown_5 AS unknown_5,
+  a.applies_6 AS applies_6, a.missing_6,
+  CASE WHEN a.applies_6 > 0 THEN d.practice_6 END AS practice_6,
+  d.unknown_6 AS unknown_6,
+  o7.applies AS applies_7, a.missing_7,
+  CASE WHEN o7.applies > 0 THEN d7.practice_7 END AS practice_7,
+  d7.unknown_7 AS unknown_7,
+  a.applies_8 AS applies_8, a.missing_8,
+  CASE WHEN a.applies_8 > 0 THEN d.practice_8 END AS practice_8,
+  d.unknown_8 AS unknown_8,
+  a.applies_9 AS applies_9, a.missing_9,
+  CASE WHEN a.applies_9 > 0 THEN d.practice_9 END AS practice_9,
+  d.unknown_9 AS unknown_9,
+  d.declined_0,
+  d.declined_2,
+  d.declined_8
+FROM reads_0 r
+JOIN applied_0 a ON a.episode = r.episode AND a.reading = r.reading
+JOIN asks k ON k.episode = r.episode AND k.reading = r.reading AND k.day = r.read
+JOIN done_0 d ON d.ask = k.ask
+JOIN owed_0_7 o7 ON o7.episode = r.episode AND o7.reading = r.reading
+JOIN done_0 d7 ON d7.ask = o7.ask
+WHERE r.read >= r.first;
+
+-- whether each group of signs was asked for, on the day read
+CREATE TEMPORARY TABLE gates_0 AS
+SELECT t.episode, CASE WHEN s.settled_0 = 1 AND CASE WHEN (t.y0 & 17592186044416) <> 0 THEN 2 WHEN (t.u0 & 17592186044416) <> 0 THEN 1 ELSE 0 END = 0 AND s.settled_1 = 1 AND CASE WHEN (t.y0 & 211106232532992) <> 0 THEN 2 WHEN (t.u0 & 211106232532992) <> 0 THEN 1 ELSE 0 END = 0 THEN 'no' ELSE 'not asked' END AS gate,
+  CASE WHEN (t.y0 & 35184372088832) <> 0 THEN 2 WHEN (t.u0 & 35184372088832) <> 0 THEN 1 ELSE 0 END > 0 AS raised
+FROM told t JOIN reads_0 r ON r.episode = t.episode AND r.reading = t.reading AND r.read = t.day
+JOIN (SELECT t.ask, max(CASE WHEN x.grp = 0 THEN 1 ELSE 0 END) AS settled_0, max(CASE WHEN x.grp = 1 THEN 1 ELSE 0 END) AS settled_1
+  FROM told t LEFT JOIN (
+    SELECT s.ask, c.grp FROM seen s JOIN contents c ON c.content = s.content WHERE s.look = 'settled' AND s.inside = 2
+    UNION ALL SELECT n.ask, v.grp FROM newest n JOIN values_of_signs v ON v.content = n.content WHERE v.leg = 0 AND n.says = 0 AND n.of_episode
+  ) x ON x.ask = t.ask WHERE t.leg = 0 AND t.reading = 0 GROUP BY t.ask) s ON s.ask = t.ask
+WHERE t.leg = 0 AND t.reading = 0;
+
+-- whom SQL cannot decide exactly, and why: they go through the evaluator of one patient
+CREATE TEMPORARY TABLE doubts AS
+SELECT DISTINCT d.pid, d.why FROM (
+  SELECT s.pid, CASE WHEN s.status = 'negated' THEN 'refuted' WHEN s.known <= 1 THEN 'undated'
+    WHEN s.kind = 'condition' AND NOT s.no_onset AND s.until < s.known THEN 'over before it was recorded'
+    WHEN s.assumed AND s.kind = 'condition' AND NOT s.no_onset AND (s.first <> s.last OR s.known <> s.first) THEN 'an onset of an assumed day'
+    WHEN s.known < 693604 OR s.known > 766636 THEN 'beyond the calendar' END AS why
+  FROM spoken s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term WHERE s.sure IS NOT NULL
+  UNION ALL SELECT r.pid, 'both sides, and one of them' FROM recordings r WHERE r.side IS NOT NULL
+  GROUP BY r.g, r.pid HAVING min(r.side) <> max(r.side) AND min(r.side) = 'both'
+  UNION ALL SELECT i.pid, 'sides in turn' FROM chained i
+  JOIN chained k ON k.g = i.g AND k.pid = i.pid AND k.chain < i.chain - 1 AND i.turn = 'side'
+  JOIN calendar c ON c.day = k.contact WHERE c.m1 >= i.contact
+  UNION ALL SELECT s.pid, 'beyond the calendar' FROM recordings s
+  WHERE s.given_first < 693604 OR s.given_last > 766636
+  UNION ALL SELECT s.pid, 'an operation of an uncertain day' FROM spoken s JOIN ended_by n ON n.g = s.g AND n.term = s.term
+  WHERE s.sure = 1 AND s.status = 'done' AND s.kind <> 'reason' AND (s.known <> s.first OR (s.first <> s.last AND NOT s.assumed))
+  UNION ALL SELECT t.pid, 'recordings of one day that could be sorted otherwise' FROM turns t JOIN turns o
+    ON o.g = t.g AND o.pid = t.pid AND o.contact = t.contact AND o.key <> t.key
+  WHERE t.given_first - t.before >= 28 AND t.why <> 'gap'
+  UNION ALL SELECT t.pid, 'two ends of a chain' FROM turns t WHERE t.doubtful = 1
+  UNION ALL SELECT t.pid, 'two ends of a chain' FROM chained t WHERE t.turn IN ('onset', 'end', 'side')
+  GROUP BY t.g, t.pid HAVING min(t.turn) <> max(t.turn)
+  UNION ALL SELECT c.pid, 'two ends of a chain' FROM chained c JOIN chained e ON e.g = c.g AND e.pid = c.pid AND e.turn = 'end'
+    AND c.over < e.contact AND c.over >= e.before AND c.chain <> e.chain - 1
+  UNION ALL SELECT c.pid, 'several operations' FROM chains c JOIN stops s ON s.g = c.g AND s.pid = c.pid AND s.first >= c.first
+  GROUP BY c.g, c.pid, c.chain HAVING count(*) > 1
+  UNION ALL SELECT w.pid, 'dead since an unknown day' FROM people w WHERE w.death_first = 1 AND w.death_last = 3652059
+  UNION ALL SELECT w.pid, 'beyond the calendar' FROM people w
+  WHERE w.birth_first < 693604 OR w.birth_last > 766636
+  UNION ALL SELECT w.pid, 'acts to be counted' FROM wanted w
+  WHERE w.look = 'repeated' AND w.status <> 'negated' AND (w.first <> w.last OR w.kind = 'order' OR w.of IS NOT NULL)
+  UNION ALL SELECT v.pid, 'values of an uncertain day' FROM measured v JOIN newest n ON n.ask = v.ask AND n.content = v.content AND n.says = 2
+  WHERE v.l1 <> v.l2 AND v.content IN (SELECT content FROM lasting)
+  UNION ALL SELECT f.pid, 'acts linked to one another' FROM act_facts f
+  JOIN links l ON l.g = f.g AND l.pid = f.pid AND l.content = f.content AND l.key = f.key
+  JOIN act_facts o ON o.ask = f.ask AND o.content = f.content AND o.key = l.target
+  LEFT JOIN linked a ON a.ask = f.ask AND a.content = f.content AND a.key = f.key
+  LEFT JOIN linked b ON b.ask = f.ask AND b.content = f.content AND b.key = o.key
+  WHERE f.kind = 'order' OR (o.kind <> 'order'
+    AND NOT CASE WHEN a.home IS NULL THEN b.home IS NULL AND f.first = f.last AND f.first = o.first AND f.last = o.last
+      ELSE coalesce(a.home = b.home, FALSE) END)
+  UNION ALL SELECT l.pid, 'an act of two orders' FROM linked l WHERE l.orders > 1
+  UNION ALL SELECT c.pid, 'an older question of a warning sign' FROM gates_0 g JOIN courses c ON c.episode = g.episode
+  WHERE g.gate = 'no' AND g.raised
+) d WHERE d.why IS NOT NULL;
+
+-- one row an episode
+CREATE TEMPORARY TABLE episode_rows AS
+SELECT q.id AS guideline, w.id AS patient, e.first AS episode, CAST(e.ordinal AS INTEGER) AS ordinal,
+  coalesce(e.given_first, e.floor) AS onset_first, e.onset_last, e.given_first IS NOT NULL AS given, e.horizon, x.ended,
+  CASE WHEN x.sign IS NOT NULL THEN 'yes' ELSE coalesce(x.gate, 'not asked') END AS gate, k.month,
+  CASE WHEN w.birth_first > e.first THEN NULL WHEN CAST(floor((k.months - b1.months - CASE WHEN least(b1.place, k.length) > k.place THEN 1 ELSE 0 END) / 12.0) AS INTEGER) = CAST(floor((k.months - b2.months - CASE WHEN least(b2.place, k.length) > k.place THEN 1 ELSE 0 END) / 12.0) AS INTEGER) THEN CAST(floor((k.months - b1.months - CASE WHEN least(b1.place, k.length) > k.place THEN 1 ELSE 0 END) / 12.0) AS INTEGER) END AS age,
+  w.sex, w.place, coalesce(u.unit, '') AS unit
+FROM followed e
+JOIN guidelines q ON q.g = e.g
+JOIN people w ON w.pid = e.pid
+JOIN calendar k ON k.day = e.first
+LEFT JOIN calendar b1 ON b1.day = w.birth_first
+LEFT JOIN calendar b2 ON b2.day = least(w.birth_last, e.first)
+LEFT JOIN units u ON u.g = e.g AND u.pid = e.pid AND u.chain = e.chain AND u.place = 1
+JOIN (
+  SELECT r.episode, r.ended, r.sign, g.gate AS gate FROM reads_0 r LEFT JOIN gates_0 g ON g.episode = r.episode WHERE r.reading = 0
+) x ON x.episode = e.episode
+WHERE e.pid NOT IN (SELECT pid FROM doubts);
+
+-- one row for each episode, reading and recommendation
+CREATE TEMPORARY TABLE finding_rows AS
+SELECT q.id AS guideline, w.id AS patient, x.first AS episode, CAST(e.ordinal AS INTEGER) AS ordinal,
+  CASE WHEN z.reading = 0 THEN 'strict' ELSE 'assumed' END AS reading, x.recommendation, x.applies,
+  x.practice, x.declined, x.alternative, x.ended <> '' AND x.unfinished AS incomplete, n.name AS missing
+FROM (
+  SELECT 0 AS leg, f.episode, f.reading, f.pid, f.first, f.ended, 'slow-sips' AS recommendation,
+    f.applies_0 AS applies, f.practice_0 AS practice,
+    (f.practice_0 = 'followed' AND f.declined_0 = 2) IS TRUE AS declined, FALSE AS alternative,
+    coalesce(f.practice_0, 'unknown') NOT IN ('followed', 'unknown') AS unfinished,
+    CASE WHEN f.applies_0 = 1 THEN coalesce(f.missing_0, -2)
+      WHEN f.practice_0 = 'unknown' THEN f.unknown_0 END AS missing
+  FROM findings_0 f
+  UNION ALL SELECT 0, r.episode, r.reading, r.pid, r.first, '', 'slow-sips', 0, NULL, FALSE, FALSE, FALSE, NULL
+  FROM reads_0 r WHERE r.read < r.first OR r.never_open
+  UNION ALL SELECT 0 AS leg, f.episode, f.reading, f.pid, f.first, f.ended, 'upside-down' AS recommendation,
+    f.applies_1 AS applies, f.practice_1 AS practice,
+    FALSE AS declined, FALSE AS alternative,
+    coalesce(f.practice_1, 'unknown') NOT IN ('departed', 'unknown') AS unfinished,
+    CASE WHEN f.applies_1 = 1 THEN coalesce(f.missing_1, -2)
+      WHEN f.practice_1 = 'unknown' THEN f.unknown_1 END AS missing
+  FROM findings_0 f
+  UNION ALL SELECT 0, r.episode, r.reading, r.pid, r.first, '', 'upside-down', 0, NULL, FALSE, FALSE, FALSE, NULL
+  FROM reads_0 r WHERE r.read < r.first OR r.never_open
+  UNION ALL SELECT 0 AS leg, f.episode, f.reading, f.pid, f.first, f.ended, 'hum-or-count' AS recommendation,
+    f.applies_2 AS applies, f.practice_2 AS practice,
+    (f.practice_2 = 'followed' AND f.declined_2 = 2) IS TRUE AS declined, FALSE AS alternative,
+    coalesce(f.practice_2, 'unknown') NOT IN ('followed', 'unknown') AS unfinished,
+    CASE WHEN f.applies_2 = 1 THEN coalesce(f.missing_2, -2)
+      WHEN f.practice_2 = 'unknown' THEN f.unknown_2 END AS missing
+  FROM findings_0 f
+  UNION ALL SELECT 0, r.episode, r.reading, r.pid, r.first, '', 'hum-or-count', 0, NULL, FALSE, FALSE, FALSE, NULL
+  FROM reads_0 r WHERE r.read < r.first OR r.never_open
+  UNION ALL SELECT 0 AS leg, f.episode, f.reading, f.pid, f.first, f.ended, 'hum-and-tap' AS recommendation,
+    f.applies_3 AS applies, f.practice_3 AS practice,
+    FALSE AS declined, FALSE AS alternative,
+    coalesce(f.practice_3, 'unknown') NOT IN ('followed', 'unknown') AS unfinished,
+    CASE WHEN f.applies_3 = 1 THEN coalesce(f.missing_3, -2)
+      WHEN f.practice_3 = 'unknown' THEN f.unknown_3 END AS missing
+  FROM findings_0 f
+  UNION ALL SELECT 0, r.episode, r.reading, r.pid, r.first, '', 'hum-and-tap', 0, NULL, FALSE, FALSE, FALSE, NULL
+  FROM reads_0 r WHERE r.read < r.first OR r.never_open
+  UNION ALL SELECT 0 AS leg, f.episode, f.reading, f.pid, f.first, f.ended, 'tickling' AS recommendation,
+    f.applies_4 AS applies, f.practice_4 AS practice,
+    FALSE AS declined, FALSE AS alternative,
+    coalesce(f.practice_4, 'unknown') NOT IN ('departed', 'unknown') AS unfinished,
+    CASE WHEN f.applies_4 = 1 THEN coalesce(f.missing_4, -2)
+      WHEN f.practice_4 = 'unknown' THEN f.unknown_4 END AS missing
+  FROM findings_0 f
+  UNION ALL SELECT 0, r.episode, r.reading, r.pid, r.first, '', 'tickling', 0, NULL, FALSE, FALSE, FALSE, NULL
+  FROM reads_0 r WHERE r.read < r.first OR r.never_open
+  UNION ALL SELECT 0 AS leg, f.episode, f.reading, f.pid, f.first, f.ended, 'startle' AS recommendation,
+    f.applies_5 AS applies, f.practice_5 AS practice,
+    FALSE AS declined, FALSE AS alternative,
+    coalesce(f.practice_5, 'unknown') NOT IN ('departed', 'unknown') AS unfinished,
+    CASE WHEN f.applies_5 = 1 THEN coalesce(f.missing_5, -2)
+      WHEN f.practice_5 = 'unknown' THEN f.unknown_5 END AS missing
+  FROM findings_0 f
+  UNION ALL SELECT 0, r.episode, r.reading, r.pid, r.first, '', 'startle', 0, NULL, FALSE, FALSE, FALSE, NULL
+  FROM reads_0 r WHERE r.read < r.first OR r.never_open
+  UNION ALL SELECT 0 AS leg, f.episode, f.reading, f.pid, f.first, f.ended, 'sit-out' AS recommendation,
+    f.applies_6 AS applies, f.practice_6 AS practice,
+    FALSE AS declined, FALSE AS alternative,
+    coalesce(f.practice_6, 'unknown') NOT IN ('unknown') AS unfinished,
+    CASE WHEN f.applies_6 = 1 THEN coalesce(f.missing_6, -2)
+      WHEN f.practice_6 = 'unknown' THEN f.unknown_6 END AS missing
+  FROM findings_0 f
+  UNION ALL SELECT 0, r.episode, r.reading, r.pid, r.first, '', 'sit-out', 0, NULL, FALSE, FALSE, FALSE, NULL
+  FROM reads_0 r WHERE r.read < r.first OR r.never_open
+  UNION ALL SELECT 0 AS leg, f.episode, f.reading, f.pid, f.first, f.ended, 'dance-lesson' AS recommendation,
+    f.applies_7 AS applies, f.practice_7 AS practice,
+    FALSE AS declined, FALSE AS alternative,
+    coalesce(f.practice_7, 'unknown') NOT IN ('departed', 'followed', 'unknown') AS unfinished,
+    CASE WHEN f.applies_7 = 1 THEN coalesce(f.missing_7, -2)
+      WHEN f.practice_7 = 'unknown' THEN f.unknown_7 END AS missing
+  FROM findings_0 f
+  UNION ALL SELECT 0, r.episode, r.reading, r.pid, r.first, '', 'dance-lesson', 0, NULL, FALSE, FALSE, FALSE, NULL
+  FROM reads_0 r WHERE r.read < r.first OR r.never_open
+  UNION ALL SELECT 0 AS leg, f.episode, f.reading, f.pid, f.first, f.ended, 'beard-combing' AS recommendation,
+    f.applies_8 AS applies, f.practice_8 AS practice,
+    (f.practice_8 = 'followed' AND f.declined_8 = 2) IS TRUE AS declined, FALSE AS alternative,
+    coalesce(f.practice_8, 'unknown') NOT IN ('followed', 'unknown') AS unfinished,
+    CASE WHEN f.applies_8 = 1 THEN coalesce(f.missing_8, -2)
+      WHEN f.practice_8 = 'unknown' THEN f.unknown_8 END AS missing
+  FROM findings_0 f
+  UNION ALL SELECT 0, r.episode, r.reading, r.pid, r.first, '', 'beard-combing', 0, NULL, FALSE, FALSE, FALSE, NULL
+  FROM reads_0 r WHERE r.read < r.first OR r.never_open
+  UNION ALL SELECT 0 AS leg, f.episode, f.reading, f.pid, f.first, f.ended, 'encore' AS recommendation,
+    f.applies_9 AS applies, f.practice_9 AS practice,
+    FALSE AS declined, FALSE AS alternative,
+    coalesce(f.practice_9, 'unknown') NOT IN ('departed', 'unknown') AS unfinished,
+    CASE WHEN f.applies_9 = 1 THEN coalesce(f.missing_9, -2)
+      WHEN f.practice_9 = 'unknown' THEN f.unknown_9 END AS missing
+  FROM findings_0 f
+  UNION ALL SELECT 0, r.episode, r.reading, r.pid, r.first, '', 'encore', 0, NULL, FALSE, FALSE, FALSE, NULL
+  FROM reads_0 r WHERE r.read < r.first OR r.never_open
+) x
+JOIN followed e ON e.episode = x.episode
+JOIN guidelines q ON q.g = e.g
+JOIN people w ON w.pid = x.pid
+JOIN (SELECT episode, max(reading) AS readings FROM courses GROUP BY episode) c ON c.episode = x.episode
+JOIN readings z ON z.reading = x.reading OR c.readings = 0
+LEFT JOIN names n ON n.leg = x.leg AND n.leaf = x.missing
+WHERE x.pid NOT IN (SELECT pid FROM doubts);

@@ -1,0 +1,201 @@
+"""Bad input in bulk: a clear message with counts, nothing lost, nothing half-written."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+import gradeline as gl
+from gradeline.errors import RecordError, UsageError
+from gradeline.records import opening
+from gradeline.records.habits import USUAL
+
+ROOT = Path(__file__).parents[3]
+
+
+def patient(id: str, **more: Any) -> dict[str, Any]:
+    return {"resourceType": "Patient", "id": id, "birthDate": "1980-02-03", **more}
+
+
+def condition(id: str, whose: str, **more: Any) -> dict[str, Any]:
+    coded = {"code": {"coding": [{"system": "s", "code": "c"}]}, "recordedDate": "2024-05-06"}
+    return {"resourceType": "Condition", "id": id, "subject": {"reference": f"Patient/{whose}"}, **coded, **more}
+
+
+def lines(*resources: Any) -> bytes:
+    return b"".join((one if isinstance(one, bytes) else orjson.dumps(one)) + b"\n" for one in resources)
+
+
+def export(folder: Path, name: str, data: bytes) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_bytes(data)
+    return folder
+
+
+def faults(facts: Any) -> dict[str, int]:
+    return facts.manifest["account"]["faults"]  # type: ignore[no-any-return]
+
+
+def listed(facts: Any) -> str:
+    return (facts.folder / "unread.csv").read_text("utf-8")  # type: ignore[no-any-return]
+
+
+WHOLE = lines(patient("a"), condition("1", "a"), patient("b"), condition("2", "b"))
+
+
+def test_a_gzip_that_is_cut_off_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
+    many = lines(patient("a"), *[condition(os.urandom(16).hex(), "a") for _ in range(5000)])
+    source = export(tmp_path / "in", "all.ndjson.gz", gzip.compress(many)[:-3000])
+    export(source, "more.ndjson", lines(patient("b")))
+    facts = gl.facts(source)
+    assert faults(facts) == {"damaged files": 1}
+    assert "its gzip is damaged or cut off" in listed(facts)
+    assert 1000 < facts.manifest["counts"]["facts"] < 5000
+    with pytest.raises(RecordError, match="damaged or cut off"):
+        gl.facts(source, strict=True)
+
+
+def test_a_line_of_fifty_megabytes_is_read(tmp_path: Path) -> None:
+    binary = {"resourceType": "Binary", "id": "x", "data": "A" * 50_000_000}
+    big = condition("3", "a", note=[{"text": "x" * 50_000_000}])
+    facts = gl.facts(export(tmp_path / "in", "all.ndjson", WHOLE + lines(binary, big, b"{" + b"x" * 50_000_000)))
+    assert facts.manifest["counts"]["facts"] == 3
+    assert faults(facts) == {"lines that are no JSON": 1}
+    assert {"type": "Binary", "why": "this type is not read", "count": 1} in facts.manifest["account"]["unused"]
+
+
+def test_many_malformed_lines_are_counted_and_the_first_are_listed(tmp_path: Path) -> None:
+    source = export(tmp_path / "in", "all.ndjson", WHOLE + b"{broken\n" * 100_000)
+    facts = gl.facts(source)
+    assert faults(facts) == {"lines that are no JSON": 100_000}
+    assert facts.manifest["counts"]["facts"] == 2
+    told = listed(facts).splitlines()
+    assert len(told) == 10_001
+    assert f"{source / 'all.ndjson'}:5" in told[1]
+    with pytest.raises(RecordError, match="ndjson:5"):
+        gl.facts(source, strict=True)
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        (b'{"resourceType":"Condition","id":"\xff"}', "lines that are no JSON"),
+        (b'{"resourceType":"Wish","id":"1"}', "lines of no type of FHIR"),
+        (lines(condition("9", "zoe")).strip(), "patients who are not described"),
+        (lines(condition("9", "a", recordedDate="2024-02-30")).strip(), "patients refused"),
+        (lines(patient("c", birthDate="soon")).strip(), "patients refused"),
+        (lines(patient("a", gender="male")).strip(), "patients refused"),
+        (lines({**condition("9", "a"), "subject": {"display": "him"}}).strip(), "resources about nobody who is known"),
+    ],
+)
+def test_each_fault_is_counted_and_listed(tmp_path: Path, line: bytes, what: str) -> None:
+    facts = gl.facts(export(tmp_path / "in", "all.ndjson", WHOLE + line + b"\n"))
+    assert faults(facts) == {what: 1}
+    assert len(listed(facts).splitlines()) == 2
+    with pytest.raises(RecordError):
+        gl.facts(tmp_path / "in", strict=True)
+
+
+def test_the_same_patient_twice_is_one(tmp_path: Path) -> None:
+    facts = gl.facts(export(tmp_path / "in", "all.ndjson", WHOLE + lines(patient("a"), condition("1", "a"))))
+    assert faults(facts) == {}
+    assert facts.manifest["counts"]["facts"] == 2
+    assert {each["why"] for each in facts.manifest["account"]["unused"]} == {"the same resource again"}
+
+
+def test_of_two_versions_the_newer_counts(tmp_path: Path) -> None:
+    old = condition("1", "a", meta={"versionId": "1"}, verificationStatus={"coding": [{"code": "refuted"}]})
+    new = condition("1", "a", meta={"versionId": "2"})
+    facts = gl.facts(export(tmp_path / "in", "all.ndjson", lines(patient("a"), new, old)))
+    assert [fact.status for one in facts.records() for fact in one.facts] == ["done"]
+    assert faults(facts) == {}
+
+
+def test_what_cannot_be_as_written_is_counted(tmp_path: Path) -> None:
+    odd = lines(
+        patient("a", deceasedDateTime="2024-01-01"), condition("1", "a"), condition("2", "a", recordedDate="1970-01-01"),
+        condition("3", "a", recordedDate="2999-01-01"),
+    )  # fmt: skip
+    facts = gl.facts(export(tmp_path / "in", "all.ndjson", odd))
+    assert facts.manifest["account"]["doubts"] == {
+        "facts before birth": 1, "facts after death": 2, "facts known later than the data were made": 1,
+    }  # fmt: skip
+
+
+def test_a_manifest_names_what_must_be_there(tmp_path: Path) -> None:
+    source = export(tmp_path / "in", "Patient.000.ndjson", lines(patient("a")))
+    export(source, "other.ndjson", lines(patient("b")))
+    manifest = {"transactionTime": "2024-01-01T00:00:00Z", "output": [
+        {"type": "Patient", "url": "https://example.org/x/Patient.000.ndjson"},
+        {"type": "Condition", "url": "https://example.org/x/Condition.000.ndjson?sig=1"},
+    ]}  # fmt: skip
+    export(source, "manifest.json", orjson.dumps(manifest))
+    facts = gl.facts(source / "manifest.json", tmp_path / "facts")
+    assert facts.patients == 1
+    assert faults(facts) == {"files that are not here": 1}
+    assert "Condition.000.ndjson" in listed(facts)
+    assert gl.facts(source, tmp_path / "whole").patients == 2
+
+
+@pytest.mark.parametrize("what", ["nothing", "a note", "no folder"])
+def test_where_there_is_no_fhir_that_is_said(tmp_path: Path, what: str) -> None:
+    source = tmp_path / "in"
+    if what != "no folder":
+        export(source, "readme.md", b"# notes")
+    if what == "nothing":
+        (source / "readme.md").unlink()
+    with pytest.raises(RecordError, match=r"there is no FHIR in it|no such file"):
+        gl.facts(source)
+    assert not (tmp_path / "in.facts").exists()
+
+
+def test_an_export_without_patients_is_a_population_of_nobody(tmp_path: Path) -> None:
+    facts = gl.facts(export(tmp_path / "in", "Condition.ndjson", lines(condition("1", "a"), condition("2", "b"))))
+    assert facts.patients == 0
+    assert faults(facts) == {"patients who are not described": 2}
+
+
+def test_facts_are_used_again_while_nothing_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = export(tmp_path / "in", "all.ndjson", WHOLE)
+    first = gl.facts(source)
+    written = (first.folder / "manifest.json").stat().st_mtime_ns
+    assert gl.facts(source).folder == first.folder == gl.facts(first.folder).folder
+    assert (first.folder / "manifest.json").stat().st_mtime_ns == written
+    refused = opening.Wish(USUAL._replace(zone="Europe/Copenhagen"))
+    assert opening.facts(source, None, refused).manifest["habits"]["zone"]
+    export(source, "all.ndjson", WHOLE + lines(patient("c")))
+    assert gl.facts(source).patients == 3
+
+
+def test_too_little_memory_and_no_room_is_said(tmp_path: Path, sixty: Path) -> None:
+    with pytest.raises(UsageError, match="no room left"):
+        opening.facts(sixty, tmp_path / "facts", opening.Wish(memory="3MB"))
+    assert not (tmp_path / "facts" / "manifest.json").exists()
+
+
+FULL = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+import gradeline as gl
+try:
+    gl.facts(sys.argv[1], sys.argv[2])
+except gl.GradelineError as error:
+    print(error)
+"""
+
+
+def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, sixty: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, sixty, tmp_path / "facts"], capture_output=True, text=True, cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert "make room" in done.stdout or "no room left" in done.stdout or "cannot be made" in done.stdout, done.stderr
+    assert [path.name for path in (tmp_path / "facts").iterdir()] == [".lock"]

@@ -1,0 +1,136 @@
+"""What a hook call costs over loopback, one worker: percentiles, many clients at once, and memory."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from time import perf_counter, sleep
+from typing import Any
+
+SERVICE = "/cds-services/lumbar-nerve-root"
+HEADERS = {"Content-Type": "application/json"}
+Row = tuple[str, str, str]
+
+
+class Process:
+    """A demo server as a process of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = int(free.getsockname()[1])
+        settings = folder / "settings.toml"
+        settings.write_text("demo = true\n[limits]\ncalls = 1000000000\n", "utf-8")
+        command = [sys.executable, "-m", "gradeline.cli", "serve", "--config", str(settings), "--port", str(self.port)]
+        begun = perf_counter()
+        self.child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        while not self.answers():
+            sleep(0.02)
+        self.started = perf_counter() - begun
+
+    def answers(self) -> bool:
+        """Whether it answers yet."""
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def connection(self) -> http.client.HTTPConnection:
+        """A connection that is kept."""
+        made = http.client.HTTPConnection("127.0.0.1", self.port)
+        made.connect()
+        made.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return made
+
+    def memory(self) -> float:
+        """Megabytes that it holds."""
+        status = Path(f"/proc/{self.child.pid}/status")
+        lines = status.read_text("utf-8").splitlines() if status.exists() else ()
+        return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
+
+    def end(self) -> None:
+        """End it."""
+        self.child.terminate()
+        self.child.wait()
+
+
+def times(connection: http.client.HTTPConnection, body: bytes, count: int) -> list[float]:
+    """How long each of some calls takes, in order of length."""
+    taken = []
+    for _ in range(count):
+        begun = perf_counter()
+        connection.request("POST", SERVICE, body, HEADERS)
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status != 200:
+            sys.exit(f"a call was answered with {answer.status}")
+        taken.append(perf_counter() - begun)
+    return sorted(taken)
+
+
+def said(taken: list[float]) -> str:
+    """The median and the tail."""
+    at = {
+        name: taken[int(len(taken) * share) - 1] * 1e3 for name, share in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99))
+    }
+    return ", ".join(f"{name} {value:.1f} ms" for name, value in at.items())
+
+
+def calls(bundle: dict[str, Any]) -> bytes:
+    """A patient-view of everything in a bundle."""
+    from gradeline.serve.hooks.keys import KEYS
+
+    resources = [entry["resource"] for entry in bundle["entry"]]
+    prefetch: dict[str, Any] = {}
+    for key in KEYS:
+        kind = key.query.partition("?")[0].partition("/")[0]
+        some = [each for each in resources if each["resourceType"] == kind]
+        entries = [{"resource": each} for each in some]
+        prefetch[key.name] = some[0] if key.read else {"resourceType": "Bundle", "type": "searchset", "entry": entries}
+    patient = prefetch["patient"]["id"]
+    context = {"userId": "Practitioner/1", "patientId": patient}
+    instance = "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea"
+    return json.dumps(
+        {"hook": "patient-view", "hookInstance": instance, "context": context, "prefetch": prefetch}
+    ).encode()
+
+
+def at_once(server: Process, body: bytes, clients: int, seconds: float) -> tuple[int, float]:
+    """How many calls some clients at once get answered, and in how long."""
+    counts, begun = [0] * clients, perf_counter()
+
+    def client(number: int) -> None:
+        connection = server.connection()
+        while perf_counter() - begun < seconds:
+            counts[number] += len(times(connection, body, 10))
+
+    threads = [threading.Thread(target=client, args=(number,)) for number in range(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(counts), perf_counter() - begun
+
+
+def rows(small: dict[str, Any], large: dict[str, Any], folder: Path) -> Iterator[Row]:
+    """Every row; the client shares the machine with the server."""
+    server = Process(folder)
+    try:
+        yield "gradeline serve: until it answers", f"{server.started:.1f} s", "2 s"
+        connection, body = server.connection(), calls(small)
+        times(connection, body, 200)
+        taken = times(connection, body, 2000)
+        rate = f"; {len(taken) / sum(taken):,.0f} calls/s"
+        yield "patient-view, 60 resources, 1 client", said(taken) + rate, "p50 2, p95 5 ms; 1,000/s"
+        yield "patient-view, 2,000 resources, 1 client", said(times(connection, calls(large), 100)), "p95 40 ms"
+        before = server.memory()
+        count, span = at_once(server, body, 50, 60)
+        yield "50 clients for 60 s", f"{count / span:,.0f} calls/s, no error", "no error"
+        times(connection, body, max(0, 100_000 - count))
+        yield "memory over 100,000 calls", f"{before:.0f} MB, then {server.memory():.0f} MB", "flat"
+    finally:
+        server.end()
