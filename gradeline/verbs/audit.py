@@ -76,7 +76,10 @@ def _written(audit: Audit, args: Namespace) -> list[Path]:
     from gradeline.show.audit.files import put
 
     folder = Path(args.out)
-    return [*put(audit, folder, args.lang), *put_all({"measure-reports.json": reports(audit)}, folder)]
+    made = [*put(audit, folder, args.lang), *put_all({"measure-reports.json": reports(audit)}, folder)]
+    for path in made:
+        path.chmod(0o600)
+    return made
 
 
 def kinds(files: list[Path]) -> list[str]:

@@ -69,7 +69,7 @@ class TestOutput:
 
     def test_everything_is_there_for_its_owner_alone(self, made: tuple[Said, Path]) -> None:
         _, out = made
-        wanted = {"report.html", "audit.json"} | {
+        wanted = {"report.html", "audit.json", "measure-reports.json"} | {
             f"{name}.{kind}" for name in TABLES for kind in ("csv", "parquet", "arrow")
         }
         assert {path.name for path in out.iterdir()} == wanted

@@ -685,14 +685,14 @@ SELECT y.*, CASE WHEN y.inside = 2 AND y.sure THEN 2 ELSE 1 END AS says_so FROM 
       CASE WHEN f.ahead OR f.last <= f.written THEN f.last ELSE greatest(least(f.first, f.day), f.written) END AS l2
     FROM (
       SELECT a.ask, a.leg, a.day, a.o2, a.closes, w.pid, w.content, w.look, w.status, w.first, w.last, w.time,
-        w.sure, w.says, w.doing, w.begun,
+        w.sure, w.says, w.doing,
         w.status = 'planned' OR (w.status = 'done' AND w.first > a.day) AS ahead,
         CASE WHEN w.dated THEN least(a.day, w.known) ELSE a.day END AS written,
         CASE w.bounds WHEN 0 THEN (a.o1 - 2) WHEN 1 THEN (a.o1 + 0) WHEN 2 THEN 1 WHEN 3 THEN (a.o1 + 0) WHEN 4 THEN (a.day - 7) WHEN 5 THEN (a.o1 + 0) WHEN 6 THEN (a.o1 - 28) WHEN 7 THEN (a.o1 - 3) WHEN 8 THEN (a.day - 3) END AS s1,
         CASE w.bounds WHEN 0 THEN (a.o2 - 2) WHEN 1 THEN (a.o2 + 0) WHEN 2 THEN 1 WHEN 3 THEN (a.o2 + 0) WHEN 4 THEN (a.day - 7) WHEN 5 THEN (a.o2 + 0) WHEN 6 THEN (a.o1 - 28) WHEN 7 THEN (a.o1 - 3) WHEN 8 THEN (a.day - 3) END AS s2,
         CASE w.bounds WHEN 0 THEN a.closes WHEN 1 THEN (a.o1 + 2) WHEN 2 THEN 3652059 WHEN 3 THEN a.closes WHEN 4 THEN 3652059 WHEN 5 THEN (a.o1 + 14) WHEN 6 THEN a.closes WHEN 7 THEN a.closes WHEN 8 THEN 3652059 END AS e1,
         CASE w.bounds WHEN 0 THEN a.closes WHEN 1 THEN (a.o2 + 2) WHEN 2 THEN 3652059 WHEN 3 THEN a.closes WHEN 4 THEN 3652059 WHEN 5 THEN (a.o2 + 14) WHEN 6 THEN a.closes WHEN 7 THEN a.closes WHEN 8 THEN 3652059 END AS e2
-      FROM views a JOIN wanted w ON w.g = a.g AND w.pid = a.pid AND (a.roles & w.roles) <> 0 AND w.look <> 'act'
+      FROM views a JOIN wanted w ON w.g = a.g AND w.pid = a.pid AND (a.roles & w.roles) <> 0 AND w.look NOT IN ('act', 'treated')
       WHERE w.known <= a.day OR (w.assumed AND w.status = 'planned')
     ) f
   ) x
@@ -747,11 +747,20 @@ SELECT d.ask, d.leg, d.content, d.last, d.until, b.broken,
 FROM daily d JOIN broken b ON b.ask = d.ask AND b.content = d.content
 GROUP BY d.ask, d.leg, d.content, d.last, d.until, b.broken;
 
--- the first day on which a treatment of the episode had surely begun
+-- the first day on which a treatment of the episode had surely begun, where values have persisted
 CREATE TEMPORARY TABLE treated AS
-SELECT s.ask, s.content, min(s.begun) AS begun
-FROM seen s WHERE s.look = 'treated' AND s.says_so = 2 AND s.status <> 'negated'
-GROUP BY s.ask, s.content;
+SELECT x.ask, x.content, min(x.begun) AS begun FROM (
+  SELECT a.ask, w.content, w.begun, a.o2, a.closes,
+    CASE WHEN w.status = 'planned' OR w.first > a.day THEN w.first ELSE least(w.first, a.day) END AS l1,
+    CASE WHEN w.status = 'planned' OR w.first > a.day OR w.last <= CASE WHEN w.dated THEN least(a.day, w.known) ELSE a.day END
+      THEN w.last ELSE greatest(least(w.first, a.day), CASE WHEN w.dated THEN least(a.day, w.known) ELSE a.day END) END AS l2
+  FROM (SELECT DISTINCT r.ask, p.treatment FROM runs r JOIN lasting p ON p.leg = r.leg AND p.content = r.content
+    WHERE p.treatment IS NOT NULL) r
+  JOIN views a ON a.ask = r.ask
+  JOIN wanted w ON w.g = a.g AND w.pid = a.pid AND w.content = r.treatment AND w.sure AND w.status <> 'negated'
+    AND (w.known <= a.day OR (w.assumed AND w.status = 'planned'))
+) x WHERE x.l1 >= x.o2 AND x.l2 <= x.closes
+GROUP BY x.ask, x.content;
 
 -- what has persisted
 CREATE TEMPORARY TABLE lasted AS

@@ -186,7 +186,7 @@ class Content:
         told = {name: self.say("hidden count") if n is None else self.count(n) for name, n in counts.items()}
         says = self.say("pattern says", **told)
         ends = ""
-        if tally.bounds.lowest is not None:
+        if tally.bounds.lowest is not None and tally.bounds.lowest != tally.bounds.highest:
             said = "pattern open" if tally.bounds == (0.0, 1.0) else "pattern bounds"
             ends = self.say(said, **self.ends(tally))
         return " ".join(filter(None, [says, ends, self.say("one sided") if tally.one_sided else ""]))

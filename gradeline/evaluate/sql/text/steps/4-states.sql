@@ -13,13 +13,13 @@ SELECT y.*, CASE WHEN y.inside = 2 AND y.sure THEN 2 ELSE 1 END AS says_so FROM 
       CASE WHEN f.ahead OR f.last <= f.written THEN f.last ELSE greatest(least(f.first, f.day), f.written) END AS l2
     FROM (
       SELECT a.ask, a.leg, a.day, a.o2, a.closes, w.pid, w.content, w.look, w.status, w.first, w.last, w.time,
-        w.sure, w.says, w.doing, w.begun,
+        w.sure, w.says, w.doing,
         w.status = 'planned' OR (w.status = 'done' AND w.first > a.day) AS ahead,
         CASE WHEN w.dated THEN least(a.day, w.known) ELSE a.day END AS written,
 {% for part in ('s1', 's2', 'e1', 'e2') %}
         CASE w.bounds {% for b in bounds %}WHEN {{ b.number }} THEN {{ b[part] }} {% endfor %}END AS {{ part }}{{ ',' if part != 'e2' }}
 {% endfor %}
-      FROM views a JOIN wanted w ON w.g = a.g AND w.pid = a.pid AND {{ has('a.roles', 'w.roles') }} AND w.look <> 'act'
+      FROM views a JOIN wanted w ON w.g = a.g AND w.pid = a.pid AND {{ has('a.roles', 'w.roles') }} AND w.look NOT IN ('act', 'treated')
 
       WHERE w.known <= a.day OR (w.assumed AND w.status = 'planned')
     ) f
@@ -70,10 +70,19 @@ SELECT d.ask, d.leg, d.content, d.last, d.until, b.broken,
 FROM daily d JOIN broken b ON b.ask = d.ask AND b.content = d.content
 GROUP BY d.ask, d.leg, d.content, d.last, d.until, b.broken
 
--- step treated: the first day on which a treatment of the episode had surely begun
-SELECT s.ask, s.content, min(s.begun) AS begun
-FROM seen s WHERE s.look = 'treated' AND s.says_so = 2 AND s.status <> 'negated'
-GROUP BY s.ask, s.content
+-- step treated: the first day on which a treatment of the episode had surely begun, where values have persisted
+SELECT x.ask, x.content, min(x.begun) AS begun FROM (
+  SELECT a.ask, w.content, w.begun, a.o2, a.closes,
+    CASE WHEN w.status = 'planned' OR w.first > a.day THEN w.first ELSE least(w.first, a.day) END AS l1,
+    CASE WHEN w.status = 'planned' OR w.first > a.day OR w.last <= CASE WHEN w.dated THEN least(a.day, w.known) ELSE a.day END
+      THEN w.last ELSE greatest(least(w.first, a.day), CASE WHEN w.dated THEN least(a.day, w.known) ELSE a.day END) END AS l2
+  FROM (SELECT DISTINCT r.ask, p.treatment FROM runs r JOIN lasting p ON p.leg = r.leg AND p.content = r.content
+    WHERE p.treatment IS NOT NULL) r
+  JOIN views a ON a.ask = r.ask
+  JOIN wanted w ON w.g = a.g AND w.pid = a.pid AND w.content = r.treatment AND w.sure AND w.status <> 'negated'
+    AND (w.known <= a.day OR (w.assumed AND w.status = 'planned'))
+) x WHERE x.l1 >= x.o2 AND x.l2 <= x.closes
+GROUP BY x.ask, x.content
 
 -- step lasted: what has persisted
 SELECT r.ask, p.word, p.bit,
