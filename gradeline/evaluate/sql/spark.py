@@ -58,7 +58,7 @@ def engine(legs: Sequence[Leg], facts: Facts, connection: duckdb.DuckDBPyConnect
     run = steps(made)
     for name, columns in tables_of(made).items():
         spark.createDataFrame(arrow(name, columns)).createOrReplaceTempView(name)
-    used = Counter(word for step in run for word in set(findall(r"\w+", step.query)))
+    used = Counter(word for step in run for word in findall(r"(?:FROM|JOIN) (\w+)", step.query))
     for number, step in enumerate(run):
         view(spark, step, kept=used[step.name] > 1)
         progress(number + 1, len(run))
