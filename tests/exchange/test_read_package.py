@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gradeline.errors import DocumentError
@@ -90,6 +90,7 @@ GRADES = st.builds(
 SAYS = st.text(st.sampled_from("aæ⊕<&>\"'\\{} \n:"), max_size=20).map(lambda text: Text(f"Say {text}.", text))
 
 
+@settings(max_examples=settings.default.max_examples // 3)
 @given(
     TOPICS["everything"].guideline, st.lists(GRADES, min_size=3), st.lists(SAYS, min_size=3), st.binary(max_size=300)
 )
