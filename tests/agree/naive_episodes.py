@@ -162,7 +162,7 @@ class History:
 
 def abated(fact: Fact) -> Day | None:
     """The last day of a condition that is over, BEGINNING where nobody says when."""
-    return fact.until if fact.kind == "condition" and not fact.no_onset else None
+    return fact.until if fact.kind == "condition" else None
 
 
 def contact(fact: Fact) -> Day:

@@ -344,7 +344,7 @@ GROUP BY h.g, h.pid, h.term, h.key;
 -- what the index condition's chains are made of
 CREATE TEMPORARY TABLE recordings AS
 SELECT s.g, s.pid, s.key, s.kind, s.known AS contact, s.unit, s.side, s.sure = 1 AS sure,
-  CASE WHEN s.kind = 'condition' AND s.until IS NOT NULL AND NOT s.no_onset THEN s.until ELSE 3652059 END AS over,
+  CASE WHEN s.kind = 'condition' AND s.until IS NOT NULL THEN s.until ELSE 3652059 END AS over,
   CASE WHEN s.kind <> 'condition' OR s.no_onset OR s.first = 1 OR s.first > s.known
     OR (NOT s.assumed AND s.first = s.known AND s.last = s.known) THEN NULL ELSE s.first END AS given_first,
   CASE WHEN s.kind <> 'condition' OR s.no_onset OR s.first = 1 OR s.first > s.known
@@ -1131,7 +1131,7 @@ WHERE t.leg = 0 AND t.reading = 0;
 CREATE TEMPORARY TABLE doubts AS
 SELECT DISTINCT d.pid, d.why FROM (
   SELECT s.pid, CASE WHEN s.status = 'negated' THEN 'refuted' WHEN s.known <= 1 THEN 'undated'
-    WHEN s.kind = 'condition' AND NOT s.no_onset AND s.until < s.known THEN 'over before it was recorded'
+    WHEN s.kind = 'condition' AND s.until < s.known THEN 'over before it was recorded'
     WHEN s.assumed AND s.kind = 'condition' AND NOT s.no_onset AND (s.first <> s.last OR s.known <> s.first) THEN 'an onset of an assumed day'
     WHEN s.known < 693604 OR s.known > 766636 THEN 'beyond the calendar' END AS why
   FROM spoken s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term WHERE s.sure IS NOT NULL

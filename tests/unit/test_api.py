@@ -110,3 +110,13 @@ def test_a_patient_is_forgotten_at_once() -> None:
         assert gc.collect() == 0
     finally:
         gc.enable()
+
+
+def test_a_problem_that_has_abated_is_over_though_nobody_wrote_its_onset() -> None:
+    code = {"coding": [{"system": "urn:oid:1.2.208.176.2.31", "code": "L86"}]}
+    about = {"resourceType": "Condition", "id": "c", "subject": {"reference": "Patient/p"}, "code": code}
+    person = {"resourceType": "Patient", "id": "p", "birthDate": "1980-02-03"}
+    guideline = gl.guideline("lumbar-nerve-root")
+    for ended, expected in (({}, "unknown"), ({"abatementDateTime": "2026-09-20"}, "no")):
+        record = gl.record([person, {**about, "recordedDate": "2026-09-01", **ended}])
+        assert gl.advise(guideline, record, on="2026-10-01").to_dict()["population"]["answer"] == expected

@@ -87,9 +87,8 @@ def _named(view: View, asked: Acts, reasons: tuple[Fact, ...], day: int) -> Trut
     """Whether the order named one of the reasons by the end of a day; UNKNOWN where it names one we cannot read."""
     best = NO
     for fact in (reason for reason in reasons if reason.known <= day or reason.assumed):
-        found = {each.term: each.sure for coding in fact.codings for each in view.plan.terms.of(coding)}
-        for term in asked.named & found.keys():
-            best |= YES if found[term] and fact.sureness == "sure" else UNKNOWN
-        if not found:
-            best |= UNKNOWN
+        spoken = [each for coding in fact.codings for each in view.plan.terms.of(coding)]
+        sure = any(each.sure and each.term in asked.named for each in spoken) and fact.sureness == "sure"
+        if sure or not spoken or any(each.term in asked.named for each in spoken):
+            best |= YES if sure else UNKNOWN
     return best

@@ -95,9 +95,8 @@ def _order(one: Recording) -> tuple[Day, bool, Day, Interval, str]:
 
 
 def abated(fact: Fact) -> Day:
-    """The last day of a condition; END where it goes on. The end of a contact, or of an OMOP row, is no abatement."""
-    over = fact.kind == "condition" and fact.until is not None and not fact.no_onset
-    return fact.until if over and fact.until is not None else END
+    """The last day of a condition; END where it goes on. The end of a contact is no abatement."""
+    return fact.until if fact.kind == "condition" and fact.until is not None else END
 
 
 def _entry(plan: Plan, fact: Fact, term: str, coded: bool) -> Entry:

@@ -1,6 +1,6 @@
 -- step recordings: what the index condition's chains are made of
 SELECT s.g, s.pid, s.key, s.kind, s.known AS contact, s.unit, s.side, s.sure = 1 AS sure,
-  CASE WHEN s.kind = 'condition' AND s.until IS NOT NULL AND NOT s.no_onset THEN s.until ELSE {{ END }} END AS over,
+  CASE WHEN s.kind = 'condition' AND s.until IS NOT NULL THEN s.until ELSE {{ END }} END AS over,
   CASE WHEN s.kind <> 'condition' OR s.no_onset OR s.first = {{ BEGINNING }} OR s.first > s.known
     OR (NOT s.assumed AND s.first = s.known AND s.last = s.known) THEN NULL ELSE s.first END AS given_first,
   CASE WHEN s.kind <> 'condition' OR s.no_onset OR s.first = {{ BEGINNING }} OR s.first > s.known

@@ -1,7 +1,7 @@
 -- step doubts: whom SQL cannot decide exactly, and why: they go through the evaluator of one patient
 SELECT DISTINCT d.pid, d.why FROM (
   SELECT s.pid, CASE WHEN s.status = 'negated' THEN 'refuted' WHEN s.known <= {{ BEGINNING }} THEN 'undated'
-    WHEN s.kind = 'condition' AND NOT s.no_onset AND s.until < s.known THEN 'over before it was recorded'
+    WHEN s.kind = 'condition' AND s.until < s.known THEN 'over before it was recorded'
     WHEN s.assumed AND s.kind = 'condition' AND NOT s.no_onset AND (s.first <> s.last OR s.known <> s.first) THEN 'an onset of an assumed day'
     WHEN s.known < {{ calendar_first }} OR s.known > {{ calendar_last }} THEN 'beyond the calendar' END AS why
   FROM spoken s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term WHERE s.sure IS NOT NULL
