@@ -38,7 +38,7 @@ requirements: dev ## the requirements of CDS Hooks that bind us, each with its t
 engines: ## other people's engines, which run what we export (needs node, npm, mvn and a JDK)
 	@tools/engines.sh
 
-bench: core ## how long it takes, as a table
+bench: dev ## how long it takes, as a table
 	@$(BIN)/python -m tools.bench
 
 docs: dev ## the generated pages, what pages show, then the site

@@ -16,10 +16,9 @@ from gradeline.errors import UsageError
 from gradeline.records.bulk.lines import LONGEST
 from gradeline.records.bulk.shape import SHAPED, Shape
 from gradeline.records.store.engine import connect, text
+from tools.bench.measuring import MEGABYTE, Row
 
 PATIENTS = 20_000
-MEGABYTE = 1_000_000
-Row = tuple[str, str, str]
 
 
 def reading(folder: Path, patients: int = PATIENTS) -> Iterator[Row]:

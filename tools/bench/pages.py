@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from statistics import median
 from typing import Any
 
-Row = tuple[str, str, str]
+from tools.bench.measuring import Row
+
 WHAT, GOAL = "patient page in Chromium", "first paint 300 ms, 100 kB"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 OFTEN = 9
