@@ -20,6 +20,8 @@ def points(view: View, numbers: Iterable[int], limits: Iterable[Duration] = ()) 
     for term in {*(row.term for row in rows), *(row.other for row in rows), *plan.guideline.index.ended_by}:
         for entry in entries.get(term, ()):
             yield from _of_fact(entry.fact)
+    for recording in view.chart.index:
+        yield from _of_fact(recording.fact)
     for row in rows:
         if row.bounds.back:
             yield from _fallen_out(entries.get(row.term, ()), row.bounds.back)
