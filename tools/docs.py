@@ -66,7 +66,8 @@ In Python all are children of `gradeline.errors.GradelineError`.
 
 def family(parent: type[GradelineError]) -> Iterator[type[GradelineError]]:
     """An error's children in order of their exit codes, and theirs."""
-    for child in sorted(parent.__subclasses__(), key=lambda each: (each.exit_code, each.__name__)):
+    ours = [child for child in parent.__subclasses__() if child.__module__ == parent.__module__]
+    for child in sorted(ours, key=lambda each: (each.exit_code, each.__name__)):
         yield child
         yield from family(child)
 

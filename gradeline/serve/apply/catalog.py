@@ -7,6 +7,7 @@ from typing import Any
 
 from gradeline.exchange.canonical import EXAMPLE, Canonical
 from gradeline.exchange.fhir import Edition, resources
+from gradeline.exchange.package import logic
 from gradeline.model.guideline import Guideline
 from gradeline.serve.outcomes import RefusalError
 from gradeline.serve.state import Shelved, State
@@ -29,9 +30,8 @@ class Catalog:
     def edition(self, shelved: Shelved) -> Edition:
         """One guideline under our address."""
         address = self.state.config.address.rstrip("/")
-        return Edition(
-            shelved.guideline, Canonical(f"{address}/fhir" if address else EXAMPLE), shelved.file.read_bytes()
-        )
+        base = Canonical(f"{address}/fhir" if address else EXAMPLE)
+        return Edition(shelved.guideline, base, shelved.file.read_bytes(), logic(shelved.guideline, base))
 
     def of(self, shelved: Shelved) -> list[Plain]:
         """The definitions of one guideline."""
