@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 MISSING = "populations need what is not installed: {name}"
 CURE = "pip install 'gradeline[population]'"
 SPILL = "spill"
-MEMORY = "512MB"
+MEMORY = "704MB"
 """What DuckDB may hold before it spills; the process needs some more."""
 
 
