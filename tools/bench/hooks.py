@@ -139,7 +139,7 @@ def rows(small: dict[str, Any], large: dict[str, Any], folder: Path) -> Iterator
         before = server.memory()
         count, span = at_once(server, body, 50, 60)
         yield "50 clients for 60 s", f"{count / span:,.0f} calls/s, no error", "no error"
-        times(connection, body, max(0, 100_000 - count))
+        times(server.connection(), body, max(0, 100_000 - count))
         yield "memory over 100,000 calls", f"{before:.0f} MB, then {server.memory():.0f} MB", "flat"
     finally:
         server.end()

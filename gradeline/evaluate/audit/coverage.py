@@ -158,5 +158,5 @@ SELECT kind, system, code, count(DISTINCT (patient, key)) AS facts, count(DISTIN
 FROM facts ANTI JOIN spoken USING (system, code)
 WHERE code IS NOT NULL AND system <> '{OWN}'
 GROUP BY ALL HAVING count(DISTINCT patient) >= {SMALL}
-ORDER BY facts DESC, system, code LIMIT {MOST}
+ORDER BY facts DESC, system, code, kind LIMIT {MOST}
 """  # noqa: S608

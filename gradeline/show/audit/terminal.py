@@ -74,11 +74,11 @@ def overview(sheet: Sheet, content: Content, findings: list[Finding]) -> None:
     heads = (content.say("strict"), content.say("assumed"))
     if not sheet.plain:
         sheet.row(("", NAME), (heads[0], THIRD), (heads[1], 80))
-        under = f"{content.say('applies'):<10}{content.say('bounds')}"
+        under = f"{content.say('applies'):<11}{content.say('bounds')}"
         sheet.row(("", NAME), (under, THIRD), (under, 80))
     for finding in findings:
         strict, assumed = (
-            f"{yes:<10}{between}"
+            f"{yes:<11}{between}"
             for yes, between in zip(finding.counts[0].cells, finding.counts[-1].cells, strict=True)
         )
         if sheet.plain:
