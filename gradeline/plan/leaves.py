@@ -15,6 +15,8 @@ from gradeline.quantity import Quantity
 Shape = Literal[
     "episode", "sure", "age", "sex", "onset", "recorded", "declined", "latest", "persisting", "later", "passed"
 ]
+OF_ITS_TERM: frozenset[Shape] = frozenset({"recorded", "latest", "persisting"})
+"""The shapes that the facts of their own term alone decide."""
 
 
 class Bounds(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from gradeline.codes import Coding
 from gradeline.dates import Day, Duration, Interval, shift
@@ -15,6 +15,7 @@ from gradeline.plan.capture import RECORD, Capture, captured, local_codes
 from gradeline.plan.compiling import Compiler, period
 from gradeline.plan.decisions import Asked, asked
 from gradeline.plan.leaves import Leaf, Row, Tree, rows_in
+from gradeline.plan.silence import Silence, Silences, silence
 from gradeline.plan.terms import Terms
 
 
@@ -75,6 +76,12 @@ class Plan:
     readings: tuple[Reading, ...]
     assumed: bool = False
     """Whether the first recording is taken as the onset where none is given: a reading, which every output names."""
+    silences: Silences = field(default_factory=dict, compare=False, repr=False)
+    """What its trees say of silence, as far as that was asked."""
+
+    def silence(self, tree: Tree) -> Silence | None:
+        """What a tree says of a record that is silent on all its terms; None where other things decide it too."""
+        return silence(tree, self.rows, self.silences)
 
 
 def compile(guideline: Guideline, captures: Capture = RECORD, local: Mapping[Coding, str] | None = None) -> Plan:

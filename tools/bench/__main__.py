@@ -25,11 +25,11 @@ PARTS: dict[str, Callable[[Path], Iterator[Row]]] = {
 
 def main(names: list[str]) -> None:
     """Each part in a folder of its own."""
-    print(f"{'what':<58}{'measured':<34}goal")
+    print(f"{'what':<58}{'measured':<36}goal")
     for name in names or PARTS:
         with tempfile.TemporaryDirectory() as folder:
             for what, measured, goal in PARTS[name](Path(folder)):
-                print(f"{what:<58}{measured:<34}{goal}", flush=True)
+                print(f"{what:<58}{measured:<36}{goal}", flush=True)
 
 
 if __name__ == "__main__":

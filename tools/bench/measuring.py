@@ -22,10 +22,15 @@ Row = tuple[str, str, str]
 """What was measured, how it came out, and the goal."""
 
 
-def sample() -> dict[str, Any]:
-    """The largest of the small sample patients: the one inside a realistic record would be padding already."""
+def samples() -> list[dict[str, Any]]:
+    """The small sample patients: the one inside a realistic record would be padding already."""
     bundles = [json.loads(file.read_bytes()) for file in sorted(SAMPLES.glob("*.json"))]
-    return max((each for each in bundles if len(each["entry"]) <= 60), key=lambda each: len(each["entry"]))
+    return [each for each in bundles if len(each["entry"]) <= 60]
+
+
+def sample() -> dict[str, Any]:
+    """The fullest of the small sample patients."""
+    return max(samples(), key=lambda each: len(each["entry"]))
 
 
 def padded(bundle: dict[str, Any], size: int, patient: str = "") -> dict[str, Any]:

@@ -61,6 +61,8 @@ def _possible(view: View, group: Group) -> Found | None:
 
 def _settled(view: View, group: Group, after: Day = BEGINNING - 1) -> bool:
     """Whether a negative is recorded in the episode, after what raised the question: one settles its own group."""
+    if view.chart.entries.keys().isdisjoint(group.terms):
+        return False
     negatives = [each for each in _negatives(view, group) if view.in_episode(each.when) is YES]
     return bool(negatives) and max([each.fact.known for each in negatives]) > max([after, *_signs(view, group)])
 

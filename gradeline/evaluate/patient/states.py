@@ -11,7 +11,7 @@ from gradeline.evaluate.patient.chart import Entry, known, lies
 from gradeline.evaluate.patient.values import Reading, newest, persisting, says, verdict
 from gradeline.logic import NO, UNKNOWN, YES, Truth, truth
 from gradeline.model.criteria import Comparison
-from gradeline.plan.leaves import Bounds, Row
+from gradeline.plan.leaves import OF_ITS_TERM, Bounds, Row
 from gradeline.records.facts import Fact
 
 if TYPE_CHECKING:
@@ -21,13 +21,11 @@ State = tuple[Truth, tuple[Fact, ...]]
 Said = list[tuple[Fact, Truth]]
 NONE: tuple[Fact, ...] = ()
 IN_EPISODE = Bounds(start=Duration())
-ABSENT = ("recorded", "latest", "persisting")
-"""The shapes that the facts of their own term alone decide."""
 
 
 def said(row: Row, view: View) -> State:
     """What a record says of a row; of a term on which there is no fact, what absence means."""
-    if row.shape in ABSENT and row.term not in view.chart.entries:
+    if row.shape in OF_ITS_TERM and row.term not in view.chart.entries:
         return row.absence, NONE
     return STATES[row.shape](row, view)
 

@@ -38,6 +38,7 @@ class View:
         self.episode, self.others = open_episode(plan, chart, on, of)
         self.onset = onset or (self.episode.onset if self.episode else NO_ONSET)
         self.supposed_onset = onset is not None
+        self._supposes = bool(suppose)
         self._truths: dict[Tree, Truth] = {}
         self._answers: dict[Tree, Answer] = {}
         self._explained: dict[Tree, dict[int, Ground]] = {}
@@ -72,20 +73,24 @@ class View:
 
     def truth(self, tree: Tree) -> Truth:
         """The truth of a tree, worked out once."""
-        if isinstance(tree, Leaf):
-            return self.state(tree.row)[0]
         truth = self._truths.get(tree)
         if truth is None:
-            truth = self._truths[tree] = self._work_out(tree)
+            truth = self.state(tree.row)[0] if isinstance(tree, Leaf) else self._work_out(tree)
+            self._truths[tree] = truth
         return truth
 
     def _work_out(self, tree: Inverse | AtLeastOf) -> Truth:
         """The mirror of a tree, or whether enough of its parts hold; of these no more are asked than it takes."""
+        silence = self.plan.silence(tree)
+        if silence and not self._supposes and silence.terms.isdisjoint(self.chart.entries):
+            return silence.says
         if isinstance(tree, Inverse):
             return ~self.truth(tree.of)
-        lacking, spare = tree.n, len(tree.of) - tree.n
+        lacking, spare, worked_out = tree.n, len(tree.of) - tree.n, self._truths
         for each in tree.of:
-            truth = self.truth(each)
+            truth = worked_out.get(each)
+            if truth is None:
+                truth = self.truth(each)
             lacking -= truth is YES
             spare -= truth is NO
             if not lacking or spare < 0:
@@ -110,7 +115,11 @@ class View:
         if grounds is None:
             truth, grounds = self.truth(tree), {}
             for each in tree.of:
-                if self.truth(each) is truth:
+                if self.truth(each) is not truth:
+                    continue
+                if isinstance(each, Leaf):
+                    grounds[each.row] = Ground(each.row, *self.state(each.row))
+                else:
                     grounds |= self._grounds(each)
             self._explained[tree] = grounds
         return grounds

@@ -179,7 +179,7 @@ class Extract:
             found = self.sheet(number)
             gaps.update(found.gaps)
             whole = len(found.entries) == 1 or holder_of(found, number) == patient
-            entries += (one for one in found.entries if whole or self.belongs(one, found, patient))
+            entries += found.entries if whole else (one for one in found.entries if self.belongs(one, found, patient))
         if self.deleted:
             entries = [one._replace(gone="deleted") if key_of(one) in self.deleted else one for one in entries]
         return entries, gaps
@@ -198,12 +198,13 @@ class Extract:
         except (ValueError, *MISSHAPEN):
             where = self.pages[self.patients[patient]].where
             raise RecordError("not shaped as FHIR R4 says", "validate it against FHIR R4", where) from None
-        record = replace(record, day=self.sheet(self.patients[patient]).day)
         record.unread.update(gaps)
+        others = 0
         if len(self.patients) == 1:
             record.unused.update(self.unused)
-            record = replace(record, resources=record.resources + self.resources)
-        return record
+            others = self.resources
+        day = self.sheet(self.patients[patient]).day
+        return replace(record, day=day, resources=record.resources + others) if day or others else record
 
     def close(self) -> None:
         """Close the files."""
