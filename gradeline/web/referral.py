@@ -126,13 +126,7 @@ class Referral:
         """The facts of this episode that speak surely of a term, the oldest first."""
         view = self.advice.view
         known = [each.fact for each in view.known(term.id) if each.sure and view.in_episode(each.when) is YES]
-        mine = [fact for fact in known if not self.by_group(fact, term)]
-        return sorted(mine, key=lambda fact: fact.when)
-
-    def by_group(self, fact: Fact, term: Term) -> bool:
-        """Whether a no to a whole group of warning signs made it: that says less than a no to the finding itself."""
-        signs = {id for group in self.advice.plan.groups for id in group.terms}
-        return fact.status == "negated" and fact.key.startswith("typed/") and term.id in signs
+        return sorted(known, key=lambda fact: fact.when)
 
     def statement(self, fact: Fact) -> str:
         """One fact: its value or how it stands, and its day."""

@@ -42,6 +42,17 @@ def test_values_and_their_days(plan: Plan, text: str) -> None:
     assert {fact.value.unit for fact in found} <= {"1"}
 
 
+def test_a_no_to_warning_signs_denies_no_more_than_was_asked(plan: Plan) -> None:
+    """Nobody asked whether the leg is weak at all, or whether there ever was a cancer."""
+    assert {fact.codings[0].code for fact in facts(plan, "weakness", "no")} == {
+        "severe-leg-weakness",
+        "progressive-deficit",
+    }
+    assert [(fact.codings[0].code, fact.status) for fact in facts(plan, "cancer", "no")] == [
+        ("spinal-cancer", "negated")
+    ]
+
+
 REFUSED = {
     ("pain", "nan"): "it is no number",
     ("pain", "inf"): "it is no number",

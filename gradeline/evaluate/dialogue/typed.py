@@ -96,7 +96,7 @@ def _facts(plan: Plan, key: str, text: str, on: Day) -> Iterable[Fact]:
         return [_onset(plan, said(text, on), on)]
     group = next((each for each in plan.groups if each.group.id == key), None)
     if group:
-        return _signs(group, plan, text, on)
+        return _signs(group, text, on)
     return [_term(plan.guideline.terms[key], part, on, number) for number, part in enumerate(SEVERAL.split(text))]
 
 
@@ -112,13 +112,14 @@ def _onset(plan: Plan, when: Interval, on: Day) -> Fact:
     return Fact("typed/onset", "condition", index, sureness="possible", when=when, known=on, assumed=True)
 
 
-def _signs(group: Group, plan: Plan, text: str, on: Day) -> list[Fact]:
-    """A yes is the first sign of its group; a no denies all of them; a measurement is no word of yes or no."""
-    told = [term for term in group.terms if plan.guideline.terms[term].subject != "measurement"]
+def _signs(group: Group, text: str, on: Day) -> list[Fact]:
+    """A yes is the first sign of its group; a no denies its signs, not what only raises the question."""
+    if not group.recorded:
+        raise ValueError("only a measured value tells it")
     if text.lower() in YES:
-        return [_fact(told[0], "condition", on)]
+        return [_fact(group.recorded[0], "condition", on)]
     if text.lower() in NO:
-        return [_fact(term, "condition", on, status="negated") for term in told]
+        return [_fact(term, "condition", on, status="negated") for term in group.recorded]
     raise ValueError("it is yes, no or unknown")
 
 
