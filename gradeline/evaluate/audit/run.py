@@ -103,6 +103,7 @@ def counted(asked: Asked, facts: Facts, connection: duckdb.DuckDBPyConnection, p
         tuple(part(guideline, found, asked.by) for guideline in asked.guidelines),
         coverage(connection, plans),
         about(asked, facts, first, last),
+        None if small(found.handed_over) else found.handed_over,
     )
 
 

@@ -14,16 +14,19 @@ from gradeline.records.store import Facts
 if TYPE_CHECKING:
     import duckdb
 
-DOUBTED = "SELECT DISTINCT w.id FROM doubts d JOIN people w ON w.pid = d.pid ORDER BY w.id"
+DOUBTED = "SELECT DISTINCT w.id AS patient, d.why FROM doubts d JOIN people w ON w.pid = d.pid"
 COLUMNS: dict[str, type[EpisodeRow | FindingRow]] = {"episodes": EpisodeRow, "findings": FindingRow}
 """The tables of an audit, and their columns."""
 
 
 def by_record(
-    legs: Sequence[Leg], facts: Facts, connection: duckdb.DuckDBPyConnection, patients: Sequence[str]
+    legs: Sequence[Leg], facts: Facts, connection: duckdb.DuckDBPyConnection, doubted: Sequence[Sequence[str]]
 ) -> None:
-    """The rows of those that SQL cannot decide."""
-    records = facts.records(patients)
+    """The rows of those that SQL cannot decide, who are kept with the reasons why."""
+    if not doubted:
+        return
+    connection.executemany("INSERT INTO handed_over VALUES (?, ?)", [tuple(row) for row in doubted])
+    records = facts.records(sorted({patient for patient, _ in doubted}))
     while batch := list(islice(records, BATCH)):
         found = [rows([leg.plan], record, leg.scope) for record in batch for leg in legs]
         keep(connection, "episodes", EpisodeRow, [row for each in found for row in each.episodes])

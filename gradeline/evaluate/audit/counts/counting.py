@@ -66,6 +66,8 @@ class Counted:
     """Of whom it is untold (`applies`), and of what is done (`practice`), by what would have to be known first."""
     leading: dict[tuple[str, str], dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     """By guideline and reading: the episodes of which something is untold, by what is missing."""
+    handed_over: int = 0
+    """Patients that the engine could not decide, and the evaluator of one patient did."""
 
 
 def columns(row: type[EpisodeRow | FindingRow]) -> str:
@@ -74,9 +76,10 @@ def columns(row: type[EpisodeRow | FindingRow]) -> str:
 
 
 def make(connection: duckdb.DuckDBPyConnection) -> None:
-    """The two tables, empty: `episodes` and `findings`."""
+    """The tables, empty: `episodes`, `findings`, and whom an engine hands over to the evaluator of one patient."""
     connection.execute(f"CREATE TABLE episodes ({columns(EpisodeRow)})")
     connection.execute(f"CREATE TABLE findings ({columns(FindingRow)})")
+    connection.execute("CREATE TABLE handed_over (patient VARCHAR, why VARCHAR)")
 
 
 def count(connection: duckdb.DuckDBPyConnection) -> Counted:
@@ -87,6 +90,7 @@ def count(connection: duckdb.DuckDBPyConnection) -> Counted:
         found.patients[guideline] = patients
     for name, guideline, value, episodes in connection.execute(KINDS).fetchall():
         found.episodes.setdefault(guideline, {}).setdefault(name, {})[value] = episodes
+    (found.handed_over,) = connection.execute("SELECT count(DISTINCT patient) FROM handed_over").fetchall()[0]
     for row in connection.execute(COUNTS).fetchall():
         _take(found, row)
     for *which, of, leaf, episodes in connection.execute(MISSING).fetchall():

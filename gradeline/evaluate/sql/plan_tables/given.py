@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -86,4 +87,11 @@ def arrow(name: str, columns: Columns) -> Any:
     pa = installed("pyarrow")
     types = {"int": pa.int32(), "long": pa.int64(), "real": pa.float64(), "bool": pa.bool_(), "text": pa.string()}
     kinds = shape(name, columns)
-    return pa.table({column: pa.array(values, types[kinds[column]]) for column, values in columns.items()})
+    return pa.table({column: _array(pa, values, types[kinds[column]]) for column, values in columns.items()})
+
+
+def _array(pa: Any, values: Sequence[Any], kind: Any) -> Any:
+    """One column; numbers that lie in a row already are taken as they lie."""
+    if isinstance(values, array):
+        return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(values)])
+    return pa.array(values, kind)
