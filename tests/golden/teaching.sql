@@ -322,25 +322,32 @@ VALUES
 
 -- `calendar` is filled by `dates.py`: every day of two centuries with its month, and the same day so much later or earlier: day, month, months, place, length, m216, m360, m1200, m1, d21_m1, back_m1
 
--- who has the index condition of a guideline, by a number
+-- who has the index condition of a guideline
+CREATE TEMPORARY TABLE opened AS
+SELECT DISTINCT f.patient AS id FROM facts f JOIN codes c ON c.system = f.system AND c.code = f.code
+WHERE c.opens AND f.code IN ('polka-hiccups');
+
+-- they, each by a number
 CREATE TEMPORARY TABLE people AS
-SELECT CAST(row_number() OVER (ORDER BY p.id) AS INTEGER) AS pid, p.id, p.birth_first, p.birth_last, p.sex,
-  p.death_first, p.death_last, p.place, p.observed_last,
-  b.day AS birth_day, b.m216 AS birth_first_m216, e.m216 AS birth_last_m216, b.m360 AS birth_first_m360, e.m360 AS birth_last_m360, b.m1200 AS birth_first_m1200, e.m1200 AS birth_last_m1200
-FROM patients p
+SELECT p.*, b.day AS birth_day, b.m216 AS birth_first_m216, e.m216 AS birth_last_m216, b.m360 AS birth_first_m360, e.m360 AS birth_last_m360, b.m1200 AS birth_first_m1200, e.m1200 AS birth_last_m1200
+FROM (
+  SELECT CAST(row_number() OVER (ORDER BY p.id) AS INTEGER) AS pid, p.id, p.birth_first, p.birth_last, p.sex,
+    p.death_first, p.death_last, p.place, p.observed_last
+  FROM patients p JOIN opened o ON o.id = p.id
+) p
 LEFT JOIN calendar b ON b.day = p.birth_first
-LEFT JOIN calendar e ON e.day = p.birth_last
-WHERE p.id IN (
-  SELECT f.patient FROM facts f
-  WHERE f.code IN ('polka-hiccups')
-    AND EXISTS (SELECT 1 FROM codes c WHERE c.opens AND c.system = f.system AND c.code = f.code)
-);
+LEFT JOIN calendar e ON e.day = p.birth_last;
+
+-- their facts with several codings, which may speak for one term or say a kind beside a general code
+CREATE TEMPORARY TABLE several AS
+SELECT DISTINCT w.pid, f.key FROM facts f JOIN people w ON w.id = f.patient
+WHERE f.place > 0;
 
 -- their facts that speak for a term that is asked for, a row for each coding and term
 CREATE TEMPORARY TABLE hits AS
 SELECT c.g, w.pid, c.term, f.key, f.kind, f.status, f.sureness, f.first, f.last, f.known, f.assumed, f.until,
   f.value, f.value_unit, f.value_codes, f.declined, f.no_onset, f.time, f.unit, f.specialty, f.side, f.of,
-  c.general, c.below, f.place > 0 OR c.below <> '' AS beside,
+  c.general, c.below, v.key IS NOT NULL AS beside,
   CASE WHEN f.status = 'negated' AND c.general THEN NULL
     WHEN f.sureness <> 'sure' OR NOT CASE WHEN c.g = 0 AND c.term = 'silliness' THEN f.sites IS NULL OR list_has_any(f.sites, ['']) ELSE TRUE END THEN 0
     WHEN f.status = 'negated' AND c.below <> '' THEN CASE WHEN c.below_sure THEN 1 ELSE 0 END
@@ -350,34 +357,35 @@ SELECT c.g, w.pid, c.term, f.key, f.kind, f.status, f.sureness, f.first, f.last,
 FROM facts f
 JOIN people w ON w.id = f.patient
 JOIN codes c ON c.system = f.system AND c.code = f.code
+LEFT JOIN several v ON v.pid = w.pid AND v.key = f.key
 WHERE f.code IN ('accordion-heard', 'any-remedy', 'beard-combing', 'count-backwards', 'dance-lesson', 'danced-polka', 'dancing-on', 'encore', 'floor-gives-way', 'foot-tapping', 'grip', 'hat-on-fire', 'hiccup-rate', 'hum', 'hum-high', 'hum-length', 'hum-low', 'last-waltz', 'mood', 'partner-agrees', 'polka-hiccups', 'professional-dancer', 'silliness', 'sitting-out', 'slow-sips', 'smell-of-smoke', 'stared-at', 'startling', 'tickling', 'tickling-taught', 'upside-down-drinking') AND c.looked;
 
--- the facts of which several codings may speak for one term
-CREATE TEMPORARY TABLE several AS
-SELECT DISTINCT h.pid, h.key FROM hits h WHERE h.beside;
-
--- those of them that say their kind, so that a general code beside it leaves nothing open
+-- facts that say their kind, so that a general code beside it leaves nothing open
 CREATE TEMPORARY TABLE kinds_told AS
 SELECT DISTINCT h.g, h.pid, h.key, k.general
-FROM hits h JOIN several v ON v.pid = h.pid AND v.key = h.key JOIN kinds k ON k.g = h.g AND k.special = h.term
-WHERE NOT h.general AND h.below = '';
+FROM hits h JOIN kinds k ON k.g = h.g AND k.special = h.term
+WHERE h.beside AND NOT h.general AND h.below = '';
+
+-- each fact with several codings, once for each term, as surely as any of them says
+CREATE TEMPORARY TABLE together AS
+SELECT h.g, h.pid, h.term, h.key, any_value(h.kind) AS kind, any_value(h.status) AS status,
+  any_value(h.first) AS first, any_value(h.last) AS last, any_value(h.known) AS known,
+  any_value(h.assumed) AS assumed, any_value(h.until) AS until, any_value(h.value) AS value,
+  any_value(h.value_unit) AS value_unit, any_value(h.value_codes) AS value_codes,
+  any_value(h.declined) AS declined, any_value(h.no_onset) AS no_onset, any_value(h.time) AS time,
+  any_value(h.unit) AS unit, any_value(h.specialty) AS specialty, any_value(h.side) AS side, any_value(h.of) AS of,
+  max(h.sure) AS sure, max(h.offered) AS offered
+FROM hits h
+LEFT JOIN kinds_told t ON t.g = h.g AND t.pid = h.pid AND t.key = h.key AND t.general = h.below
+WHERE h.beside AND t.key IS NULL
+GROUP BY h.g, h.pid, h.term, h.key;
 
 -- each fact with each term that it speaks for, and how surely: for it, or only as offered and declined
-CREATE TEMPORARY TABLE spoken AS
+CREATE TEMPORARY VIEW spoken AS
 SELECT h.g, h.pid, h.term, h.key, h.kind, h.status, h.first, h.last, h.known, h.assumed, h.until, h.value, h.value_unit,
   h.value_codes, h.declined, h.no_onset, h.time, h.unit, h.specialty, h.side, h.of, h.sure, h.offered
-FROM hits h
-WHERE NOT EXISTS (SELECT 1 FROM several v WHERE v.pid = h.pid AND v.key = h.key)
-UNION ALL
-SELECT h.g, h.pid, h.term, h.key, any_value(h.kind), any_value(h.status), any_value(h.first), any_value(h.last),
-  any_value(h.known), any_value(h.assumed), any_value(h.until), any_value(h.value), any_value(h.value_unit),
-  any_value(h.value_codes), any_value(h.declined), any_value(h.no_onset), any_value(h.time), any_value(h.unit),
-  any_value(h.specialty), any_value(h.side), any_value(h.of), max(h.sure), max(h.offered)
-FROM hits h
-JOIN several v ON v.pid = h.pid AND v.key = h.key
-LEFT JOIN kinds_told t ON t.g = h.g AND t.pid = h.pid AND t.key = h.key AND t.general = h.below
-WHERE t.key IS NULL
-GROUP BY h.g, h.pid, h.term, h.key;
+FROM hits h WHERE NOT h.beside
+UNION ALL SELECT * FROM together;
 
 -- what the index condition's chains are made of
 CREATE TEMPORARY TABLE recordings AS
@@ -541,7 +549,13 @@ JOIN calendar o ON o.day = v.onset_last;
 CREATE TEMPORARY TABLE wanted AS
 SELECT s.g, s.pid, s.key, s.kind, s.status, s.first, s.last, s.known, s.assumed, s.time, s.of,
   CASE WHEN s.kind = 'order' AND NOT s.assumed AND s.known <> 1 THEN s.known ELSE s.last END AS begun,
-  NOT (s.kind = 'order' OR s.assumed OR s.known = 1) AS dated, c.content, c.look, c.bounds, c.roles, c.doing, c.warns,
+  NOT (s.kind = 'order' OR s.assumed OR s.known = 1) AS dated,
+  CASE WHEN s.kind = 'order' OR s.assumed OR s.known = 1 THEN 3652059 ELSE s.known END AS shown,
+  s.status = 'planned' AS planned, s.status = 'done' AS done, s.status = 'negated' AS negated,
+  s.assumed AND s.status = 'planned' AS ahead_of_record,
+  CASE WHEN c.look = 'reading' THEN 0 WHEN c.look = 'declined' OR s.status = 'negated' OR c.doing = 'planned or done' THEN 2
+    WHEN c.doing = 'planned' THEN 1 ELSE 0 END AS takes,
+  CASE WHEN (c.roles & 1) <> 0 THEN 1 ELSE 0 END AS always, c.content, c.look, c.bounds, c.roles, c.doing, c.warns,
   CASE WHEN c.look = 'declined' THEN s.offered ELSE s.sure END = 1
     AND NOT (c.by_whom <> '' AND s.specialty = '') AS sure,
   CASE WHEN c.look <> 'reading' THEN NULL
@@ -702,30 +716,31 @@ FROM (
 ) a
 WHERE a.seen <= a.closes;
 
+-- the asks once more where more is looked at than on every day
+CREATE TEMPORARY VIEW asked AS
+SELECT a.*, 1 AS always FROM views a UNION ALL SELECT a.*, 0 FROM views a WHERE a.roles <> 1;
+
 -- what each fact says on each ask of each thing looked for, where the record shows it and it may lie inside
 CREATE TEMPORARY VIEW seen AS
-SELECT y.*, CASE WHEN y.inside = 2 AND y.sure THEN 2 ELSE 1 END AS says_so FROM (
-  SELECT x.*, CASE WHEN x.l2 < x.s1 OR x.l1 > x.e2 THEN 0 WHEN x.l1 >= x.s2 AND x.l2 <= x.e1 THEN 2 ELSE 1 END AS inside,
-    x.l1 >= x.o2 AND x.l2 <= x.closes AS of_episode
+SELECT y.*, y.l1 >= y.o2 AND y.l2 <= y.closes AS of_episode,
+  CASE WHEN y.l1 >= y.s2 AND y.l2 <= y.e1 THEN 2 ELSE 1 END AS inside,
+  CASE WHEN y.sure AND y.l1 >= y.s2 AND y.l2 <= y.e1 THEN 2 ELSE 1 END AS says_so
+FROM (
+  SELECT x.*, CASE WHEN x.ahead OR x.last <= x.written THEN x.last ELSE greatest(x.l1, x.written) END AS l2
   FROM (
-    SELECT f.*, CASE WHEN f.ahead THEN f.first ELSE least(f.first, f.day) END AS l1,
-      CASE WHEN f.ahead OR f.last <= f.written THEN f.last ELSE greatest(least(f.first, f.day), f.written) END AS l2
-    FROM (
-      SELECT a.ask, a.leg, a.day, a.o2, a.closes, w.pid, w.content, w.look, w.status, w.first, w.last, w.time,
-        w.sure, w.says, w.doing,
-        w.status = 'planned' OR (w.status = 'done' AND w.first > a.day) AS ahead,
-        CASE WHEN w.dated THEN least(a.day, w.known) ELSE a.day END AS written,
-        CASE WHEN w.bounds IN (0) THEN (a.o1 - 2) WHEN w.bounds IN (2) THEN 1 WHEN w.bounds IN (4) THEN (a.day - 7) WHEN w.bounds IN (6) THEN (a.o1 - 28) WHEN w.bounds IN (7) THEN (a.o1 - 3) WHEN w.bounds IN (8) THEN (a.day - 3) ELSE (a.o1 + 0) END AS s1,
-        CASE WHEN w.bounds IN (0) THEN (a.o2 - 2) WHEN w.bounds IN (2) THEN 1 WHEN w.bounds IN (4) THEN (a.day - 7) WHEN w.bounds IN (6) THEN (a.o1 - 28) WHEN w.bounds IN (7) THEN (a.o1 - 3) WHEN w.bounds IN (8) THEN (a.day - 3) ELSE (a.o2 + 0) END AS s2,
-        CASE WHEN w.bounds IN (2, 4, 8) THEN 3652059 WHEN w.bounds IN (1) THEN (a.o1 + 2) WHEN w.bounds IN (5) THEN (a.o1 + 14) ELSE a.closes END AS e1,
-        CASE WHEN w.bounds IN (2, 4, 8) THEN 3652059 WHEN w.bounds IN (1) THEN (a.o2 + 2) WHEN w.bounds IN (5) THEN (a.o2 + 14) ELSE a.closes END AS e2
-      FROM views a JOIN wanted w ON w.g = a.g AND w.pid = a.pid AND (a.roles & w.roles) <> 0
-      WHERE w.known <= a.day OR (w.assumed AND w.status = 'planned')
-    ) f
+    SELECT a.ask, a.leg, a.o2, a.closes, w.pid, w.content, w.look, w.last, w.time, w.sure, w.says, w.negated, w.takes,
+      w.planned OR (w.done AND w.first > a.day) AS ahead, least(a.day, w.shown) AS written,
+      CASE WHEN w.negated THEN least(w.first, a.day) ELSE w.first END AS l1,
+      CASE WHEN w.bounds IN (0) THEN (a.o1 - 2) WHEN w.bounds IN (2) THEN 1 WHEN w.bounds IN (4) THEN (a.day - 7) WHEN w.bounds IN (6) THEN (a.o1 - 28) WHEN w.bounds IN (7) THEN (a.o1 - 3) WHEN w.bounds IN (8) THEN (a.day - 3) ELSE (a.o1 + 0) END AS s1,
+      CASE WHEN w.bounds IN (0) THEN (a.o2 - 2) WHEN w.bounds IN (2) THEN 1 WHEN w.bounds IN (4) THEN (a.day - 7) WHEN w.bounds IN (6) THEN (a.o1 - 28) WHEN w.bounds IN (7) THEN (a.o1 - 3) WHEN w.bounds IN (8) THEN (a.day - 3) ELSE (a.o2 + 0) END AS s2,
+      CASE WHEN w.bounds IN (2, 4, 8) THEN 3652059 WHEN w.bounds IN (1) THEN (a.o1 + 2) WHEN w.bounds IN (5) THEN (a.o1 + 14) ELSE a.closes END AS e1,
+      CASE WHEN w.bounds IN (2, 4, 8) THEN 3652059 WHEN w.bounds IN (1) THEN (a.o2 + 2) WHEN w.bounds IN (5) THEN (a.o2 + 14) ELSE a.closes END AS e2
+    FROM asked a JOIN wanted w ON w.g = a.g AND w.pid = a.pid AND w.always = a.always AND (a.roles & w.roles) <> 0
+    WHERE w.known <= a.day OR w.ahead_of_record
   ) x
+  WHERE x.takes = 2 OR (x.takes = 1) = x.ahead
 ) y
-WHERE y.inside > 0 AND CASE y.look WHEN 'reading' THEN NOT y.ahead WHEN 'declined' THEN TRUE
-  ELSE y.status = 'negated' OR y.doing = 'planned or done' OR (y.doing = 'planned') = y.ahead END;
+WHERE y.l2 >= y.s1 AND y.l1 <= y.e2;
 
 -- the leaves of an ask for which facts speak surely or possibly, and against which they do
 CREATE TEMPORARY TABLE spoken_masks AS
@@ -735,16 +750,16 @@ SELECT s.ask,
   bit_or(CASE WHEN s.says_so = 2 AND NOT s.speaks THEN l.bits0 ELSE 0 END) AS d0,
   bit_or(CASE WHEN s.says_so = 1 AND NOT s.speaks THEN l.bits0 ELSE 0 END) AS e0
 FROM (
-  SELECT s.ask, s.leg, s.content, s.says_so, s.status <> 'negated' OR s.look = 'declined' AS speaks
+  SELECT s.ask, s.leg, s.content, s.says_so, NOT s.negated OR s.look = 'declined' AS speaks
   FROM seen s WHERE s.look IN ('recorded', 'declined')
 ) s JOIN leaf_bits l ON l.leg = s.leg AND l.content = s.content
 GROUP BY s.ask;
 
 -- on how many days what has to be recorded several times surely was, and possibly
 CREATE TEMPORARY TABLE counted AS
-SELECT s.ask, s.leg, s.content, max(CASE WHEN s.status = 'negated' THEN s.says_so ELSE 0 END) AS denies,
-  count(DISTINCT CASE WHEN s.status <> 'negated' AND s.says_so = 2 THEN s.l1 END) AS sure_days,
-  count(DISTINCT CASE WHEN s.status <> 'negated' THEN s.l1 END) AS possible_days
+SELECT s.ask, s.leg, s.content, max(CASE WHEN s.negated THEN s.says_so ELSE 0 END) AS denies,
+  count(DISTINCT CASE WHEN NOT s.negated AND s.says_so = 2 THEN s.l1 END) AS sure_days,
+  count(DISTINCT CASE WHEN NOT s.negated THEN s.l1 END) AS possible_days
 FROM seen s WHERE s.look = 'repeated'
 GROUP BY s.ask, s.leg, s.content;
 
@@ -826,7 +841,7 @@ LEFT JOIN calendar b ON b.day = r.broken;
 -- until when the other action was taken
 CREATE TEMPORARY TABLE others AS
 SELECT s.ask, s.content, max(CASE WHEN s.says_so = 2 THEN s.l1 ELSE 0 END) AS sure_first, max(s.l2) AS last
-FROM seen s WHERE s.look = 'mine' AND s.status <> 'negated'
+FROM seen s WHERE s.look = 'mine' AND NOT s.negated
 GROUP BY s.ask, s.content;
 
 -- whether the newest of one action lies after every one of the other
@@ -836,7 +851,7 @@ SELECT s.ask, p.word, p.bit, max(least(s.says_so,
 FROM seen s
 JOIN laters p ON p.leg = s.leg AND p.content = s.content
 LEFT JOIN others o ON o.ask = s.ask AND o.content = p.other
-WHERE s.look = 'mine' AND s.status <> 'negated'
+WHERE s.look = 'mine' AND NOT s.negated
 GROUP BY s.ask, p.word, p.bit, p.leaf;
 
 -- what each leaf is on each ask that asks for values, for days or for what came later, where a fact speaks of it

@@ -1,7 +1,13 @@
 -- step wanted: each fact with what is looked for that it may speak of
 SELECT s.g, s.pid, s.key, s.kind, s.status, s.first, s.last, s.known, s.assumed, s.time, s.of,
   CASE WHEN s.kind = 'order' AND NOT s.assumed AND s.known <> {{ BEGINNING }} THEN s.known ELSE s.last END AS begun,
-  NOT (s.kind = 'order' OR s.assumed OR s.known = {{ BEGINNING }}) AS dated, c.content, c.look, c.bounds, c.roles, c.doing, c.warns,
+  NOT (s.kind = 'order' OR s.assumed OR s.known = {{ BEGINNING }}) AS dated,
+  CASE WHEN s.kind = 'order' OR s.assumed OR s.known = {{ BEGINNING }} THEN {{ END }} ELSE s.known END AS shown,
+  s.status = 'planned' AS planned, s.status = 'done' AS done, s.status = 'negated' AS negated,
+  s.assumed AND s.status = 'planned' AS ahead_of_record,
+  CASE WHEN c.look = 'reading' THEN 0 WHEN c.look = 'declined' OR s.status = 'negated' OR c.doing = 'planned or done' THEN 2
+    WHEN c.doing = 'planned' THEN 1 ELSE 0 END AS takes,
+  CASE WHEN {{ has('c.roles', APPLIES) }} THEN 1 ELSE 0 END AS always, c.content, c.look, c.bounds, c.roles, c.doing, c.warns,
   CASE WHEN c.look = 'declined' THEN s.offered ELSE s.sure END = 1{% if by_whom %}
 
     AND NOT (c.by_whom <> '' AND s.specialty = ''){% endif %} AS sure,

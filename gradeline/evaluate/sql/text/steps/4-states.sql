@@ -1,26 +1,26 @@
--- view seen: what each fact says on each ask of each thing looked for, where the record shows it and it may lie inside
-SELECT y.*, CASE WHEN y.inside = 2 AND y.sure THEN 2 ELSE 1 END AS says_so FROM (
-  SELECT x.*, CASE WHEN x.l2 < x.s1 OR x.l1 > x.e2 THEN 0 WHEN x.l1 >= x.s2 AND x.l2 <= x.e1 THEN 2 ELSE 1 END AS inside,
-    x.l1 >= x.o2 AND x.l2 <= x.closes AS of_episode
-  FROM (
-    SELECT f.*, CASE WHEN f.ahead THEN f.first ELSE least(f.first, f.day) END AS l1,
-      CASE WHEN f.ahead OR f.last <= f.written THEN f.last ELSE greatest(least(f.first, f.day), f.written) END AS l2
-    FROM (
-      SELECT a.ask, a.leg, a.day, a.o2, a.closes, w.pid, w.content, w.look, w.status, w.first, w.last, w.time,
-        w.sure, w.says, w.doing,
-        w.status = 'planned' OR (w.status = 'done' AND w.first > a.day) AS ahead,
-        CASE WHEN w.dated THEN least(a.day, w.known) ELSE a.day END AS written,
-{% for part in ('s1', 's2', 'e1', 'e2') %}
-        {{ window('w.bounds', part) }} AS {{ part }}{{ ',' if part != 'e2' }}
-{% endfor %}
-      FROM views a JOIN wanted w ON w.g = a.g AND w.pid = a.pid AND {{ has('a.roles', 'w.roles') }}
+-- view asked: the asks once more where more is looked at than on every day
+SELECT a.*, 1 AS always FROM views a UNION ALL SELECT a.*, 0 FROM views a WHERE a.roles <> {{ APPLIES }}
 
-      WHERE w.known <= a.day OR (w.assumed AND w.status = 'planned')
-    ) f
+
+-- view seen: what each fact says on each ask of each thing looked for, where the record shows it and it may lie inside
+SELECT y.*, y.l1 >= y.o2 AND y.l2 <= y.closes AS of_episode,
+  CASE WHEN y.l1 >= y.s2 AND y.l2 <= y.e1 THEN 2 ELSE 1 END AS inside,
+  CASE WHEN y.sure AND y.l1 >= y.s2 AND y.l2 <= y.e1 THEN 2 ELSE 1 END AS says_so
+FROM (
+  SELECT x.*, CASE WHEN x.ahead OR x.last <= x.written THEN x.last ELSE greatest(x.l1, x.written) END AS l2
+  FROM (
+    SELECT a.ask, a.leg, a.o2, a.closes, w.pid, w.content, w.look, w.last, w.time, w.sure, w.says, w.negated, w.takes,
+      w.planned OR (w.done AND w.first > a.day) AS ahead, least(a.day, w.shown) AS written,
+      CASE WHEN w.negated THEN least(w.first, a.day) ELSE w.first END AS l1{% for part in ('s1', 's2', 'e1', 'e2') %},
+      {{ window('w.bounds', part) }} AS {{ part }}{% endfor %}
+
+    FROM asked a JOIN wanted w ON w.g = a.g AND w.pid = a.pid AND w.always = a.always AND {{ has('a.roles', 'w.roles') }}
+
+    WHERE w.known <= a.day OR w.ahead_of_record
   ) x
+  WHERE x.takes = 2 OR (x.takes = 1) = x.ahead
 ) y
-WHERE y.inside > 0 AND CASE y.look WHEN 'reading' THEN NOT y.ahead WHEN 'declined' THEN TRUE
-  ELSE y.status = 'negated' OR y.doing = 'planned or done' OR (y.doing = 'planned') = y.ahead END
+WHERE y.l2 >= y.s1 AND y.l1 <= y.e2
 
 -- step spoken_masks: the leaves of an ask for which facts speak surely or possibly, and against which they do
 SELECT s.ask{% for w in words %},
@@ -30,16 +30,16 @@ SELECT s.ask{% for w in words %},
   bit_or(CASE WHEN s.says_so = 1 AND NOT s.speaks THEN l.bits{{ w }} ELSE 0 END) AS e{{ w }}{% endfor %}
 
 FROM (
-  SELECT s.ask, s.leg, s.content, s.says_so, s.status <> 'negated' OR s.look = 'declined' AS speaks
+  SELECT s.ask, s.leg, s.content, s.says_so, NOT s.negated OR s.look = 'declined' AS speaks
   FROM seen s WHERE s.look IN ('recorded', 'declined')
 ) s JOIN leaf_bits l ON l.leg = s.leg AND l.content = s.content
 GROUP BY s.ask
 
 {% if repeated %}
 -- step counted: on how many days what has to be recorded several times surely was, and possibly
-SELECT s.ask, s.leg, s.content, max(CASE WHEN s.status = 'negated' THEN s.says_so ELSE 0 END) AS denies,
-  count(DISTINCT CASE WHEN s.status <> 'negated' AND s.says_so = 2 THEN s.l1 END) AS sure_days,
-  count(DISTINCT CASE WHEN s.status <> 'negated' THEN s.l1 END) AS possible_days
+SELECT s.ask, s.leg, s.content, max(CASE WHEN s.negated THEN s.says_so ELSE 0 END) AS denies,
+  count(DISTINCT CASE WHEN NOT s.negated AND s.says_so = 2 THEN s.l1 END) AS sure_days,
+  count(DISTINCT CASE WHEN NOT s.negated THEN s.l1 END) AS possible_days
 FROM seen s WHERE s.look = 'repeated'
 GROUP BY s.ask, s.leg, s.content
 
@@ -115,7 +115,7 @@ LEFT JOIN calendar b ON b.day = r.broken
 {% if later %}
 -- step others: until when the other action was taken
 SELECT s.ask, s.content, max(CASE WHEN s.says_so = 2 THEN s.l1 ELSE 0 END) AS sure_first, max(s.l2) AS last
-FROM seen s WHERE s.look = 'mine' AND s.status <> 'negated'
+FROM seen s WHERE s.look = 'mine' AND NOT s.negated
 GROUP BY s.ask, s.content
 
 -- step later: whether the newest of one action lies after every one of the other
@@ -124,7 +124,7 @@ SELECT s.ask, p.word, p.bit, max(least(s.says_so,
 FROM seen s
 JOIN laters p ON p.leg = s.leg AND p.content = s.content
 LEFT JOIN others o ON o.ask = s.ask AND o.content = p.other
-WHERE s.look = 'mine' AND s.status <> 'negated'
+WHERE s.look = 'mine' AND NOT s.negated
 GROUP BY s.ask, p.word, p.bit, p.leaf
 
 {% endif %}
