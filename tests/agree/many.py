@@ -8,8 +8,8 @@ from typing import Any
 
 import duckdb
 
-from gradeline.evaluate.audit.counts.counting import make
 from gradeline.evaluate.audit.engines import Engine, Leg
+from gradeline.evaluate.audit.kept import make
 from gradeline.evaluate.audit.reference import rows
 from gradeline.records.facts import Record
 from gradeline.records.store.schema import FACTS, PATIENTS

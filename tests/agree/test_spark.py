@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from gradeline.dates import BEGINNING, END, Interval
-from gradeline.evaluate.audit.counts.counting import make
 from gradeline.evaluate.audit.engines import Engine, Leg, engine
+from gradeline.evaluate.audit.kept import make
 from gradeline.evaluate.audit.rows import Scope
 from gradeline.plan.capture import UNDECLARED
 from gradeline.plan.plan import compile

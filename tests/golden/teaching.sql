@@ -23,53 +23,53 @@ VALUES
 
 CREATE TEMPORARY TABLE codes AS SELECT * FROM (
 VALUES
-  (0, 'https://gradeline.example/CodeSystem/terms', 'accordion-heard', 'accordion-heard', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'any-remedy', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'slow-sips', FALSE, FALSE, 'any-remedy', TRUE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'hum', FALSE, FALSE, 'any-remedy', TRUE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'hum-high', FALSE, FALSE, 'any-remedy', TRUE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'hum-low', FALSE, FALSE, 'any-remedy', TRUE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'count-backwards', FALSE, FALSE, 'any-remedy', TRUE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'beard-combing', 'beard-combing', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'count-backwards', 'count-backwards', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'count-backwards', 'any-remedy', TRUE, TRUE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'dance-lesson', 'dance-lesson', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'danced-polka', 'danced-polka', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'dancing-on', 'dancing-on', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'encore', 'encore', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'floor-gives-way', 'floor-gives-way', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'foot-tapping', 'foot-tapping', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'grip', 'grip', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hat-on-fire', 'hat-on-fire', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hiccup-rate', 'hiccup-rate', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 'hum', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 'hum-high', FALSE, FALSE, 'hum', TRUE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 'hum-low', FALSE, FALSE, 'hum', TRUE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 'any-remedy', TRUE, TRUE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-high', 'hum-high', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-high', 'hum', TRUE, TRUE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-high', 'any-remedy', TRUE, TRUE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-length', 'hum-length', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-low', 'hum-low', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-low', 'hum', TRUE, TRUE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-low', 'any-remedy', TRUE, TRUE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'last-waltz', 'last-waltz', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'mood', 'mood', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'new-shoes', 'new-shoes', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'partner-agrees', 'partner-agrees', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'polka-hiccups', 'polka-hiccups', TRUE, FALSE, '', FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'professional-dancer', 'professional-dancer', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'silliness', 'silliness', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'sitting-out', 'sitting-out', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'slow-sips', 'slow-sips', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'slow-sips', 'any-remedy', TRUE, TRUE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'smell-of-smoke', 'smell-of-smoke', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'stared-at', 'stared-at', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'startling', 'startling', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'tickling', 'tickling', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'tickling-taught', 'tickling-taught', TRUE, FALSE, '', FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'upside-down-drinking', 'upside-down-drinking', TRUE, FALSE, '', FALSE, FALSE)
-) AS given (g, system, code, term, sure, general, below, below_sure, opens);
+  (0, 'https://gradeline.example/CodeSystem/terms', 'accordion-heard', 'accordion-heard', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'any-remedy', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'slow-sips', FALSE, FALSE, 'any-remedy', TRUE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'hum', FALSE, FALSE, 'any-remedy', TRUE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'hum-high', FALSE, FALSE, 'any-remedy', TRUE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'hum-low', FALSE, FALSE, 'any-remedy', TRUE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'count-backwards', FALSE, FALSE, 'any-remedy', TRUE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'beard-combing', 'beard-combing', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'count-backwards', 'count-backwards', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'count-backwards', 'any-remedy', TRUE, TRUE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'dance-lesson', 'dance-lesson', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'danced-polka', 'danced-polka', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'dancing-on', 'dancing-on', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'encore', 'encore', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'floor-gives-way', 'floor-gives-way', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'foot-tapping', 'foot-tapping', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'grip', 'grip', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hat-on-fire', 'hat-on-fire', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hiccup-rate', 'hiccup-rate', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 'hum', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 'hum-high', FALSE, FALSE, 'hum', TRUE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 'hum-low', FALSE, FALSE, 'hum', TRUE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 'any-remedy', TRUE, TRUE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-high', 'hum-high', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-high', 'hum', TRUE, TRUE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-high', 'any-remedy', TRUE, TRUE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-length', 'hum-length', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-low', 'hum-low', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-low', 'hum', TRUE, TRUE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-low', 'any-remedy', TRUE, TRUE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'last-waltz', 'last-waltz', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'mood', 'mood', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'new-shoes', 'new-shoes', TRUE, FALSE, '', FALSE, FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'partner-agrees', 'partner-agrees', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'polka-hiccups', 'polka-hiccups', TRUE, FALSE, '', FALSE, TRUE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'professional-dancer', 'professional-dancer', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'silliness', 'silliness', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'sitting-out', 'sitting-out', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'slow-sips', 'slow-sips', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'slow-sips', 'any-remedy', TRUE, TRUE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'smell-of-smoke', 'smell-of-smoke', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'stared-at', 'stared-at', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'startling', 'startling', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'tickling', 'tickling', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'tickling-taught', 'tickling-taught', TRUE, FALSE, '', FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'upside-down-drinking', 'upside-down-drinking', TRUE, FALSE, '', FALSE, FALSE, TRUE)
+) AS given (g, system, code, term, sure, general, below, below_sure, opens, looked);
 
 CREATE TEMPORARY TABLE kinds AS SELECT * FROM (
 VALUES
@@ -94,7 +94,7 @@ VALUES
   (7, 0, 'reading', 'hiccup-rate', 3, 'planned or done', '', 7, 0, FALSE, TRUE, 'at least', 10.0, '/min', NULL, NULL, FALSE),
   (8, 0, 'treated', 'any-remedy', 3, 'planned or done', '', 7, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
   (9, 0, 'reading', 'silliness', 3, 'planned or done', '', 7, 0, FALSE, TRUE, 'at least', 6.0, '1', 0.0, 10.0, FALSE),
-  (10, 0, 'recorded', 'dance-lesson', 5, 'done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (10, 0, 'recorded', 'dance-lesson', 5, 'done', '', 11, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
   (11, 0, 'reading', 'hum-length', 3, 'planned or done', '', 3, 0, FALSE, TRUE, 'under', 0.000231481481481, 'd', NULL, NULL, FALSE),
   (12, 0, 'recorded', 'hat-on-fire', 6, 'planned or done', '', 3, 0, TRUE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
   (13, 0, 'reading', 'grip', 6, 'planned or done', '', 3, 0, TRUE, TRUE, 'at most', 1.0, '1', 0.0, 5.0, FALSE),
@@ -286,60 +286,106 @@ VALUES
 
 CREATE TEMPORARY TABLE absent AS SELECT * FROM (
 VALUES
-  (0, 549755813889, 5528564325638)
-) AS given (leg, y0, u0);
+  (0, 549755813889, 5528564325638, 4398181778432)
+) AS given (leg, y0, u0, j0);
+
+CREATE TEMPORARY TABLE leaf_bits AS SELECT * FROM (
+VALUES
+  (0, 0, 2),
+  (0, 1, 4),
+  (0, 2, 128),
+  (0, 15, 256),
+  (0, 16, 512),
+  (0, 17, 1024),
+  (0, 18, 16384),
+  (0, 19, 32768),
+  (0, 20, 65536),
+  (0, 21, 131072),
+  (0, 6, 262144),
+  (0, 22, 524288),
+  (0, 23, 1048576),
+  (0, 33, 8388608),
+  (0, 34, 16777216),
+  (0, 35, 33554432),
+  (0, 24, 134217728),
+  (0, 25, 268435456),
+  (0, 26, 536870912),
+  (0, 10, 17179869184),
+  (0, 29, 1099511627776),
+  (0, 30, 2199023255552),
+  (0, 31, 4398046511104),
+  (0, 36, 8796093022208),
+  (0, 12, 17592186044416),
+  (0, 32, 35184372088832),
+  (0, 14, 140737488355328)
+) AS given (leg, content, bits0);
 
 -- `calendar` is filled by `dates.py`: every day of two centuries with its month, and the same day so much later or earlier: day, month, months, place, length, m216, m360, m1200, m1, d21_m1, back_m1
 
--- who has the index condition of a guideline, by a number
-CREATE TEMPORARY TABLE people AS
-SELECT CAST(row_number() OVER (ORDER BY p.id) AS INTEGER) AS pid, p.id, p.birth_first, p.birth_last, p.sex,
-  p.death_first, p.death_last, p.place, p.observed_last,
-  b.day AS birth_day, b.m216 AS birth_first_m216, e.m216 AS birth_last_m216, b.m360 AS birth_first_m360, e.m360 AS birth_last_m360, b.m1200 AS birth_first_m1200, e.m1200 AS birth_last_m1200
-FROM patients p
-LEFT JOIN calendar b ON b.day = p.birth_first
-LEFT JOIN calendar e ON e.day = p.birth_last
-WHERE p.id IN (
-  SELECT f.patient FROM facts f
-  WHERE f.code IN ('polka-hiccups')
-    AND EXISTS (SELECT 1 FROM codes c WHERE c.opens AND c.system = f.system AND c.code = f.code)
-);
+-- who has the index condition of a guideline
+CREATE TEMPORARY TABLE opened AS
+SELECT DISTINCT f.patient AS id FROM facts f JOIN codes c ON c.system = f.system AND c.code = f.code
+WHERE c.opens AND f.code IN ('polka-hiccups');
 
--- their facts that speak for a term, a row for each coding and term
+-- they, each by a number
+CREATE TEMPORARY TABLE people AS
+SELECT p.*, b.day AS birth_day, b.m216 AS birth_first_m216, e.m216 AS birth_last_m216, b.m360 AS birth_first_m360, e.m360 AS birth_last_m360, b.m1200 AS birth_first_m1200, e.m1200 AS birth_last_m1200
+FROM (
+  SELECT CAST(row_number() OVER (ORDER BY p.id) AS INTEGER) AS pid, p.id, p.birth_first, p.birth_last, p.sex,
+    p.death_first, p.death_last, p.place, p.observed_last
+  FROM patients p JOIN opened o ON o.id = p.id
+) p
+LEFT JOIN calendar b ON b.day = p.birth_first
+LEFT JOIN calendar e ON e.day = p.birth_last;
+
+-- their facts with several codings, which may speak for one term or say a kind beside a general code
+CREATE TEMPORARY TABLE several AS
+SELECT DISTINCT w.pid, f.key FROM facts f JOIN people w ON w.id = f.patient
+WHERE f.place > 0;
+
+-- their facts that speak for a term that is asked for, a row for each coding and term
 CREATE TEMPORARY TABLE hits AS
 SELECT c.g, w.pid, c.term, f.key, f.kind, f.status, f.sureness, f.first, f.last, f.known, f.assumed, f.until,
   f.value, f.value_unit, f.value_codes, f.declined, f.no_onset, f.time, f.unit, f.specialty, f.side, f.of,
-  c.sure, c.general, c.below, c.below_sure,
-  CASE WHEN c.g = 0 AND c.term = 'silliness' THEN f.sites IS NULL OR list_has_any(f.sites, ['']) ELSE TRUE END AS in_place
+  c.general, c.below, v.key IS NOT NULL AS beside,
+  CASE WHEN f.status = 'negated' AND c.general THEN NULL
+    WHEN f.sureness <> 'sure' OR NOT CASE WHEN c.g = 0 AND c.term = 'silliness' THEN f.sites IS NULL OR list_has_any(f.sites, ['']) ELSE TRUE END THEN 0
+    WHEN f.status = 'negated' AND c.below <> '' THEN CASE WHEN c.below_sure THEN 1 ELSE 0 END
+    WHEN c.sure THEN 1 ELSE 0 END AS sure,
+  CASE WHEN NOT f.declined THEN NULL
+    WHEN c.sure AND f.sureness = 'sure' AND CASE WHEN c.g = 0 AND c.term = 'silliness' THEN f.sites IS NULL OR list_has_any(f.sites, ['']) ELSE TRUE END THEN 1 ELSE 0 END AS offered
 FROM facts f
 JOIN people w ON w.id = f.patient
 JOIN codes c ON c.system = f.system AND c.code = f.code
-WHERE f.code IN ('accordion-heard', 'any-remedy', 'beard-combing', 'count-backwards', 'dance-lesson', 'danced-polka', 'dancing-on', 'encore', 'floor-gives-way', 'foot-tapping', 'grip', 'hat-on-fire', 'hiccup-rate', 'hum', 'hum-high', 'hum-length', 'hum-low', 'last-waltz', 'mood', 'new-shoes', 'partner-agrees', 'polka-hiccups', 'professional-dancer', 'silliness', 'sitting-out', 'slow-sips', 'smell-of-smoke', 'stared-at', 'startling', 'tickling', 'tickling-taught', 'upside-down-drinking');
+LEFT JOIN several v ON v.pid = w.pid AND v.key = f.key
+WHERE f.code IN ('accordion-heard', 'any-remedy', 'beard-combing', 'count-backwards', 'dance-lesson', 'danced-polka', 'dancing-on', 'encore', 'floor-gives-way', 'foot-tapping', 'grip', 'hat-on-fire', 'hiccup-rate', 'hum', 'hum-high', 'hum-length', 'hum-low', 'last-waltz', 'mood', 'partner-agrees', 'polka-hiccups', 'professional-dancer', 'silliness', 'sitting-out', 'slow-sips', 'smell-of-smoke', 'stared-at', 'startling', 'tickling', 'tickling-taught', 'upside-down-drinking') AND c.looked;
 
 -- facts that say their kind, so that a general code beside it leaves nothing open
 CREATE TEMPORARY TABLE kinds_told AS
 SELECT DISTINCT h.g, h.pid, h.key, k.general
 FROM hits h JOIN kinds k ON k.g = h.g AND k.special = h.term
-WHERE NOT h.general AND h.below = '';
+WHERE h.beside AND NOT h.general AND h.below = '';
 
--- each fact with each term that it speaks for, and how surely: for it, or only as offered and declined
-CREATE TEMPORARY TABLE spoken AS
+-- each fact with several codings, once for each term, as surely as any of them says
+CREATE TEMPORARY TABLE together AS
 SELECT h.g, h.pid, h.term, h.key, any_value(h.kind) AS kind, any_value(h.status) AS status,
   any_value(h.first) AS first, any_value(h.last) AS last, any_value(h.known) AS known,
   any_value(h.assumed) AS assumed, any_value(h.until) AS until, any_value(h.value) AS value,
   any_value(h.value_unit) AS value_unit, any_value(h.value_codes) AS value_codes,
   any_value(h.declined) AS declined, any_value(h.no_onset) AS no_onset, any_value(h.time) AS time,
   any_value(h.unit) AS unit, any_value(h.specialty) AS specialty, any_value(h.side) AS side, any_value(h.of) AS of,
-  max(CASE WHEN h.status = 'negated' AND h.general THEN NULL
-    WHEN NOT (h.sureness = 'sure' AND h.in_place) THEN 0
-    WHEN h.status = 'negated' AND h.below <> '' THEN CASE WHEN h.below_sure THEN 1 ELSE 0 END
-    WHEN h.sure THEN 1 ELSE 0 END) AS sure,
-  max(CASE WHEN NOT h.declined THEN NULL
-    WHEN h.sure AND h.sureness = 'sure' AND h.in_place THEN 1 ELSE 0 END) AS offered
+  max(h.sure) AS sure, max(h.offered) AS offered
 FROM hits h
 LEFT JOIN kinds_told t ON t.g = h.g AND t.pid = h.pid AND t.key = h.key AND t.general = h.below
-WHERE t.key IS NULL
+WHERE h.beside AND t.key IS NULL
 GROUP BY h.g, h.pid, h.term, h.key;
+
+-- each fact with each term that it speaks for, and how surely: for it, or only as offered and declined
+CREATE TEMPORARY VIEW spoken AS
+SELECT h.g, h.pid, h.term, h.key, h.kind, h.status, h.first, h.last, h.known, h.assumed, h.until, h.value, h.value_unit,
+  h.value_codes, h.declined, h.no_onset, h.time, h.unit, h.specialty, h.side, h.of, h.sure, h.offered
+FROM hits h WHERE NOT h.beside
+UNION ALL SELECT * FROM together;
 
 -- what the index condition's chains are made of
 CREATE TEMPORARY TABLE recordings AS
@@ -384,26 +430,29 @@ FROM ordered r
 LEFT JOIN calendar k ON k.day = r.before
 LEFT JOIN past_end b ON b.g = r.g AND b.pid = r.pid AND b.n = r.n;
 
--- each recording with the number of its chain, sides left aside
-CREATE TEMPORARY TABLE runs_of_one_side AS
-SELECT t.*, sum(CASE WHEN t.why <> '' THEN 1 ELSE 0 END) OVER (PARTITION BY t.g, t.pid ORDER BY t.n
-  ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS block
-FROM turns t;
+-- the recordings that begin a chain, sides left aside, each with the number of the next one
+CREATE TEMPORARY TABLE starts AS
+SELECT t.g, t.pid, t.n, coalesce(lead(t.n) OVER (PARTITION BY t.g, t.pid ORDER BY t.n) - 1, 3652059) AS until
+FROM turns t WHERE t.why <> '';
 
 -- recordings of the other side than the chain's: they begin a new one
 CREATE TEMPORARY TABLE other_sides AS
 SELECT r.g, r.pid, r.n FROM (
-  SELECT s.g, s.pid, s.n, s.side, s.why, s.block, lag(s.side) OVER (PARTITION BY s.g, s.pid ORDER BY s.n) AS last_side,
-    lag(s.block) OVER (PARTITION BY s.g, s.pid ORDER BY s.n) AS last_block
-  FROM runs_of_one_side s WHERE s.side IS NOT NULL
+  SELECT s.g, s.pid, s.n, s.side, s.why, b.n AS block, lag(s.side) OVER (PARTITION BY s.g, s.pid ORDER BY s.n) AS last_side,
+    lag(b.n) OVER (PARTITION BY s.g, s.pid ORDER BY s.n) AS last_block
+  FROM turns s JOIN starts b ON b.g = s.g AND b.pid = s.pid AND s.n BETWEEN b.n AND b.until WHERE s.side IS NOT NULL
 ) r WHERE r.why = '' AND r.side <> r.last_side AND r.block = r.last_block;
+
+-- every recording that begins a chain, numbered, and the last one of it
+CREATE TEMPORARY TABLE links_of_chains AS
+SELECT r.g, r.pid, r.n, row_number() OVER (PARTITION BY r.g, r.pid ORDER BY r.n) AS chain,
+  coalesce(lead(r.n) OVER (PARTITION BY r.g, r.pid ORDER BY r.n) - 1, 3652059) AS until, r.side
+FROM (SELECT g, pid, n, FALSE AS side FROM starts UNION ALL SELECT g, pid, n, TRUE FROM other_sides) r;
 
 -- each recording with the number of its chain
 CREATE TEMPORARY TABLE chained AS
-SELECT r.*, sum(CASE WHEN r.turn <> '' THEN 1 ELSE 0 END) OVER (PARTITION BY r.g, r.pid
-  ORDER BY r.n ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS chain
-FROM (SELECT r.*, CASE WHEN o.n IS NOT NULL THEN 'side' ELSE r.why END AS turn
-  FROM runs_of_one_side r LEFT JOIN other_sides o ON o.g = r.g AND o.pid = r.pid AND o.n = r.n) r;
+SELECT t.*, b.chain, CASE WHEN b.n <> t.n THEN '' WHEN b.side THEN 'side' ELSE t.why END AS turn
+FROM turns t JOIN links_of_chains b ON b.g = t.g AND b.pid = t.pid AND t.n BETWEEN b.n AND b.until;
 
 -- the organisation of a chain's first recording that names one
 CREATE TEMPORARY TABLE units AS
@@ -466,34 +515,47 @@ FROM horizons h;
 
 -- an episode as it was known from one recording to the next
 CREATE TEMPORARY TABLE versions AS
-SELECT DISTINCT e.episode, c.contact AS since,
-  max(c.contact) OVER u AS last, min(c.over) OVER u AS over, min(c.given_first) OVER u AS given_first,
-  max(c.given_last) OVER u AS given_last, max(CASE WHEN c.sure THEN 2 ELSE 0 END) OVER u AS sure
-FROM chained c JOIN followed e ON e.g = c.g AND e.pid = c.pid AND e.chain = c.chain
-WINDOW u AS (PARTITION BY e.episode ORDER BY c.contact RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW);
+SELECT v.*, coalesce(lead(v.since) OVER (PARTITION BY v.episode ORDER BY v.since) - 1, 3652059) AS until,
+  coalesce(v.given_last, v.first) AS onset_last
+FROM (
+  SELECT DISTINCT e.episode, e.g, e.first, c.contact AS since,
+    max(c.contact) OVER u AS last, min(c.over) OVER u AS over, min(c.given_first) OVER u AS given_first,
+    max(c.given_last) OVER u AS given_last, max(CASE WHEN c.sure THEN 2 ELSE 0 END) OVER u AS sure
+  FROM chained c JOIN followed e ON e.g = c.g AND e.pid = c.pid AND e.chain = c.chain
+  WINDOW u AS (PARTITION BY e.episode ORDER BY c.contact RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+) v;
 
--- the onset of each version in both readings, and until when the version holds
-CREATE TEMPORARY TABLE known_onsets AS
-SELECT v.episode, e.g, e.pid, e.first, z.reading, v.since,
-  coalesce(lead(v.since) OVER (PARTITION BY v.episode, z.reading ORDER BY v.since) - 1, 3652059) AS until,
-  coalesce(v.given_first, CASE WHEN z.reading = 1 THEN e.first ELSE e.floor END) AS o1,
-  coalesce(v.given_last, e.first) AS o2, v.given_first IS NOT NULL AS given, v.sure,
-  least(v.over, coalesce(e.death_last, 3652059),
-    greatest(l.m1, o.d21_m1)) AS ends,
-  e.stop_first, e.stop_last, e.stop_assumed
-FROM versions v
-JOIN followed e ON e.episode = v.episode
+-- each episode in each reading of its onset: as recorded, and, where it is not given, as assumed
+CREATE TEMPORARY TABLE courses AS
+SELECT e.episode * 2 + z.reading AS course, e.episode, z.reading, e.leg, e.g, e.pid, e.first, e.read, e.horizon, e.cut,
+  e.ends < e.first AS never_open, least(e.first, coalesce(e.given_first, e.first)) AS earliest,
+  CASE WHEN z.reading = 1 THEN e.first ELSE e.floor END AS onset_first, e.death_last, e.stop_first, e.stop_last
+FROM followed e
 JOIN (SELECT episode, max(CASE WHEN given_first IS NULL THEN 1 ELSE 0 END) AS reread FROM versions GROUP BY episode) n
-  ON n.episode = v.episode
-JOIN readings z ON z.reading = 0 OR n.reread = 1
+  ON n.episode = e.episode
+JOIN readings z ON z.reading = 0 OR n.reread = 1;
+
+-- the onset of each course as it was known then, and until when that holds
+CREATE TEMPORARY TABLE known_onsets AS
+SELECT e.course, v.since, v.until, coalesce(v.given_first, e.onset_first) AS o1, v.onset_last AS o2, v.sure,
+  least(v.over, coalesce(e.death_last, 3652059),
+    greatest(l.m1, o.d21_m1)) AS ends
+FROM versions v
+JOIN courses e ON e.episode = v.episode
 JOIN calendar l ON l.day = v.last
-JOIN calendar o ON o.day = coalesce(v.given_last, e.first);
+JOIN calendar o ON o.day = v.onset_last;
 
 -- each fact with what is looked for that it may speak of
 CREATE TEMPORARY TABLE wanted AS
 SELECT s.g, s.pid, s.key, s.kind, s.status, s.first, s.last, s.known, s.assumed, s.time, s.of,
   CASE WHEN s.kind = 'order' AND NOT s.assumed AND s.known <> 1 THEN s.known ELSE s.last END AS begun,
-  NOT (s.kind = 'order' OR s.assumed OR s.known = 1) AS dated, c.content, c.look, c.bounds, c.roles, c.doing, c.warns,
+  NOT (s.kind = 'order' OR s.assumed OR s.known = 1) AS dated,
+  CASE WHEN s.kind = 'order' OR s.assumed OR s.known = 1 THEN 3652059 ELSE s.known END AS shown,
+  s.status = 'planned' AS planned, s.status = 'done' AS done, s.status = 'negated' AS negated,
+  s.assumed AND s.status = 'planned' AS ahead_of_record,
+  CASE WHEN c.look = 'reading' THEN 0 WHEN c.look = 'declined' OR s.status = 'negated' OR c.doing = 'planned or done' THEN 2
+    WHEN c.doing = 'planned' THEN 1 ELSE 0 END AS takes,
+  CASE WHEN (c.roles & 1) <> 0 THEN 1 ELSE 0 END AS always, c.content, c.look, c.bounds, c.roles, c.doing, c.warns,
   CASE WHEN c.look = 'declined' THEN s.offered ELSE s.sure END = 1
     AND NOT (c.by_whom <> '' AND s.specialty = '') AS sure,
   CASE WHEN c.look <> 'reading' THEN NULL
@@ -542,187 +604,189 @@ SELECT DISTINCT p.g, p.pid, p.day FROM (
 CREATE TEMPORARY TABLE warned AS
 SELECT DISTINCT w.g, w.pid FROM wanted w WHERE w.warns AND w.status <> 'negated' AND w.look <> 'settled';
 
--- each episode in each reading of its onset: as recorded, and, where it is not given, as assumed
-CREATE TEMPORARY TABLE courses AS
-SELECT DISTINCT e.episode, v.reading, e.leg, e.g, e.pid, e.first, e.read, e.horizon, e.cut, e.ends < e.first AS never_open,
-  least(e.first, coalesce(e.given_first, e.first)) AS earliest
-FROM followed e JOIN known_onsets v ON v.episode = e.episode;
+-- the onsets that a course has been known to have
+CREATE TEMPORARY TABLE onsets AS
+SELECT DISTINCT e.course, e.g, e.first, e.read, v.o1, v.o2 FROM courses e JOIN known_onsets v ON v.course = e.course;
 
 -- the days asked of each course, and what for
 CREATE TEMPORARY TABLE days AS
-SELECT d.episode, d.reading, d.day, bit_or(d.roles) AS roles FROM (
-  SELECT e.episode, e.reading, p.day, 1 AS roles
+SELECT d.course, d.day, bit_or(d.roles) AS roles FROM (
+  SELECT e.course, p.day, 1 AS roles
   FROM courses e JOIN points p ON p.g = e.g AND p.pid = e.pid AND p.day > e.first AND p.day < e.read
-  UNION ALL SELECT e.episode, e.reading, e.first, 1 FROM courses e
-  UNION ALL SELECT e.episode, e.reading, e.read, 7 FROM courses e
-  UNION ALL SELECT e.episode, e.reading, greatest(e.horizon, e.first) + 1, 11
+  UNION ALL SELECT e.course, e.first, 1 FROM courses e
+  UNION ALL SELECT e.course, e.read, 7 FROM courses e
+  UNION ALL SELECT e.course, greatest(e.horizon, e.first) + 1, 9
   FROM courses e WHERE e.cut = '' AND e.g IN (0)
-  UNION ALL SELECT e.episode, e.reading, v.since, 1
-  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading AND v.since > e.first AND v.since < e.read
-  UNION ALL SELECT e.episode, e.reading, (v.o1 - 2) + m.more, 1
-  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
-  JOIN calendar k ON k.day = v.o1
-  JOIN more m ON (v.o1 - 2) + m.more > e.first AND (v.o1 - 2) + m.more < e.read
-  WHERE e.g = 0
-  UNION ALL SELECT e.episode, e.reading, (v.o2 - 2) + m.more, 1
-  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
-  JOIN calendar k ON k.day = v.o2
-  JOIN more m ON (v.o2 - 2) + m.more > e.first AND (v.o2 - 2) + m.more < e.read
-  WHERE e.g = 0
-  UNION ALL SELECT e.episode, e.reading, (v.o1 + 0) + m.more, 1
-  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
-  JOIN calendar k ON k.day = v.o1
-  JOIN more m ON (v.o1 + 0) + m.more > e.first AND (v.o1 + 0) + m.more < e.read
-  WHERE e.g = 0
-  UNION ALL SELECT e.episode, e.reading, (v.o2 + 0) + m.more, 1
-  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
-  JOIN calendar k ON k.day = v.o2
-  JOIN more m ON (v.o2 + 0) + m.more > e.first AND (v.o2 + 0) + m.more < e.read
-  WHERE e.g = 0
-  UNION ALL SELECT e.episode, e.reading, (v.o1 + 2) + m.more, 1
-  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
-  JOIN calendar k ON k.day = v.o1
-  JOIN more m ON (v.o1 + 2) + m.more > e.first AND (v.o1 + 2) + m.more < e.read
-  WHERE e.g = 0
-  UNION ALL SELECT e.episode, e.reading, (v.o2 + 2) + m.more, 1
-  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
-  JOIN calendar k ON k.day = v.o2
-  JOIN more m ON (v.o2 + 2) + m.more > e.first AND (v.o2 + 2) + m.more < e.read
-  WHERE e.g = 0
-  UNION ALL SELECT e.episode, e.reading, (v.o1 + 21) + m.more, 1
-  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
-  JOIN calendar k ON k.day = v.o1
-  JOIN more m ON (v.o1 + 21) + m.more > e.first AND (v.o1 + 21) + m.more < e.read
-  WHERE e.g = 0
-  UNION ALL SELECT e.episode, e.reading, (v.o2 + 21) + m.more, 1
-  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
-  JOIN calendar k ON k.day = v.o2
-  JOIN more m ON (v.o2 + 21) + m.more > e.first AND (v.o2 + 21) + m.more < e.read
-  WHERE e.g = 0
-  UNION ALL SELECT e.episode, e.reading, (v.o1 + 7) + m.more, 1
-  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
-  JOIN calendar k ON k.day = v.o1
-  JOIN more m ON (v.o1 + 7) + m.more > e.first AND (v.o1 + 7) + m.more < e.read
-  WHERE e.g = 0
-  UNION ALL SELECT e.episode, e.reading, (v.o2 + 7) + m.more, 1
-  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
-  JOIN calendar k ON k.day = v.o2
-  JOIN more m ON (v.o2 + 7) + m.more > e.first AND (v.o2 + 7) + m.more < e.read
-  WHERE e.g = 0
-  UNION ALL SELECT e.episode, e.reading, (v.o1 + 14) + m.more, 1
-  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
-  JOIN calendar k ON k.day = v.o1
-  JOIN more m ON (v.o1 + 14) + m.more > e.first AND (v.o1 + 14) + m.more < e.read
-  WHERE e.g = 0
-  UNION ALL SELECT e.episode, e.reading, (v.o2 + 14) + m.more, 1
-  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
-  JOIN calendar k ON k.day = v.o2
-  JOIN more m ON (v.o2 + 14) + m.more > e.first AND (v.o2 + 14) + m.more < e.read
-  WHERE e.g = 0
-  UNION ALL SELECT e.episode, e.reading, (v.o1 - 28) + m.more, 1
-  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
-  JOIN calendar k ON k.day = v.o1
-  JOIN more m ON (v.o1 - 28) + m.more > e.first AND (v.o1 - 28) + m.more < e.read
-  WHERE e.g = 0
-  UNION ALL SELECT e.episode, e.reading, (v.o2 - 28) + m.more, 1
-  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
-  JOIN calendar k ON k.day = v.o2
-  JOIN more m ON (v.o2 - 28) + m.more > e.first AND (v.o2 - 28) + m.more < e.read
-  WHERE e.g = 0
-  UNION ALL SELECT e.episode, e.reading, (v.o1 - 3) + m.more, 1
-  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
-  JOIN calendar k ON k.day = v.o1
-  JOIN more m ON (v.o1 - 3) + m.more > e.first AND (v.o1 - 3) + m.more < e.read
-  WHERE e.g = 0
-  UNION ALL SELECT e.episode, e.reading, (v.o2 - 3) + m.more, 1
-  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
-  JOIN calendar k ON k.day = v.o2
-  JOIN more m ON (v.o2 - 3) + m.more > e.first AND (v.o2 - 3) + m.more < e.read
-  WHERE e.g = 0
-  UNION ALL SELECT e.episode, e.reading, f.day, 4
+  UNION ALL SELECT e.course, v.since, 1
+  FROM courses e JOIN known_onsets v ON v.course = e.course AND v.since > e.first AND v.since < e.read
+  UNION ALL SELECT v.course, (v.o1 - 2) + m.more, 1
+  FROM onsets v
+  JOIN more m ON (v.o1 - 2) + m.more > v.first AND (v.o1 - 2) + m.more < v.read
+  WHERE v.g = 0
+  UNION ALL SELECT v.course, (v.o2 - 2) + m.more, 1
+  FROM onsets v
+  JOIN more m ON (v.o2 - 2) + m.more > v.first AND (v.o2 - 2) + m.more < v.read
+  WHERE v.g = 0
+  UNION ALL SELECT v.course, (v.o1 + 0) + m.more, 1
+  FROM onsets v
+  JOIN more m ON (v.o1 + 0) + m.more > v.first AND (v.o1 + 0) + m.more < v.read
+  WHERE v.g = 0
+  UNION ALL SELECT v.course, (v.o2 + 0) + m.more, 1
+  FROM onsets v
+  JOIN more m ON (v.o2 + 0) + m.more > v.first AND (v.o2 + 0) + m.more < v.read
+  WHERE v.g = 0
+  UNION ALL SELECT v.course, (v.o1 + 2) + m.more, 1
+  FROM onsets v
+  JOIN more m ON (v.o1 + 2) + m.more > v.first AND (v.o1 + 2) + m.more < v.read
+  WHERE v.g = 0
+  UNION ALL SELECT v.course, (v.o2 + 2) + m.more, 1
+  FROM onsets v
+  JOIN more m ON (v.o2 + 2) + m.more > v.first AND (v.o2 + 2) + m.more < v.read
+  WHERE v.g = 0
+  UNION ALL SELECT v.course, (v.o1 + 21) + m.more, 1
+  FROM onsets v
+  JOIN more m ON (v.o1 + 21) + m.more > v.first AND (v.o1 + 21) + m.more < v.read
+  WHERE v.g = 0
+  UNION ALL SELECT v.course, (v.o2 + 21) + m.more, 1
+  FROM onsets v
+  JOIN more m ON (v.o2 + 21) + m.more > v.first AND (v.o2 + 21) + m.more < v.read
+  WHERE v.g = 0
+  UNION ALL SELECT v.course, (v.o1 + 7) + m.more, 1
+  FROM onsets v
+  JOIN more m ON (v.o1 + 7) + m.more > v.first AND (v.o1 + 7) + m.more < v.read
+  WHERE v.g = 0
+  UNION ALL SELECT v.course, (v.o2 + 7) + m.more, 1
+  FROM onsets v
+  JOIN more m ON (v.o2 + 7) + m.more > v.first AND (v.o2 + 7) + m.more < v.read
+  WHERE v.g = 0
+  UNION ALL SELECT v.course, (v.o1 + 14) + m.more, 1
+  FROM onsets v
+  JOIN more m ON (v.o1 + 14) + m.more > v.first AND (v.o1 + 14) + m.more < v.read
+  WHERE v.g = 0
+  UNION ALL SELECT v.course, (v.o2 + 14) + m.more, 1
+  FROM onsets v
+  JOIN more m ON (v.o2 + 14) + m.more > v.first AND (v.o2 + 14) + m.more < v.read
+  WHERE v.g = 0
+  UNION ALL SELECT v.course, (v.o1 - 28) + m.more, 1
+  FROM onsets v
+  JOIN more m ON (v.o1 - 28) + m.more > v.first AND (v.o1 - 28) + m.more < v.read
+  WHERE v.g = 0
+  UNION ALL SELECT v.course, (v.o2 - 28) + m.more, 1
+  FROM onsets v
+  JOIN more m ON (v.o2 - 28) + m.more > v.first AND (v.o2 - 28) + m.more < v.read
+  WHERE v.g = 0
+  UNION ALL SELECT v.course, (v.o1 - 3) + m.more, 1
+  FROM onsets v
+  JOIN more m ON (v.o1 - 3) + m.more > v.first AND (v.o1 - 3) + m.more < v.read
+  WHERE v.g = 0
+  UNION ALL SELECT v.course, (v.o2 - 3) + m.more, 1
+  FROM onsets v
+  JOIN more m ON (v.o2 - 3) + m.more > v.first AND (v.o2 - 3) + m.more < v.read
+  WHERE v.g = 0
+  UNION ALL SELECT e.course, f.day, 4
   FROM courses e JOIN (SELECT w.g, w.pid, unnest([w.known, w.first, w.last]) AS day FROM wanted w
     WHERE w.content = 42 AND w.status <> 'negated') f
     ON f.g = e.g AND f.pid = e.pid AND f.day <= e.read AND f.day >= e.earliest
-  UNION ALL SELECT e.episode, e.reading, f.day, 4
+  UNION ALL SELECT e.course, f.day, 4
   FROM courses e JOIN (SELECT w.g, w.pid, unnest([w.known, w.first, w.last]) AS day FROM wanted w
     WHERE w.content = 44 AND w.status <> 'negated') f
     ON f.g = e.g AND f.pid = e.pid AND f.day <= e.read AND f.day >= e.earliest
-) d GROUP BY d.episode, d.reading, d.day;
+) d GROUP BY d.course, d.day;
 
--- an ask a row: its day, what it is for, and the onset and the end as they were known then
-CREATE TEMPORARY TABLE asks AS
-SELECT (c.episode * 4194304 + (d.day - c.first + 2097152)) * 2 + c.reading AS ask,
-  c.episode, c.reading, c.leg, c.g, c.pid, c.first, c.read, d.day, d.roles, v.o1, v.o2, v.given, v.sure, v.ends
-FROM (
-  SELECT d.episode, d.reading, d.day, bit_or(d.roles) AS roles FROM (
-    SELECT * FROM days
-    UNION ALL SELECT d.episode, d.reading, d.day - 1, 7 FROM days d
-    JOIN courses c ON c.episode = d.episode AND c.reading = d.reading AND d.day > c.first AND d.day <= c.read
-    JOIN warned w ON w.g = c.g AND w.pid = c.pid
-    WHERE (d.roles & 1) <> 0
-  ) d GROUP BY d.episode, d.reading, d.day
-) d
-JOIN courses c ON c.episode = d.episode AND c.reading = d.reading
-JOIN (
-  SELECT v.*, CASE WHEN v.stop_first IS NULL THEN 3652059 ELSE v.stop_first END AS stopped FROM known_onsets v
-) v ON v.episode = d.episode AND v.reading = d.reading
-  AND CASE WHEN d.day < c.first THEN c.read ELSE d.day END BETWEEN v.since AND v.until;
-
--- the asks on which their episode is open, with its end as it was known then, an operation taken in
+-- an ask a row, where its episode is open: its day, what it is for, and the onset and the end as they were known then
 CREATE TEMPORARY TABLE views AS
-SELECT a.*, least(a.ends, coalesce(CASE WHEN e.stop_first <= a.until THEN least(e.stop_last, a.until) END, 3652059)) AS closes
-FROM (SELECT a.*, CASE WHEN a.day < a.first THEN a.read ELSE a.day END AS until FROM asks a) a
-JOIN followed e ON e.episode = a.episode
-WHERE a.until <= least(a.ends, coalesce(CASE WHEN e.stop_first <= a.until THEN least(e.stop_last, a.until) END, 3652059));
+SELECT a.*
+FROM (
+  SELECT d.course * 4194304 + (d.day - d.first + 2097152) AS ask, d.course, d.leg, d.g, d.pid, d.first, d.read,
+    d.day, d.roles, v.o1, v.o2, v.sure, d.seen,
+    least(v.ends, coalesce(CASE WHEN d.stop_first <= d.seen THEN least(d.stop_last, d.seen) END, 3652059)) AS closes
+  FROM (
+    SELECT c.*, x.day, x.roles, CASE WHEN x.day < c.first THEN c.read ELSE x.day END AS seen
+    FROM courses c JOIN (
+      SELECT d.course, d.day, bit_or(d.roles) AS roles FROM (
+        SELECT d.course, d.day, d.roles FROM days d
+        UNION ALL SELECT d.course, d.day - 1, 7 FROM days d
+        JOIN courses c ON c.course = d.course AND d.day > c.first AND d.day <= c.read
+        JOIN warned w ON w.g = c.g AND w.pid = c.pid
+        WHERE (d.roles & 1) <> 0
+      ) d GROUP BY d.course, d.day
+    ) x ON x.course = c.course
+  ) d
+  JOIN known_onsets v ON v.course = d.course AND d.seen BETWEEN v.since AND v.until
+) a
+WHERE a.seen <= a.closes;
+
+-- the asks once more where more is looked at than on every day
+CREATE TEMPORARY VIEW asked AS
+SELECT a.*, 1 AS always FROM views a UNION ALL SELECT a.*, 0 FROM views a WHERE a.roles <> 1;
 
 -- what each fact says on each ask of each thing looked for, where the record shows it and it may lie inside
-CREATE TEMPORARY TABLE seen AS
-SELECT y.*, CASE WHEN y.inside = 2 AND y.sure THEN 2 ELSE 1 END AS says_so FROM (
-  SELECT x.*, CASE WHEN x.l2 < x.s1 OR x.l1 > x.e2 THEN 0 WHEN x.l1 >= x.s2 AND x.l2 <= x.e1 THEN 2 ELSE 1 END AS inside,
-    x.l1 >= x.o2 AND x.l2 <= x.closes AS of_episode
+CREATE TEMPORARY VIEW seen AS
+SELECT y.*, y.l1 >= y.o2 AND y.l2 <= y.closes AS of_episode,
+  CASE WHEN y.l1 >= y.s2 AND y.l2 <= y.e1 THEN 2 ELSE 1 END AS inside,
+  CASE WHEN y.sure AND y.l1 >= y.s2 AND y.l2 <= y.e1 THEN 2 ELSE 1 END AS says_so
+FROM (
+  SELECT x.*, CASE WHEN x.ahead OR x.last <= x.written THEN x.last ELSE greatest(x.l1, x.written) END AS l2
   FROM (
-    SELECT f.*, CASE WHEN f.ahead THEN f.first ELSE least(f.first, f.day) END AS l1,
-      CASE WHEN f.ahead OR f.last <= f.written THEN f.last ELSE greatest(least(f.first, f.day), f.written) END AS l2
-    FROM (
-      SELECT a.ask, a.leg, a.day, a.o2, a.closes, w.pid, w.content, w.look, w.status, w.first, w.last, w.time,
-        w.sure, w.says, w.doing,
-        w.status = 'planned' OR (w.status = 'done' AND w.first > a.day) AS ahead,
-        CASE WHEN w.dated THEN least(a.day, w.known) ELSE a.day END AS written,
-        CASE w.bounds WHEN 0 THEN (a.o1 - 2) WHEN 1 THEN (a.o1 + 0) WHEN 2 THEN 1 WHEN 3 THEN (a.o1 + 0) WHEN 4 THEN (a.day - 7) WHEN 5 THEN (a.o1 + 0) WHEN 6 THEN (a.o1 - 28) WHEN 7 THEN (a.o1 - 3) WHEN 8 THEN (a.day - 3) END AS s1,
-        CASE w.bounds WHEN 0 THEN (a.o2 - 2) WHEN 1 THEN (a.o2 + 0) WHEN 2 THEN 1 WHEN 3 THEN (a.o2 + 0) WHEN 4 THEN (a.day - 7) WHEN 5 THEN (a.o2 + 0) WHEN 6 THEN (a.o1 - 28) WHEN 7 THEN (a.o1 - 3) WHEN 8 THEN (a.day - 3) END AS s2,
-        CASE w.bounds WHEN 0 THEN a.closes WHEN 1 THEN (a.o1 + 2) WHEN 2 THEN 3652059 WHEN 3 THEN a.closes WHEN 4 THEN 3652059 WHEN 5 THEN (a.o1 + 14) WHEN 6 THEN a.closes WHEN 7 THEN a.closes WHEN 8 THEN 3652059 END AS e1,
-        CASE w.bounds WHEN 0 THEN a.closes WHEN 1 THEN (a.o2 + 2) WHEN 2 THEN 3652059 WHEN 3 THEN a.closes WHEN 4 THEN 3652059 WHEN 5 THEN (a.o2 + 14) WHEN 6 THEN a.closes WHEN 7 THEN a.closes WHEN 8 THEN 3652059 END AS e2
-      FROM views a JOIN wanted w ON w.g = a.g AND w.pid = a.pid AND (a.roles & w.roles) <> 0 AND w.look NOT IN ('act', 'treated')
-      WHERE w.known <= a.day OR (w.assumed AND w.status = 'planned')
-    ) f
+    SELECT a.ask, a.leg, a.o2, a.closes, w.pid, w.content, w.look, w.last, w.time, w.sure, w.says, w.negated, w.takes,
+      w.planned OR (w.done AND w.first > a.day) AS ahead, least(a.day, w.shown) AS written,
+      CASE WHEN w.negated THEN least(w.first, a.day) ELSE w.first END AS l1,
+      CASE WHEN w.bounds IN (0) THEN (a.o1 - 2) WHEN w.bounds IN (2) THEN 1 WHEN w.bounds IN (4) THEN (a.day - 7) WHEN w.bounds IN (6) THEN (a.o1 - 28) WHEN w.bounds IN (7) THEN (a.o1 - 3) WHEN w.bounds IN (8) THEN (a.day - 3) ELSE (a.o1 + 0) END AS s1,
+      CASE WHEN w.bounds IN (0) THEN (a.o2 - 2) WHEN w.bounds IN (2) THEN 1 WHEN w.bounds IN (4) THEN (a.day - 7) WHEN w.bounds IN (6) THEN (a.o1 - 28) WHEN w.bounds IN (7) THEN (a.o1 - 3) WHEN w.bounds IN (8) THEN (a.day - 3) ELSE (a.o2 + 0) END AS s2,
+      CASE WHEN w.bounds IN (2, 4, 8) THEN 3652059 WHEN w.bounds IN (1) THEN (a.o1 + 2) WHEN w.bounds IN (5) THEN (a.o1 + 14) ELSE a.closes END AS e1,
+      CASE WHEN w.bounds IN (2, 4, 8) THEN 3652059 WHEN w.bounds IN (1) THEN (a.o2 + 2) WHEN w.bounds IN (5) THEN (a.o2 + 14) ELSE a.closes END AS e2
+    FROM asked a JOIN wanted w ON w.g = a.g AND w.pid = a.pid AND w.always = a.always AND (a.roles & w.roles) <> 0
+    WHERE w.known <= a.day OR w.ahead_of_record
   ) x
+  WHERE x.takes = 2 OR (x.takes = 1) = x.ahead
 ) y
-WHERE y.inside > 0 AND CASE y.look WHEN 'reading' THEN NOT y.ahead WHEN 'declined' THEN TRUE
-  ELSE y.status = 'negated' OR y.doing = 'planned or done' OR (y.doing = 'planned') = y.ahead END;
+WHERE y.l2 >= y.s1 AND y.l1 <= y.e2;
 
--- the surest that speaks for it, and the surest that speaks against it
-CREATE TEMPORARY TABLE recorded AS
-SELECT s.ask, s.leg, s.content, max(CASE WHEN s.status <> 'negated' OR s.look = 'declined' THEN s.says_so ELSE 0 END) AS speaks,
-  max(CASE WHEN s.status = 'negated' AND s.look <> 'declined' THEN s.says_so ELSE 0 END) AS denies,
-  count(DISTINCT CASE WHEN s.status <> 'negated' AND s.says_so = 2 THEN s.l1 END) AS sure_days,
-  count(DISTINCT CASE WHEN s.status <> 'negated' THEN s.l1 END) AS possible_days
-FROM seen s WHERE s.look IN ('recorded', 'repeated', 'declined')
+-- the leaves of an ask for which facts speak surely or possibly, and against which they do
+CREATE TEMPORARY TABLE spoken_masks AS
+SELECT s.ask,
+  bit_or(CASE WHEN s.says_so = 2 AND s.speaks THEN l.bits0 ELSE 0 END) AS s0,
+  bit_or(CASE WHEN s.says_so = 1 AND s.speaks THEN l.bits0 ELSE 0 END) AS p0,
+  bit_or(CASE WHEN s.says_so = 2 AND NOT s.speaks THEN l.bits0 ELSE 0 END) AS d0,
+  bit_or(CASE WHEN s.says_so = 1 AND NOT s.speaks THEN l.bits0 ELSE 0 END) AS e0
+FROM (
+  SELECT s.ask, s.leg, s.content, s.says_so, NOT s.negated OR s.look = 'declined' AS speaks
+  FROM seen s WHERE s.look IN ('recorded', 'declined')
+) s JOIN leaf_bits l ON l.leg = s.leg AND l.content = s.content
+GROUP BY s.ask;
+
+-- on how many days what has to be recorded several times surely was, and possibly
+CREATE TEMPORARY TABLE counted AS
+SELECT s.ask, s.leg, s.content, max(CASE WHEN s.negated THEN s.says_so ELSE 0 END) AS denies,
+  count(DISTINCT CASE WHEN NOT s.negated AND s.says_so = 2 THEN s.l1 END) AS sure_days,
+  count(DISTINCT CASE WHEN NOT s.negated THEN s.l1 END) AS possible_days
+FROM seen s WHERE s.look = 'repeated'
 GROUP BY s.ask, s.leg, s.content;
 
--- the values in a window, each beside the day on which the newest may begin
+-- the values in a window
 CREATE TEMPORARY TABLE measured AS
-SELECT s.ask, s.leg, s.pid, s.content, s.l1, s.l2, s.time, s.says, s.says_so = 2 AS sure, s.of_episode,
-  max(s.l1) OVER (PARTITION BY s.ask, s.content) AS begins,
-  max(CASE WHEN s.l1 = s.l2 THEN s.time ELSE '' END) OVER (PARTITION BY s.ask, s.content, s.l1, s.l2) AS latest_time
+SELECT s.ask, s.leg, s.pid, s.content, s.l1, s.l2, s.time, s.says, s.says_so = 2 AS sure, s.of_episode
 FROM seen s WHERE s.look = 'reading';
 
--- what the newest values say together
+-- the day on which the newest of them may begin
+CREATE TEMPORARY TABLE begins AS
+SELECT v.ask, v.content, max(v.l1) AS begins FROM measured v GROUP BY v.ask, v.content;
+
+-- the values that may be the newest
+CREATE TEMPORARY TABLE candidates AS
+SELECT v.ask, v.leg, v.content, v.l1, v.l2, v.time, CASE WHEN v.sure THEN v.says ELSE 1 END AS says, v.of_episode
+FROM measured v JOIN begins b ON b.ask = v.ask AND b.content = v.content AND v.l2 >= b.begins;
+
+-- what the newest values say together; of two of one day the later one, where both have a time
 CREATE TEMPORARY TABLE newest AS
-SELECT v.ask, v.leg, v.content, CASE WHEN min(CASE WHEN v.sure THEN v.says ELSE 1 END) = max(CASE WHEN v.sure THEN v.says ELSE 1 END)
-    THEN min(CASE WHEN v.sure THEN v.says ELSE 1 END) ELSE 1 END AS says,
+SELECT v.ask, v.leg, v.content, CASE WHEN min(v.says) = max(v.says) THEN min(v.says) ELSE 1 END AS says,
   max(v.l1) AS last, max(v.l2) AS until, bool_or(v.of_episode) AS of_episode
-FROM measured v
-WHERE v.l2 >= v.begins AND NOT (v.l1 = v.l2 AND v.time <> '' AND v.time < v.latest_time)
+FROM candidates v
+LEFT JOIN (
+  SELECT c.ask, c.content, max(c.time) AS latest FROM candidates c WHERE c.l1 = c.l2 AND c.time <> ''
+  GROUP BY c.ask, c.content HAVING count(*) > 1
+) t ON t.ask = v.ask AND t.content = v.content AND t.latest > v.time AND v.l1 = v.l2 AND v.time <> ''
+WHERE t.ask IS NULL
 GROUP BY v.ask, v.leg, v.content;
 
 -- what each day's values say, where the newest says so
@@ -777,7 +841,7 @@ LEFT JOIN calendar b ON b.day = r.broken;
 -- until when the other action was taken
 CREATE TEMPORARY TABLE others AS
 SELECT s.ask, s.content, max(CASE WHEN s.says_so = 2 THEN s.l1 ELSE 0 END) AS sure_first, max(s.l2) AS last
-FROM seen s WHERE s.look = 'mine' AND s.status <> 'negated'
+FROM seen s WHERE s.look = 'mine' AND NOT s.negated
 GROUP BY s.ask, s.content;
 
 -- whether the newest of one action lies after every one of the other
@@ -787,23 +851,20 @@ SELECT s.ask, p.word, p.bit, max(least(s.says_so,
 FROM seen s
 JOIN laters p ON p.leg = s.leg AND p.content = s.content
 LEFT JOIN others o ON o.ask = s.ask AND o.content = p.other
-WHERE s.look = 'mine' AND s.status <> 'negated'
+WHERE s.look = 'mine' AND NOT s.negated
 GROUP BY s.ask, p.word, p.bit, p.leaf;
 
--- what each leaf is on each ask, where a fact speaks of it
+-- what each leaf is on each ask that asks for values, for days or for what came later, where a fact speaks of it
 CREATE TEMPORARY TABLE states AS
-SELECT r.ask, l.word, l.bit, CASE WHEN l.times = 1 AND r.speaks > 0 THEN r.speaks
-    WHEN l.times > 1 AND r.sure_days >= l.times THEN 2 WHEN l.times > 1 AND r.possible_days >= l.times THEN 1
-    WHEN l.times > 1 AND r.possible_days > 0 THEN 0
-    WHEN r.denies = 2 THEN 0 WHEN r.denies = 1 THEN least(l.absence, 1) ELSE l.absence END AS state
-FROM recorded r JOIN leaves l ON l.leg = r.leg AND l.content = r.content
-UNION ALL
-SELECT n.ask, l.word, l.bit, n.says FROM newest n JOIN leaves l ON l.leg = n.leg AND l.content = n.content
+SELECT n.ask, l.word, l.bit, n.says AS state FROM newest n JOIN leaves l ON l.leg = n.leg AND l.content = n.content
 WHERE l.shape = 'latest' OR n.says < 2
 UNION ALL SELECT ask, word, bit, state FROM lasted
+UNION ALL SELECT c.ask, l.word, l.bit, CASE WHEN c.sure_days >= l.times THEN 2 WHEN c.possible_days >= l.times THEN 1
+    WHEN c.possible_days > 0 THEN 0 WHEN c.denies = 2 THEN 0 WHEN c.denies = 1 THEN least(l.absence, 1) ELSE l.absence END
+FROM counted c JOIN leaves l ON l.leg = c.leg AND l.content = c.content
 UNION ALL SELECT ask, word, bit, state FROM later;
 
--- the leaves of an ask that are yes, that are unknown, and that any fact speaks of
+-- those leaves of an ask that are yes, that are unknown, and of which any fact speaks
 CREATE TEMPORARY TABLE masks AS
 SELECT s.ask, bit_or(CASE WHEN s.word = 0 AND s.state = 2 THEN s.bit ELSE 0 END) AS y0,
   bit_or(CASE WHEN s.word = 0 AND s.state = 1 THEN s.bit ELSE 0 END) AS u0,
@@ -812,13 +873,56 @@ FROM states s GROUP BY s.ask;
 
 -- the masks whole: what no fact speaks of is what its absence means, and the person's and the day's own leaves
 CREATE TEMPORARY TABLE told AS
-SELECT a.*,
-  (b.y0 & ~coalesce(m.t0, 0)) | coalesce(m.y0, 0) | CASE WHEN a.leg = 0 AND a.sure = 2 THEN 8 ELSE 0 END | CASE WHEN a.leg = 0 AND coalesce(p.birth_last_m216 <= a.day, FALSE) THEN 16 ELSE 0 END | CASE WHEN a.leg = 0 AND coalesce(p.birth_first_m1200 > a.day, FALSE) THEN 32 ELSE 0 END | CASE WHEN a.leg = 0 AND (a.o1 + 21) >= a.day THEN 64 ELSE 0 END | CASE WHEN a.leg = 0 AND (a.o2 + 7) < a.day THEN 67108864 ELSE 0 END | CASE WHEN a.leg = 0 AND a.day > (a.o2 + 14) THEN 34359738368 ELSE 0 END | CASE WHEN a.leg = 0 AND coalesce(p.sex = 'male', FALSE) THEN 68719476736 ELSE 0 END | CASE WHEN a.leg = 0 AND coalesce(p.birth_last_m360 < a.day, FALSE) THEN 137438953472 ELSE 0 END | CASE WHEN a.leg = 0 AND (a.o2 + 2) <= a.day THEN 274877906944 ELSE 0 END AS y0,
-  (b.u0 & ~coalesce(m.t0, 0)) | coalesce(m.u0, 0) | CASE WHEN a.leg = 0 AND FALSE THEN 8 ELSE 0 END | CASE WHEN a.leg = 0 AND (p.birth_first IS NULL OR (NOT (p.birth_last_m216 <= a.day) AND p.birth_first_m216 <= a.day)) THEN 16 ELSE 0 END | CASE WHEN a.leg = 0 AND (p.birth_first IS NULL OR (NOT (p.birth_first_m1200 > a.day) AND p.birth_last_m1200 > a.day)) THEN 32 ELSE 0 END | CASE WHEN a.leg = 0 AND (NOT ((a.o1 + 21) >= a.day) AND (a.o2 + 21) >= a.day) THEN 64 ELSE 0 END | CASE WHEN a.leg = 0 AND (NOT ((a.o2 + 7) < a.day) AND (a.o1 + 7) < a.day) THEN 67108864 ELSE 0 END | CASE WHEN a.leg = 0 AND (NOT (a.day > (a.o2 + 14)) AND a.day > (a.o1 + 14)) THEN 34359738368 ELSE 0 END | CASE WHEN a.leg = 0 AND p.sex IS NULL THEN 68719476736 ELSE 0 END | CASE WHEN a.leg = 0 AND (p.birth_first IS NULL OR (NOT (p.birth_last_m360 < a.day) AND p.birth_first_m360 < a.day)) THEN 137438953472 ELSE 0 END | CASE WHEN a.leg = 0 AND (NOT ((a.o2 + 2) <= a.day) AND (a.o1 + 2) <= a.day) THEN 274877906944 ELSE 0 END AS u0
-FROM views a
+SELECT a.ask, a.course, a.leg, a.first, a.read, a.day, a.roles, (a.o1 + 14) AS limit_o1_d14, (a.o2 + 14) AS limit_o2_d14,
+  (b.y0 & ~(a.s0 | a.p0 | a.d0 | a.e0 | a.t0)) | a.s0 | a.y0 | CASE WHEN a.leg = 0 AND a.sure = 2 THEN 8 ELSE 0 END | CASE WHEN a.leg = 0 AND coalesce(p.birth_last_m216 <= a.day, FALSE) THEN 16 ELSE 0 END | CASE WHEN a.leg = 0 AND coalesce(p.birth_first_m1200 > a.day, FALSE) THEN 32 ELSE 0 END | CASE WHEN a.leg = 0 AND (a.o1 + 21) >= a.day THEN 64 ELSE 0 END | CASE WHEN a.leg = 0 AND (a.o2 + 7) < a.day THEN 67108864 ELSE 0 END | CASE WHEN a.leg = 0 AND a.day > (a.o2 + 14) THEN 34359738368 ELSE 0 END | CASE WHEN a.leg = 0 AND coalesce(p.sex = 'male', FALSE) THEN 68719476736 ELSE 0 END | CASE WHEN a.leg = 0 AND coalesce(p.birth_last_m360 < a.day, FALSE) THEN 137438953472 ELSE 0 END | CASE WHEN a.leg = 0 AND (a.o2 + 2) <= a.day THEN 274877906944 ELSE 0 END AS y0,
+  (b.u0 & ~(a.s0 | a.p0 | a.d0 | a.e0 | a.t0)) | (a.p0 & ~a.s0) | (a.e0 & ~(a.s0 | a.p0 | a.d0) & (b.y0 | b.u0)) | a.u0 | CASE WHEN a.leg = 0 AND FALSE THEN 8 ELSE 0 END | CASE WHEN a.leg = 0 AND (p.birth_first IS NULL OR (NOT (p.birth_last_m216 <= a.day) AND p.birth_first_m216 <= a.day)) THEN 16 ELSE 0 END | CASE WHEN a.leg = 0 AND (p.birth_first IS NULL OR (NOT (p.birth_first_m1200 > a.day) AND p.birth_last_m1200 > a.day)) THEN 32 ELSE 0 END | CASE WHEN a.leg = 0 AND (NOT ((a.o1 + 21) >= a.day) AND (a.o2 + 21) >= a.day) THEN 64 ELSE 0 END | CASE WHEN a.leg = 0 AND (NOT ((a.o2 + 7) < a.day) AND (a.o1 + 7) < a.day) THEN 67108864 ELSE 0 END | CASE WHEN a.leg = 0 AND (NOT (a.day > (a.o2 + 14)) AND a.day > (a.o1 + 14)) THEN 34359738368 ELSE 0 END | CASE WHEN a.leg = 0 AND p.sex IS NULL THEN 68719476736 ELSE 0 END | CASE WHEN a.leg = 0 AND (p.birth_first IS NULL OR (NOT (p.birth_last_m360 < a.day) AND p.birth_first_m360 < a.day)) THEN 137438953472 ELSE 0 END | CASE WHEN a.leg = 0 AND (NOT ((a.o2 + 2) <= a.day) AND (a.o1 + 2) <= a.day) THEN 274877906944 ELSE 0 END AS u0,
+  a.d0 & b.j0 AS d0, a.e0 & b.j0 AS e0
+FROM (
+  SELECT a.*, coalesce(m.s0, 0) AS s0, coalesce(m.p0, 0) AS p0, coalesce(m.d0, 0) AS d0, coalesce(m.e0, 0) AS e0, coalesce(v.y0, 0) AS y0, coalesce(v.u0, 0) AS u0, coalesce(v.t0, 0) AS t0
+  FROM views a LEFT JOIN spoken_masks m ON m.ask = a.ask LEFT JOIN masks v ON v.ask = a.ask
+) a
 JOIN people p ON p.pid = a.pid
-JOIN absent b ON b.leg = a.leg
-LEFT JOIN masks m ON m.ask = a.ask;
+JOIN absent b ON b.leg = a.leg;
+
+-- the different masks that there are: many asks look alike
+CREATE TEMPORARY TABLE sights AS
+SELECT CAST(row_number() OVER (ORDER BY s.leg, s.y0, s.u0, s.d0, s.e0) AS INTEGER) AS sight, s.*
+FROM (SELECT DISTINCT t.leg, t.y0, t.u0, t.d0, t.e0 FROM told t) s;
+
+-- each ask with the masks that it found
+CREATE TEMPORARY TABLE looks AS
+SELECT t.ask, t.course, t.leg, t.first, t.read, t.day, t.roles, s.sight, t.limit_o1_d14, t.limit_o2_d14
+FROM told t JOIN sights s ON s.leg = t.leg AND s.y0 = t.y0 AND s.u0 = t.u0 AND s.d0 = t.d0 AND s.e0 = t.e0;
+
+-- teaching: to whom each recommendation applies, and what leaves it untold
+CREATE TEMPORARY TABLE truths_0 AS
+SELECT t.*, CAST(CASE t.applies_0 WHEN 2 THEN 3 WHEN 1 THEN 1 ELSE 0 END + CASE t.applies_1 WHEN 2 THEN 12 WHEN 1 THEN 4 ELSE 0 END + CASE t.applies_2 WHEN 2 THEN 48 WHEN 1 THEN 16 ELSE 0 END + CASE t.applies_3 WHEN 2 THEN 192 WHEN 1 THEN 64 ELSE 0 END + CASE t.applies_4 WHEN 2 THEN 768 WHEN 1 THEN 256 ELSE 0 END + CASE t.applies_5 WHEN 2 THEN 3072 WHEN 1 THEN 1024 ELSE 0 END + CASE t.applies_6 WHEN 2 THEN 12288 WHEN 1 THEN 4096 ELSE 0 END + CASE t.applies_7 WHEN 2 THEN 49152 WHEN 1 THEN 16384 ELSE 0 END + CASE t.applies_8 WHEN 2 THEN 196608 WHEN 1 THEN 65536 ELSE 0 END + CASE t.applies_9 WHEN 2 THEN 786432 WHEN 1 THEN 262144 ELSE 0 END AS BIGINT) AS b0,
+  CASE WHEN t.applies_0 = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) END AS missing_0,
+  CASE WHEN t.applies_1 = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) END AS missing_1,
+  CASE WHEN t.applies_2 = 1 THEN least(CASE WHEN t.population = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN list_sort([CASE WHEN (t.y0 & 2048) <> 0 THEN 2 WHEN (t.u0 & 2048) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 4096) <> 0 THEN 2 WHEN (t.u0 & 4096) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 8192) <> 0 THEN 2 WHEN (t.u0 & 8192) <> 0 THEN 1 ELSE 0 END])[2] = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2048) <> 0 THEN 2 WHEN (t.u0 & 2048) <> 0 THEN 1 ELSE 0 END = 1 THEN 11 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4096) <> 0 THEN 2 WHEN (t.u0 & 4096) <> 0 THEN 1 ELSE 0 END = 1 THEN 12 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 8192) <> 0 THEN 2 WHEN (t.u0 & 8192) <> 0 THEN 1 ELSE 0 END = 1 THEN 13 ELSE 9999 END) ELSE 9999 END) END AS missing_2,
+  CASE WHEN t.applies_3 = 1 THEN least(CASE WHEN t.population = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 262144) <> 0 THEN 2 WHEN (t.u0 & 262144) <> 0 THEN 1 ELSE 0 END = 1 THEN 18 ELSE 9999 END) END AS missing_3,
+  CASE WHEN t.applies_4 = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) END AS missing_4,
+  CASE WHEN t.applies_5 = 1 THEN least(CASE WHEN t.population = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 67108864) <> 0 THEN 2 WHEN (t.u0 & 67108864) <> 0 THEN 1 ELSE 0 END = 1 THEN 26 ELSE 9999 END) END AS missing_5,
+  CASE WHEN t.applies_6 = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) END AS missing_6,
+  CASE WHEN t.applies_7 = 1 THEN least(CASE WHEN t.population = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 12884901888) <> 0 THEN 2 WHEN (t.u0 & 12884901888) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 4294967296) <> 0 THEN 2 WHEN (t.u0 & 4294967296) <> 0 THEN 1 ELSE 0 END = 1 THEN 32 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 8589934592) <> 0 THEN 2 WHEN (t.u0 & 8589934592) <> 0 THEN 1 ELSE 0 END = 1 THEN 33 ELSE 9999 END) ELSE 9999 END) END AS missing_7,
+  CASE WHEN t.applies_8 = 1 THEN least(CASE WHEN t.population = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 1030792151040) = 1030792151040 THEN 2 WHEN ((t.y0 | t.u0) & 1030792151040) = 1030792151040 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 68719476736) <> 0 THEN 2 WHEN (t.u0 & 68719476736) <> 0 THEN 1 ELSE 0 END = 1 THEN 37 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 137438953472) <> 0 THEN 2 WHEN (t.u0 & 137438953472) <> 0 THEN 1 ELSE 0 END = 1 THEN 38 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 274877906944) <> 0 THEN 2 WHEN (t.u0 & 274877906944) <> 0 THEN 1 ELSE 0 END = 1 THEN 39 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 549755813888) <> 0 THEN 2 WHEN (t.u0 & 549755813888) <> 0 THEN 1 ELSE 0 END = 1 THEN 40 ELSE 9999 END) ELSE 9999 END) END AS missing_8,
+  CASE WHEN t.applies_9 = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) END AS missing_9,
+  CASE WHEN (t.y0 & 12884901888) <> 0 THEN 2 WHEN (t.u0 & 12884901888) <> 0 THEN 1 ELSE 0 END AS when_7, CASE WHEN (t.y0 & 17179869184) <> 0 THEN 2 WHEN (t.u0 & 17179869184) <> 0 THEN 1 ELSE 0 END AS done_7, CASE WHEN CASE WHEN (t.y0 & 17179869184) <> 0 THEN 2 WHEN (t.u0 & 17179869184) <> 0 THEN 1 ELSE 0 END = 2 THEN 'followed' WHEN CASE WHEN (t.y0 & 17179869184) <> 0 THEN 2 WHEN (t.u0 & 17179869184) <> 0 THEN 1 ELSE 0 END = 1 THEN 'unknown' WHEN CASE WHEN (t.y0 & 34359738368) <> 0 THEN 2 WHEN (t.u0 & 34359738368) <> 0 THEN 1 ELSE 0 END = 2 THEN 'departed' WHEN CASE WHEN (t.y0 & 34359738368) <> 0 THEN 2 WHEN (t.u0 & 34359738368) <> 0 THEN 1 ELSE 0 END = 1 THEN 'unknown' WHEN (2 - CASE WHEN (t.y0 & 34359738368) <> 0 THEN 2 WHEN (t.u0 & 34359738368) <> 0 THEN 1 ELSE 0 END) = 2 THEN 'open' WHEN (2 - CASE WHEN (t.y0 & 34359738368) <> 0 THEN 2 WHEN (t.u0 & 34359738368) <> 0 THEN 1 ELSE 0 END) = 1 THEN 'unknown' ELSE 'unknown' END AS practice_7,
+  CASE WHEN CASE WHEN (t.y0 & 17179869184) <> 0 THEN 2 WHEN (t.u0 & 17179869184) <> 0 THEN 1 ELSE 0 END = 2 THEN NULL WHEN CASE WHEN (t.y0 & 17179869184) <> 0 THEN 2 WHEN (t.u0 & 17179869184) <> 0 THEN 1 ELSE 0 END = 1 THEN 34 WHEN CASE WHEN (t.y0 & 34359738368) <> 0 THEN 2 WHEN (t.u0 & 34359738368) <> 0 THEN 1 ELSE 0 END = 2 THEN NULL WHEN CASE WHEN (t.y0 & 34359738368) <> 0 THEN 2 WHEN (t.u0 & 34359738368) <> 0 THEN 1 ELSE 0 END = 1 THEN 36 WHEN (2 - CASE WHEN (t.y0 & 34359738368) <> 0 THEN 2 WHEN (t.u0 & 34359738368) <> 0 THEN 1 ELSE 0 END) = 2 THEN NULL WHEN (2 - CASE WHEN (t.y0 & 34359738368) <> 0 THEN 2 WHEN (t.u0 & 34359738368) <> 0 THEN 1 ELSE 0 END) = 1 THEN 36 ELSE -17 END AS unknown_7, CAST(NULL AS INTEGER) AS declined_7
+FROM (
+  SELECT t.*,
+    t.population AS applies_0,
+    t.population AS applies_1,
+    least(t.population, list_sort([CASE WHEN (t.y0 & 2048) <> 0 THEN 2 WHEN (t.u0 & 2048) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 4096) <> 0 THEN 2 WHEN (t.u0 & 4096) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 8192) <> 0 THEN 2 WHEN (t.u0 & 8192) <> 0 THEN 1 ELSE 0 END])[2]) AS applies_2,
+    least(CASE WHEN (t.y0 & 262144) = 262144 THEN 2 WHEN ((t.y0 | t.u0) & 262144) = 262144 THEN 1 ELSE 0 END, t.population) AS applies_3,
+    t.population AS applies_4,
+    least(CASE WHEN (t.y0 & 67108864) = 67108864 THEN 2 WHEN ((t.y0 | t.u0) & 67108864) = 67108864 THEN 1 ELSE 0 END, t.population) AS applies_5,
+    t.population AS applies_6,
+    least(t.population, CASE WHEN (t.y0 & 12884901888) <> 0 THEN 2 WHEN (t.u0 & 12884901888) <> 0 THEN 1 ELSE 0 END) AS applies_7,
+    least(t.population, CASE WHEN (t.y0 & 1030792151040) = 1030792151040 THEN 2 WHEN ((t.y0 | t.u0) & 1030792151040) = 1030792151040 THEN 1 ELSE 0 END) AS applies_8,
+    t.population AS applies_9
+  FROM (SELECT t.*, least(least(CASE WHEN (t.y0 & 1) = 1 THEN 2 WHEN ((t.y0 | t.u0) & 1) = 1 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END)), least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END))) AS population, least(CASE WHEN (t.y0 & 1) = 1 THEN 2 WHEN ((t.y0 | t.u0) & 1) = 1 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END)) AS is_index, greatest(CASE WHEN (t.y0 & 17592186044416) <> 0 THEN 2 WHEN (t.u0 & 17592186044416) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 211106232532992) <> 0 THEN 2 WHEN (t.u0 & 211106232532992) <> 0 THEN 1 ELSE 0 END) AS sign FROM sights t WHERE t.leg = 0) t
+) t;
 
 -- what the facts of an action are based on
 CREATE TEMPORARY TABLE links AS
@@ -872,7 +976,7 @@ FROM act_facts f LEFT JOIN of_order h ON h.ask = f.ask AND h.content = f.content
 -- each act with its day, and whether it was surely taken in the episode
 CREATE TEMPORARY TABLE acts AS
 SELECT x.*, CASE WHEN x.inside = 2 AND x.sure THEN 2 ELSE 1 END AS taken FROM (
-  SELECT m.*, a.day, a.episode, a.reading,
+  SELECT m.*, a.day,
     CASE WHEN m.d1 >= a.o2 AND m.d2 <= a.closes THEN 2 ELSE 1 END AS inside
   FROM (
     SELECT m.ask, m.leg, m.g, m.pid, m.content, m.act, bool_or(m.sure) AS sure,
@@ -910,7 +1014,7 @@ GROUP BY y.leg, y.line, y.pid, y.target, y.key, y.known, y.assumed;
 
 -- each act on the first and the last day on which it may have been, with the reason that it names
 CREATE TEMPORARY TABLE act_days AS
-SELECT j.leg, j.line, a.ask, a.episode, a.reading, a.act, a.taken, a.day, d.day AS on_day,
+SELECT j.leg, j.line, a.ask, a.act, a.taken, a.day, d.day AS on_day,
   coalesce(max(CASE WHEN r.known <= d.day OR (r.assumed AND m.assumed AND m.status = 'planned') THEN r.says END), 0) AS named
 FROM acts a
 JOIN judging j ON j.leg = a.leg AND j.content = a.content
@@ -918,14 +1022,14 @@ JOIN (SELECT ask, content, act, unnest([least(d1, day), least(d2, day)]) AS day 
   ON d.ask = a.ask AND d.content = a.content AND d.act = a.act
 JOIN members m ON m.ask = a.ask AND m.content = a.content AND m.act = a.act
 LEFT JOIN read_whys r ON r.leg = j.leg AND r.line = j.line AND r.pid = a.pid AND r.target = m.key
-GROUP BY j.leg, j.line, a.ask, a.episode, a.reading, a.act, a.taken, a.day, d.day;
+GROUP BY j.leg, j.line, a.ask, a.act, a.taken, a.day, d.day;
 
 -- whether one of the guideline's reasons was known by the end of a day
 CREATE TEMPORARY TABLE reasons AS
-SELECT t.leg, 4 AS line, t.episode, t.reading, t.day, greatest(CASE WHEN (t.y0 & 33554432) <> 0 THEN 2 WHEN (t.u0 & 33554432) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6291456) <> 0 THEN 2 WHEN (t.u0 & 6291456) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 25165824) <> 0 THEN 2 WHEN (t.u0 & 25165824) <> 0 THEN 1 ELSE 0 END) AS says
-FROM told t WHERE t.leg = 0 AND (t.roles & 4) <> 0
-UNION ALL SELECT t.leg, 9 AS line, t.episode, t.reading, t.day, CASE WHEN (t.y0 & 8796093022208) <> 0 THEN 2 WHEN (t.u0 & 8796093022208) <> 0 THEN 1 ELSE 0 END AS says
-FROM told t WHERE t.leg = 0 AND (t.roles & 4) <> 0;
+SELECT l.leg, 4 AS line, l.ask, greatest(CASE WHEN (t.y0 & 33554432) <> 0 THEN 2 WHEN (t.u0 & 33554432) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6291456) <> 0 THEN 2 WHEN (t.u0 & 6291456) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 25165824) <> 0 THEN 2 WHEN (t.u0 & 25165824) <> 0 THEN 1 ELSE 0 END) AS says
+FROM looks l JOIN sights t ON t.sight = l.sight WHERE l.leg = 0 AND (l.roles & 4) <> 0
+UNION ALL SELECT l.leg, 9 AS line, l.ask, CASE WHEN (t.y0 & 8796093022208) <> 0 THEN 2 WHEN (t.u0 & 8796093022208) <> 0 THEN 1 ELSE 0 END AS says
+FROM looks l JOIN sights t ON t.sight = l.sight WHERE l.leg = 0 AND (l.roles & 4) <> 0;
 
 -- each act: departed, justified, or unknown; the worst counts
 CREATE TEMPORARY TABLE weighed AS
@@ -938,194 +1042,205 @@ FROM (
     WHEN min(greatest(d.named, coalesce(r.says, 0))) = 0 THEN 'departed' ELSE 'unknown' END AS practice
   FROM act_days d
   JOIN judging j ON j.leg = d.leg AND j.line = d.line
-  LEFT JOIN reasons r ON r.leg = d.leg AND r.line = d.line AND r.episode = d.episode AND r.reading = d.reading AND r.day = d.on_day
+  LEFT JOIN reasons r ON r.leg = d.leg AND r.line = d.line AND r.ask = d.ask - d.day + d.on_day
   GROUP BY d.leg, d.line, d.ask, d.act, d.taken, j.reasoned
 ) w GROUP BY w.leg, w.line, w.ask;
 
--- teaching: to whom each recommendation applies on each ask, and what leaves it untold
-CREATE TEMPORARY TABLE truths_0 AS
-SELECT t.*,
-  CASE WHEN t.applies_0 = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) END AS missing_0,
-  CASE WHEN t.applies_1 = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) END AS missing_1,
-  CASE WHEN t.applies_2 = 1 THEN least(CASE WHEN t.population = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN list_sort([CASE WHEN (t.y0 & 2048) <> 0 THEN 2 WHEN (t.u0 & 2048) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 4096) <> 0 THEN 2 WHEN (t.u0 & 4096) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 8192) <> 0 THEN 2 WHEN (t.u0 & 8192) <> 0 THEN 1 ELSE 0 END])[2] = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2048) <> 0 THEN 2 WHEN (t.u0 & 2048) <> 0 THEN 1 ELSE 0 END = 1 THEN 11 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4096) <> 0 THEN 2 WHEN (t.u0 & 4096) <> 0 THEN 1 ELSE 0 END = 1 THEN 12 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 8192) <> 0 THEN 2 WHEN (t.u0 & 8192) <> 0 THEN 1 ELSE 0 END = 1 THEN 13 ELSE 9999 END) ELSE 9999 END) END AS missing_2,
-  CASE WHEN t.applies_3 = 1 THEN least(CASE WHEN t.population = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 262144) <> 0 THEN 2 WHEN (t.u0 & 262144) <> 0 THEN 1 ELSE 0 END = 1 THEN 18 ELSE 9999 END) END AS missing_3,
-  CASE WHEN t.applies_4 = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) END AS missing_4,
-  CASE WHEN t.applies_5 = 1 THEN least(CASE WHEN t.population = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 67108864) <> 0 THEN 2 WHEN (t.u0 & 67108864) <> 0 THEN 1 ELSE 0 END = 1 THEN 26 ELSE 9999 END) END AS missing_5,
-  CASE WHEN t.applies_6 = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) END AS missing_6,
-  CASE WHEN t.applies_7 = 1 THEN least(CASE WHEN t.population = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 12884901888) <> 0 THEN 2 WHEN (t.u0 & 12884901888) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 4294967296) <> 0 THEN 2 WHEN (t.u0 & 4294967296) <> 0 THEN 1 ELSE 0 END = 1 THEN 32 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 8589934592) <> 0 THEN 2 WHEN (t.u0 & 8589934592) <> 0 THEN 1 ELSE 0 END = 1 THEN 33 ELSE 9999 END) ELSE 9999 END) END AS missing_7,
-  CASE WHEN t.applies_8 = 1 THEN least(CASE WHEN t.population = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 1030792151040) = 1030792151040 THEN 2 WHEN ((t.y0 | t.u0) & 1030792151040) = 1030792151040 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 68719476736) <> 0 THEN 2 WHEN (t.u0 & 68719476736) <> 0 THEN 1 ELSE 0 END = 1 THEN 37 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 137438953472) <> 0 THEN 2 WHEN (t.u0 & 137438953472) <> 0 THEN 1 ELSE 0 END = 1 THEN 38 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 274877906944) <> 0 THEN 2 WHEN (t.u0 & 274877906944) <> 0 THEN 1 ELSE 0 END = 1 THEN 39 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 549755813888) <> 0 THEN 2 WHEN (t.u0 & 549755813888) <> 0 THEN 1 ELSE 0 END = 1 THEN 40 ELSE 9999 END) ELSE 9999 END) END AS missing_8,
-  CASE WHEN t.applies_9 = 1 THEN least(CASE WHEN t.is_index = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN 0 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END = 1 THEN 3 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 2) <> 0 THEN 2 WHEN (t.u0 & 2) <> 0 THEN 1 ELSE 0 END = 1 THEN 1 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 4) <> 0 THEN 2 WHEN (t.u0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN 2 ELSE 9999 END) ELSE 9999 END) ELSE 9999 END) ELSE 9999 END, CASE WHEN least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16) <> 0 THEN 2 WHEN (t.u0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN 4 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32) <> 0 THEN 2 WHEN (t.u0 & 32) <> 0 THEN 1 ELSE 0 END = 1 THEN 5 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 64) <> 0 THEN 2 WHEN (t.u0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN 6 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END) = 1 THEN 7 ELSE 9999 END) ELSE 9999 END) END AS missing_9
-FROM (
-  SELECT t.*,
-    t.population AS applies_0,
-    t.population AS applies_1,
-    least(t.population, list_sort([CASE WHEN (t.y0 & 2048) <> 0 THEN 2 WHEN (t.u0 & 2048) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 4096) <> 0 THEN 2 WHEN (t.u0 & 4096) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 8192) <> 0 THEN 2 WHEN (t.u0 & 8192) <> 0 THEN 1 ELSE 0 END])[2]) AS applies_2,
-    least(CASE WHEN (t.y0 & 262144) = 262144 THEN 2 WHEN ((t.y0 | t.u0) & 262144) = 262144 THEN 1 ELSE 0 END, t.population) AS applies_3,
-    t.population AS applies_4,
-    least(CASE WHEN (t.y0 & 67108864) = 67108864 THEN 2 WHEN ((t.y0 | t.u0) & 67108864) = 67108864 THEN 1 ELSE 0 END, t.population) AS applies_5,
-    t.population AS applies_6,
-    least(t.population, CASE WHEN (t.y0 & 12884901888) <> 0 THEN 2 WHEN (t.u0 & 12884901888) <> 0 THEN 1 ELSE 0 END) AS applies_7,
-    least(t.population, CASE WHEN (t.y0 & 1030792151040) = 1030792151040 THEN 2 WHEN ((t.y0 | t.u0) & 1030792151040) = 1030792151040 THEN 1 ELSE 0 END) AS applies_8,
-    t.population AS applies_9
-  FROM (SELECT t.*, least(least(CASE WHEN (t.y0 & 1) = 1 THEN 2 WHEN ((t.y0 | t.u0) & 1) = 1 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END)), least(CASE WHEN (t.y0 & 112) = 112 THEN 2 WHEN ((t.y0 | t.u0) & 112) = 112 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 128) <> 0 THEN 2 WHEN (t.u0 & 128) <> 0 THEN 1 ELSE 0 END))) AS population, least(CASE WHEN (t.y0 & 1) = 1 THEN 2 WHEN ((t.y0 | t.u0) & 1) = 1 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 8) <> 0 THEN 2 WHEN (t.u0 & 8) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 6) <> 0 THEN 2 WHEN (t.u0 & 6) <> 0 THEN 1 ELSE 0 END)) AS is_index, greatest(CASE WHEN (t.y0 & 17592186044416) <> 0 THEN 2 WHEN (t.u0 & 17592186044416) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 211106232532992) <> 0 THEN 2 WHEN (t.u0 & 211106232532992) <> 0 THEN 1 ELSE 0 END) AS sign FROM told t WHERE t.leg = 0) t
-) t;
-
--- the first day with a warning sign
+-- teaching: the first day with a warning sign
 CREATE TEMPORARY TABLE signs_0 AS
-SELECT t.episode, min(t.day) AS sign FROM truths_0 t
-WHERE t.sign = 2 AND t.reading = 0 AND t.day BETWEEN t.first AND t.read AND (t.roles & 1) <> 0
-GROUP BY t.episode;
+SELECT l.course, min(l.day) AS sign FROM looks l JOIN truths_0 t ON t.sight = l.sight
+WHERE t.sign = 2 AND l.course % 2 = 0 AND l.day BETWEEN l.first AND l.read AND (l.roles & 1) <> 0
+GROUP BY l.course;
 
 -- the day on which practice is read, and what ended the follow-up before its horizon
 CREATE TEMPORARY TABLE reads_0 AS
-SELECT c.episode, c.reading, c.pid, c.first, c.horizon, c.never_open, g.sign, coalesce(g.sign - 1, c.read) AS read,
-  CASE WHEN g.sign IS NOT NULL THEN 'warning sign' ELSE c.cut END AS ended
-FROM courses c LEFT JOIN signs_0 g ON g.episode = c.episode WHERE c.leg = 0;
+SELECT c.course, c.episode, c.reading, c.pid, c.first, c.horizon, c.never_open, g.sign, coalesce(g.sign - 1, c.read) AS read,
+  CASE WHEN g.sign IS NOT NULL THEN 'warning sign' ELSE c.cut END AS ended,
+  c.course * 4194304 + (coalesce(g.sign - 1, c.read) - c.first + 2097152) AS ask
+FROM courses c LEFT JOIN signs_0 g ON g.course = c.episode * 2 WHERE c.leg = 0;
 
--- the highest of the days
+-- the highest of the days, two bits a recommendation, and the first day on which something was missing
 CREATE TEMPORARY TABLE applied_0 AS
-SELECT t.episode, t.reading,
-  max(t.applies_0) AS applies_0,
-  min_by(t.missing_0, CASE WHEN t.missing_0 IS NOT NULL THEN t.day END) AS missing_0,
-  max(t.applies_1) AS applies_1,
-  min_by(t.missing_1, CASE WHEN t.missing_1 IS NOT NULL THEN t.day END) AS missing_1,
-  max(t.applies_2) AS applies_2,
-  min_by(t.missing_2, CASE WHEN t.missing_2 IS NOT NULL THEN t.day END) AS missing_2,
-  max(t.applies_3) AS applies_3,
-  min_by(t.missing_3, CASE WHEN t.missing_3 IS NOT NULL THEN t.day END) AS missing_3,
-  max(t.applies_4) AS applies_4,
-  min_by(t.missing_4, CASE WHEN t.missing_4 IS NOT NULL THEN t.day END) AS missing_4,
-  max(t.applies_5) AS applies_5,
-  min_by(t.missing_5, CASE WHEN t.missing_5 IS NOT NULL THEN t.day END) AS missing_5,
-  max(t.applies_6) AS applies_6,
-  min_by(t.missing_6, CASE WHEN t.missing_6 IS NOT NULL THEN t.day END) AS missing_6,
-  max(t.applies_7) AS applies_7,
-  min_by(t.missing_7, CASE WHEN t.missing_7 IS NOT NULL THEN t.day END) AS missing_7,
-  max(t.applies_8) AS applies_8,
-  min_by(t.missing_8, CASE WHEN t.missing_8 IS NOT NULL THEN t.day END) AS missing_8,
-  max(t.applies_9) AS applies_9,
-  min_by(t.missing_9, CASE WHEN t.missing_9 IS NOT NULL THEN t.day END) AS missing_9
-FROM truths_0 t JOIN reads_0 r ON r.episode = t.episode AND r.reading = t.reading
-WHERE t.day BETWEEN t.first AND r.read AND (t.roles & 1) <> 0
-GROUP BY t.episode, t.reading;
+SELECT l.course, bit_or(t.b0) AS b0,
+  min(CAST(l.day AS BIGINT) * 16384 + t.missing_0) AS missing_0,
+  min(CAST(l.day AS BIGINT) * 16384 + t.missing_1) AS missing_1,
+  min(CAST(l.day AS BIGINT) * 16384 + t.missing_2) AS missing_2,
+  min(CAST(l.day AS BIGINT) * 16384 + t.missing_3) AS missing_3,
+  min(CAST(l.day AS BIGINT) * 16384 + t.missing_4) AS missing_4,
+  min(CAST(l.day AS BIGINT) * 16384 + t.missing_5) AS missing_5,
+  min(CAST(l.day AS BIGINT) * 16384 + t.missing_6) AS missing_6,
+  min(CAST(l.day AS BIGINT) * 16384 + t.missing_7) AS missing_7,
+  min(CAST(l.day AS BIGINT) * 16384 + t.missing_8) AS missing_8,
+  min(CAST(l.day AS BIGINT) * 16384 + t.missing_9) AS missing_9
+FROM looks l JOIN truths_0 t ON t.sight = l.sight JOIN reads_0 r ON r.course = l.course
+WHERE l.day BETWEEN r.first AND r.read AND (l.roles & 1) <> 0
+GROUP BY l.course;
 
--- what stands of a limit after each day: it lapses where its own condition turns no before the limit
-CREATE TEMPORARY TABLE stands_0_7 AS
-SELECT b.episode, b.reading, b.day, b.ask, b.is_index, b.done, b.lim1, b.lim2, b.after_, greatest(
-  max(b.applies) OVER (PARTITION BY b.episode, b.reading, b.hard, b.soft ORDER BY b.day RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
-  least(1, max(b.applies) OVER (PARTITION BY b.episode, b.reading, b.hard ORDER BY b.day RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW))) AS applied
-FROM (
-  SELECT a.*, sum(CASE WHEN a.said = 0 AND a.day <= a.lim1 THEN 1 ELSE 0 END) OVER w AS hard,
-    sum(CASE WHEN a.said = 0 AND a.day > a.lim1 AND a.day <= a.lim2 THEN 1 ELSE 0 END) OVER w AS soft
+-- dance-lesson: each day of its limit, and the day after
+CREATE TEMPORARY TABLE limited_0_7 AS
+SELECT l.course, l.day, l.ask, t.applies_7 AS applies, t.when_7 AS said, t.done_7 AS done,
+  l.limit_o1_d14 AS lim1, l.limit_o2_d14 AS lim2, l.day > r.read AS after_
+FROM looks l JOIN truths_0 t ON t.sight = l.sight JOIN reads_0 r ON r.course = l.course
+WHERE l.day >= l.first AND (l.roles & 1) <> 0 AND (l.day <= r.read
+  OR ((l.roles & 8) <> 0 AND r.ended = '' AND l.day = greatest(r.horizon, r.first) + 1));
+
+-- when it last applied, surely and perhaps, and last lapsed: where its own condition turned no before the limit
+CREATE TEMPORARY TABLE lapsing_0_7 AS
+SELECT b.course, max(CASE WHEN b.applies > 0 THEN b.day END) AS maybe, max(CASE WHEN b.applies = 2 THEN b.day END) AS surely,
+  max(CASE WHEN b.said = 0 AND b.day <= b.lim1 THEN b.day ELSE 0 END) AS hard,
+  max(CASE WHEN b.said = 0 AND b.day <= b.lim2 THEN b.day ELSE 0 END) AS soft,
+  max(b.done) AS done, max(b.day) AS last, bool_or(b.after_) AS after_
+FROM limited_0_7 b GROUP BY b.course;
+
+-- what stood of it on a day on which the action was done
+CREATE TEMPORARY TABLE stood_0_7 AS
+SELECT s.course, max(least(s.applied, s.done)) AS best FROM (
+  SELECT b.course, b.done, greatest(
+    max(b.applies) OVER (PARTITION BY b.course, b.hard, b.soft ORDER BY b.day RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
+    least(1, max(b.applies) OVER (PARTITION BY b.course, b.hard ORDER BY b.day RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW))) AS applied
   FROM (
-    SELECT t.episode, t.reading, t.day, t.ask, t.is_index, t.applies_7 AS applies, CASE WHEN (t.y0 & 12884901888) <> 0 THEN 2 WHEN (t.u0 & 12884901888) <> 0 THEN 1 ELSE 0 END AS said, CASE WHEN (t.y0 & 17179869184) <> 0 THEN 2 WHEN (t.u0 & 17179869184) <> 0 THEN 1 ELSE 0 END AS done,
-      (t.o1 + 14) AS lim1, (t.o2 + 14) AS lim2, t.day > r.read AS after_
-    FROM truths_0 t JOIN reads_0 r ON r.episode = t.episode AND r.reading = t.reading
-    WHERE t.day >= t.first AND (t.roles & 1) <> 0 AND (t.day <= r.read OR ((t.roles & 8) <> 0 AND r.ended = '' AND t.day = greatest(r.horizon, r.first) + 1))
-  ) a WINDOW w AS (PARTITION BY a.episode, a.reading ORDER BY a.day RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
-) b;
+    SELECT a.*, sum(CASE WHEN a.said = 0 AND a.day <= a.lim1 THEN 1 ELSE 0 END) OVER w AS hard,
+      sum(CASE WHEN a.said = 0 AND a.day > a.lim1 AND a.day <= a.lim2 THEN 1 ELSE 0 END) OVER w AS soft
+    FROM limited_0_7 a WHERE a.course IN (SELECT course FROM lapsing_0_7 WHERE done > 0)
+    WINDOW w AS (PARTITION BY a.course ORDER BY a.day RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+  ) b
+) s GROUP BY s.course;
 
 -- what stands at the end, or stood on a day on which the action was done
 CREATE TEMPORARY TABLE owed_0_7 AS
-SELECT s.episode, s.reading, max_by(s.ask, s.day) AS ask, least(max_by(s.is_index, s.day), greatest(max(least(s.applied, s.done)),
-  CASE WHEN max_by(r.ended, s.day) = '' AND NOT bool_or(s.after_)
-    THEN least(max_by(s.applied, s.day), CASE WHEN max(s.day) < max_by(s.lim1, s.day) THEN 0 WHEN max(s.day) < max_by(s.lim2, s.day) THEN 1 ELSE 2 END)
-    ELSE max_by(s.applied, s.day) END)) AS applies
-FROM stands_0_7 s JOIN reads_0 r ON r.episode = s.episode AND r.reading = s.reading
-GROUP BY s.episode, s.reading;
+SELECT x.course, x.sight, least(t.is_index, greatest(coalesce(x.best, 0),
+  CASE WHEN x.ended = '' AND NOT x.after_ THEN least(x.stands, CASE WHEN x.last < x.lim1 THEN 0 WHEN x.last < x.lim2 THEN 1 ELSE 2 END)
+    ELSE x.stands END)) AS applies
+FROM (
+  SELECT s.course, s.last, s.after_, o.best, r.ended, l.sight, l.limit_o1_d14 AS lim1, l.limit_o2_d14 AS lim2,
+    CASE WHEN s.surely >= s.soft THEN 2 WHEN s.maybe >= s.hard THEN 1 ELSE 0 END AS stands
+  FROM lapsing_0_7 s
+  JOIN reads_0 r ON r.course = s.course
+  JOIN looks l ON l.ask = s.course * 4194304 + (s.last - r.first + 2097152)
+  LEFT JOIN stood_0_7 o ON o.course = s.course
+) x JOIN truths_0 t ON t.sight = x.sight;
+
+-- what each course looks like on the day read, and how the acts that are judged were weighed
+CREATE TEMPORARY TABLE ends_0 AS
+SELECT r.course, r.ended <> '' AS cut, l.sight,
+  coalesce(w1.worst * 4 + w1.taken, -1) AS weighed_1,
+  coalesce(w4.worst * 4 + w4.taken, -1) AS weighed_4,
+  coalesce(w5.worst * 4 + w5.taken, -1) AS weighed_5,
+  coalesce(w9.worst * 4 + w9.taken, -1) AS weighed_9
+FROM reads_0 r JOIN looks l ON l.ask = r.ask
+LEFT JOIN weighed w1 ON w1.leg = 0 AND w1.line = 1 AND w1.ask = r.ask
+LEFT JOIN weighed w4 ON w4.leg = 0 AND w4.line = 4 AND w4.ask = r.ask
+LEFT JOIN weighed w5 ON w5.leg = 0 AND w5.line = 5 AND w5.ask = r.ask
+LEFT JOIN weighed w9 ON w9.leg = 0 AND w9.line = 9 AND w9.ask = r.ask
+WHERE r.read >= r.first;
 
 -- what was done, by the first decision that holds
-CREATE TEMPORARY TABLE done_0 AS
-SELECT t.ask, t.episode, t.reading,
+CREATE TEMPORARY TABLE deeds_0 AS
+SELECT d.sight, d.weighed_1, d.weighed_4, d.weighed_5, d.weighed_9,
   CASE WHEN CASE WHEN (t.y0 & 768) <> 0 THEN 2 WHEN (t.u0 & 768) <> 0 THEN 1 ELSE 0 END = 2 THEN 'followed' WHEN CASE WHEN (t.y0 & 768) <> 0 THEN 2 WHEN (t.u0 & 768) <> 0 THEN 1 ELSE 0 END = 1 THEN 'unknown' WHEN (2 - CASE WHEN (t.y0 & 256) <> 0 THEN 2 WHEN (t.u0 & 256) <> 0 THEN 1 ELSE 0 END) = 2 THEN 'open' WHEN (2 - CASE WHEN (t.y0 & 256) <> 0 THEN 2 WHEN (t.u0 & 256) <> 0 THEN 1 ELSE 0 END) = 1 THEN 'unknown' ELSE 'unknown' END AS practice_0,
-  CASE WHEN CASE WHEN (t.y0 & 768) <> 0 THEN 2 WHEN (t.u0 & 768) <> 0 THEN 1 ELSE 0 END = 2 THEN NULL WHEN CASE WHEN (t.y0 & 768) <> 0 THEN 2 WHEN (t.u0 & 768) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 256) <> 0 THEN 2 WHEN (t.u0 & 256) <> 0 THEN 1 ELSE 0 END = 1 THEN 8 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 512) <> 0 THEN 2 WHEN (t.u0 & 512) <> 0 THEN 1 ELSE 0 END = 1 THEN 9 ELSE 9999 END) WHEN (2 - CASE WHEN (t.y0 & 256) <> 0 THEN 2 WHEN (t.u0 & 256) <> 0 THEN 1 ELSE 0 END) = 2 THEN NULL WHEN (2 - CASE WHEN (t.y0 & 256) <> 0 THEN 2 WHEN (t.u0 & 256) <> 0 THEN 1 ELSE 0 END) = 1 THEN 8 ELSE -10 END AS unknown_0,
-  CASE w1.worst WHEN 0 THEN 'departed' WHEN 1 THEN 'unknown' WHEN 2 THEN 'justified' ELSE CASE WHEN CASE n1.denies WHEN 2 THEN 0 WHEN 1 THEN 1 ELSE 1 END = 0 THEN 'followed' ELSE 'unknown' END END AS practice_1,
-  CASE WHEN w1.worst = 1 AND w1.taken = 2 THEN -1 ELSE 10 END AS unknown_1,
+  CASE WHEN CASE WHEN (t.y0 & 768) <> 0 THEN 2 WHEN (t.u0 & 768) <> 0 THEN 1 ELSE 0 END = 2 THEN NULL WHEN CASE WHEN (t.y0 & 768) <> 0 THEN 2 WHEN (t.u0 & 768) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 256) <> 0 THEN 2 WHEN (t.u0 & 256) <> 0 THEN 1 ELSE 0 END = 1 THEN 8 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 512) <> 0 THEN 2 WHEN (t.u0 & 512) <> 0 THEN 1 ELSE 0 END = 1 THEN 9 ELSE 9999 END) WHEN (2 - CASE WHEN (t.y0 & 256) <> 0 THEN 2 WHEN (t.u0 & 256) <> 0 THEN 1 ELSE 0 END) = 2 THEN NULL WHEN (2 - CASE WHEN (t.y0 & 256) <> 0 THEN 2 WHEN (t.u0 & 256) <> 0 THEN 1 ELSE 0 END) = 1 THEN 8 ELSE -10 END AS unknown_0, CASE WHEN (t.y0 & 512) <> 0 THEN 2 WHEN (t.u0 & 512) <> 0 THEN 1 ELSE 0 END AS declined_0,
+  CASE WHEN d.weighed_1 < 0 THEN CASE WHEN CASE WHEN (t.d0 & 1024) <> 0 THEN 0 WHEN (t.e0 & 1024) <> 0 THEN 1 ELSE 1 END = 0 THEN 'followed' ELSE 'unknown' END WHEN d.weighed_1 < 4 THEN 'departed' WHEN d.weighed_1 < 8 THEN 'unknown' ELSE 'justified' END AS practice_1,
+  CASE WHEN d.weighed_1 = 6 THEN -1 WHEN d.weighed_1 < 0 OR d.weighed_1 BETWEEN 4 AND 7 THEN 10 END AS unknown_1, CAST(NULL AS INTEGER) AS declined_1,
   CASE WHEN greatest(CASE WHEN (t.y0 & 49152) <> 0 THEN 2 WHEN (t.u0 & 49152) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 196608) <> 0 THEN 2 WHEN (t.u0 & 196608) <> 0 THEN 1 ELSE 0 END) = 2 THEN 'followed' WHEN greatest(CASE WHEN (t.y0 & 49152) <> 0 THEN 2 WHEN (t.u0 & 49152) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 196608) <> 0 THEN 2 WHEN (t.u0 & 196608) <> 0 THEN 1 ELSE 0 END) = 1 THEN 'unknown' WHEN (2 - CASE WHEN (t.y0 & 49152) <> 0 THEN 2 WHEN (t.u0 & 49152) <> 0 THEN 1 ELSE 0 END) = 2 THEN 'open' WHEN (2 - CASE WHEN (t.y0 & 49152) <> 0 THEN 2 WHEN (t.u0 & 49152) <> 0 THEN 1 ELSE 0 END) = 1 THEN 'unknown' ELSE 'unknown' END AS practice_2,
-  CASE WHEN greatest(CASE WHEN (t.y0 & 49152) <> 0 THEN 2 WHEN (t.u0 & 49152) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 196608) <> 0 THEN 2 WHEN (t.u0 & 196608) <> 0 THEN 1 ELSE 0 END) = 2 THEN NULL WHEN greatest(CASE WHEN (t.y0 & 49152) <> 0 THEN 2 WHEN (t.u0 & 49152) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 196608) <> 0 THEN 2 WHEN (t.u0 & 196608) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 49152) <> 0 THEN 2 WHEN (t.u0 & 49152) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16384) <> 0 THEN 2 WHEN (t.u0 & 16384) <> 0 THEN 1 ELSE 0 END = 1 THEN 14 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32768) <> 0 THEN 2 WHEN (t.u0 & 32768) <> 0 THEN 1 ELSE 0 END = 1 THEN 15 ELSE 9999 END) ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 196608) <> 0 THEN 2 WHEN (t.u0 & 196608) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 65536) <> 0 THEN 2 WHEN (t.u0 & 65536) <> 0 THEN 1 ELSE 0 END = 1 THEN 16 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 131072) <> 0 THEN 2 WHEN (t.u0 & 131072) <> 0 THEN 1 ELSE 0 END = 1 THEN 17 ELSE 9999 END) ELSE 9999 END) WHEN (2 - CASE WHEN (t.y0 & 49152) <> 0 THEN 2 WHEN (t.u0 & 49152) <> 0 THEN 1 ELSE 0 END) = 2 THEN NULL WHEN (2 - CASE WHEN (t.y0 & 49152) <> 0 THEN 2 WHEN (t.u0 & 49152) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16384) <> 0 THEN 2 WHEN (t.u0 & 16384) <> 0 THEN 1 ELSE 0 END = 1 THEN 14 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32768) <> 0 THEN 2 WHEN (t.u0 & 32768) <> 0 THEN 1 ELSE 0 END = 1 THEN 15 ELSE 9999 END) ELSE -12 END AS unknown_2,
+  CASE WHEN greatest(CASE WHEN (t.y0 & 49152) <> 0 THEN 2 WHEN (t.u0 & 49152) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 196608) <> 0 THEN 2 WHEN (t.u0 & 196608) <> 0 THEN 1 ELSE 0 END) = 2 THEN NULL WHEN greatest(CASE WHEN (t.y0 & 49152) <> 0 THEN 2 WHEN (t.u0 & 49152) <> 0 THEN 1 ELSE 0 END, CASE WHEN (t.y0 & 196608) <> 0 THEN 2 WHEN (t.u0 & 196608) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 49152) <> 0 THEN 2 WHEN (t.u0 & 49152) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16384) <> 0 THEN 2 WHEN (t.u0 & 16384) <> 0 THEN 1 ELSE 0 END = 1 THEN 14 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32768) <> 0 THEN 2 WHEN (t.u0 & 32768) <> 0 THEN 1 ELSE 0 END = 1 THEN 15 ELSE 9999 END) ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 196608) <> 0 THEN 2 WHEN (t.u0 & 196608) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 65536) <> 0 THEN 2 WHEN (t.u0 & 65536) <> 0 THEN 1 ELSE 0 END = 1 THEN 16 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 131072) <> 0 THEN 2 WHEN (t.u0 & 131072) <> 0 THEN 1 ELSE 0 END = 1 THEN 17 ELSE 9999 END) ELSE 9999 END) WHEN (2 - CASE WHEN (t.y0 & 49152) <> 0 THEN 2 WHEN (t.u0 & 49152) <> 0 THEN 1 ELSE 0 END) = 2 THEN NULL WHEN (2 - CASE WHEN (t.y0 & 49152) <> 0 THEN 2 WHEN (t.u0 & 49152) <> 0 THEN 1 ELSE 0 END) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 16384) <> 0 THEN 2 WHEN (t.u0 & 16384) <> 0 THEN 1 ELSE 0 END = 1 THEN 14 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 32768) <> 0 THEN 2 WHEN (t.u0 & 32768) <> 0 THEN 1 ELSE 0 END = 1 THEN 15 ELSE 9999 END) ELSE -12 END AS unknown_2, CASE WHEN (t.y0 & 196608) <> 0 THEN 2 WHEN (t.u0 & 196608) <> 0 THEN 1 ELSE 0 END AS declined_2,
   CASE WHEN CASE WHEN (t.y0 & 786432) = 786432 THEN 2 WHEN ((t.y0 | t.u0) & 786432) = 786432 THEN 1 ELSE 0 END = 2 THEN 'followed' WHEN CASE WHEN (t.y0 & 786432) = 786432 THEN 2 WHEN ((t.y0 | t.u0) & 786432) = 786432 THEN 1 ELSE 0 END = 1 THEN 'unknown' WHEN least(CASE WHEN (t.y0 & 262144) = 262144 THEN 2 WHEN ((t.y0 | t.u0) & 262144) = 262144 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END), (2 - CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END)) = 2 THEN 'departed' WHEN least(CASE WHEN (t.y0 & 262144) = 262144 THEN 2 WHEN ((t.y0 | t.u0) & 262144) = 262144 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END), (2 - CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END)) = 1 THEN 'unknown' WHEN least(CASE WHEN (t.y0 & 262144) = 262144 THEN 2 WHEN ((t.y0 | t.u0) & 262144) = 262144 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END)) = 2 THEN 'open' WHEN least(CASE WHEN (t.y0 & 262144) = 262144 THEN 2 WHEN ((t.y0 | t.u0) & 262144) = 262144 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END)) = 1 THEN 'unknown' ELSE 'unknown' END AS practice_3,
-  CASE WHEN CASE WHEN (t.y0 & 786432) = 786432 THEN 2 WHEN ((t.y0 | t.u0) & 786432) = 786432 THEN 1 ELSE 0 END = 2 THEN NULL WHEN CASE WHEN (t.y0 & 786432) = 786432 THEN 2 WHEN ((t.y0 | t.u0) & 786432) = 786432 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 262144) <> 0 THEN 2 WHEN (t.u0 & 262144) <> 0 THEN 1 ELSE 0 END = 1 THEN 18 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END = 1 THEN 19 ELSE 9999 END) WHEN least(CASE WHEN (t.y0 & 262144) = 262144 THEN 2 WHEN ((t.y0 | t.u0) & 262144) = 262144 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END), (2 - CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END)) = 2 THEN NULL WHEN least(CASE WHEN (t.y0 & 262144) = 262144 THEN 2 WHEN ((t.y0 | t.u0) & 262144) = 262144 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END), (2 - CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 262144) <> 0 THEN 2 WHEN (t.u0 & 262144) <> 0 THEN 1 ELSE 0 END = 1 THEN 18 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END) = 1 THEN 19 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END) = 1 THEN 0 ELSE 9999 END) WHEN least(CASE WHEN (t.y0 & 262144) = 262144 THEN 2 WHEN ((t.y0 | t.u0) & 262144) = 262144 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END)) = 2 THEN NULL WHEN least(CASE WHEN (t.y0 & 262144) = 262144 THEN 2 WHEN ((t.y0 | t.u0) & 262144) = 262144 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 262144) <> 0 THEN 2 WHEN (t.u0 & 262144) <> 0 THEN 1 ELSE 0 END = 1 THEN 18 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END) = 1 THEN 19 ELSE 9999 END) ELSE -13 END AS unknown_3,
-  CASE w4.worst WHEN 0 THEN 'departed' WHEN 1 THEN 'unknown' WHEN 2 THEN 'justified' ELSE CASE WHEN CASE n4.denies WHEN 2 THEN 0 WHEN 1 THEN 1 ELSE 1 END = 0 THEN 'followed' ELSE 'unknown' END END AS practice_4,
-  CASE WHEN w4.worst = 1 AND w4.taken = 2 THEN -1 ELSE 20 END AS unknown_4,
-  CASE w5.worst WHEN 0 THEN 'departed' WHEN 1 THEN 'unknown' WHEN 2 THEN 'justified' ELSE CASE WHEN CASE n5.denies WHEN 2 THEN 0 WHEN 1 THEN 1 ELSE 1 END = 0 THEN 'followed' ELSE 'unknown' END END AS practice_5,
-  CASE WHEN w5.worst = 1 AND w5.taken = 2 THEN -1 ELSE 27 END AS unknown_5,
+  CASE WHEN CASE WHEN (t.y0 & 786432) = 786432 THEN 2 WHEN ((t.y0 | t.u0) & 786432) = 786432 THEN 1 ELSE 0 END = 2 THEN NULL WHEN CASE WHEN (t.y0 & 786432) = 786432 THEN 2 WHEN ((t.y0 | t.u0) & 786432) = 786432 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 262144) <> 0 THEN 2 WHEN (t.u0 & 262144) <> 0 THEN 1 ELSE 0 END = 1 THEN 18 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END = 1 THEN 19 ELSE 9999 END) WHEN least(CASE WHEN (t.y0 & 262144) = 262144 THEN 2 WHEN ((t.y0 | t.u0) & 262144) = 262144 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END), (2 - CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END)) = 2 THEN NULL WHEN least(CASE WHEN (t.y0 & 262144) = 262144 THEN 2 WHEN ((t.y0 | t.u0) & 262144) = 262144 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END), (2 - CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 262144) <> 0 THEN 2 WHEN (t.u0 & 262144) <> 0 THEN 1 ELSE 0 END = 1 THEN 18 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END) = 1 THEN 19 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 1) <> 0 THEN 2 WHEN (t.u0 & 1) <> 0 THEN 1 ELSE 0 END) = 1 THEN 0 ELSE 9999 END) WHEN least(CASE WHEN (t.y0 & 262144) = 262144 THEN 2 WHEN ((t.y0 | t.u0) & 262144) = 262144 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END)) = 2 THEN NULL WHEN least(CASE WHEN (t.y0 & 262144) = 262144 THEN 2 WHEN ((t.y0 | t.u0) & 262144) = 262144 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 262144) <> 0 THEN 2 WHEN (t.u0 & 262144) <> 0 THEN 1 ELSE 0 END = 1 THEN 18 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 524288) <> 0 THEN 2 WHEN (t.u0 & 524288) <> 0 THEN 1 ELSE 0 END) = 1 THEN 19 ELSE 9999 END) ELSE -13 END AS unknown_3, CAST(NULL AS INTEGER) AS declined_3,
+  CASE WHEN d.weighed_4 < 0 THEN CASE WHEN CASE WHEN (t.d0 & 1048576) <> 0 THEN 0 WHEN (t.e0 & 1048576) <> 0 THEN 1 ELSE 1 END = 0 THEN 'followed' ELSE 'unknown' END WHEN d.weighed_4 < 4 THEN 'departed' WHEN d.weighed_4 < 8 THEN 'unknown' ELSE 'justified' END AS practice_4,
+  CASE WHEN d.weighed_4 = 6 THEN -1 WHEN d.weighed_4 < 0 OR d.weighed_4 BETWEEN 4 AND 7 THEN 20 END AS unknown_4, CAST(NULL AS INTEGER) AS declined_4,
+  CASE WHEN d.weighed_5 < 0 THEN CASE WHEN CASE WHEN (t.d0 & 134217728) <> 0 THEN 0 WHEN (t.e0 & 134217728) <> 0 THEN 1 ELSE 1 END = 0 THEN 'followed' ELSE 'unknown' END WHEN d.weighed_5 < 4 THEN 'departed' WHEN d.weighed_5 < 8 THEN 'unknown' ELSE 'justified' END AS practice_5,
+  CASE WHEN d.weighed_5 = 6 THEN -1 WHEN d.weighed_5 < 0 OR d.weighed_5 BETWEEN 4 AND 7 THEN 27 END AS unknown_5, CAST(NULL AS INTEGER) AS declined_5,
   CASE WHEN least(CASE WHEN (t.y0 & 268435456) = 268435456 THEN 2 WHEN ((t.y0 | t.u0) & 268435456) = 268435456 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 1073741824) <> 0 THEN 2 WHEN (t.u0 & 1073741824) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END))) = 2 THEN 'followed' WHEN least(CASE WHEN (t.y0 & 268435456) = 268435456 THEN 2 WHEN ((t.y0 | t.u0) & 268435456) = 268435456 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 1073741824) <> 0 THEN 2 WHEN (t.u0 & 1073741824) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END))) = 1 THEN 'unknown' WHEN least(CASE WHEN (t.y0 & 536870912) = 536870912 THEN 2 WHEN ((t.y0 | t.u0) & 536870912) = 536870912 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 2147483648) <> 0 THEN 2 WHEN (t.u0 & 2147483648) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END))) = 2 THEN 'departed' WHEN least(CASE WHEN (t.y0 & 536870912) = 536870912 THEN 2 WHEN ((t.y0 | t.u0) & 536870912) = 536870912 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 2147483648) <> 0 THEN 2 WHEN (t.u0 & 2147483648) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END))) = 1 THEN 'unknown' WHEN least((2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END), (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END)) = 2 THEN 'open' WHEN least((2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END), (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END)) = 1 THEN 'unknown' ELSE 'unknown' END AS practice_6,
-  CASE WHEN least(CASE WHEN (t.y0 & 268435456) = 268435456 THEN 2 WHEN ((t.y0 | t.u0) & 268435456) = 268435456 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 1073741824) <> 0 THEN 2 WHEN (t.u0 & 1073741824) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END))) = 2 THEN NULL WHEN least(CASE WHEN (t.y0 & 268435456) = 268435456 THEN 2 WHEN ((t.y0 | t.u0) & 268435456) = 268435456 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 1073741824) <> 0 THEN 2 WHEN (t.u0 & 1073741824) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END))) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END = 1 THEN 28 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 1073741824) <> 0 THEN 2 WHEN (t.u0 & 1073741824) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END) = 1 THEN 29 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 1073741824) <> 0 THEN 2 WHEN (t.u0 & 1073741824) <> 0 THEN 1 ELSE 0 END = 1 THEN 30 ELSE 9999 END) ELSE 9999 END) WHEN least(CASE WHEN (t.y0 & 536870912) = 536870912 THEN 2 WHEN ((t.y0 | t.u0) & 536870912) = 536870912 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 2147483648) <> 0 THEN 2 WHEN (t.u0 & 2147483648) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END))) = 2 THEN NULL WHEN least(CASE WHEN (t.y0 & 536870912) = 536870912 THEN 2 WHEN ((t.y0 | t.u0) & 536870912) = 536870912 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 2147483648) <> 0 THEN 2 WHEN (t.u0 & 2147483648) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END))) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END = 1 THEN 29 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 2147483648) <> 0 THEN 2 WHEN (t.u0 & 2147483648) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN (2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END) = 1 THEN 28 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 2147483648) <> 0 THEN 2 WHEN (t.u0 & 2147483648) <> 0 THEN 1 ELSE 0 END = 1 THEN 31 ELSE 9999 END) ELSE 9999 END) WHEN least((2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END), (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END)) = 2 THEN NULL WHEN least((2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END), (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN (2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END) = 1 THEN 28 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END) = 1 THEN 29 ELSE 9999 END) ELSE -16 END AS unknown_6,
-  CASE WHEN CASE WHEN (t.y0 & 17179869184) <> 0 THEN 2 WHEN (t.u0 & 17179869184) <> 0 THEN 1 ELSE 0 END = 2 THEN 'followed' WHEN CASE WHEN (t.y0 & 17179869184) <> 0 THEN 2 WHEN (t.u0 & 17179869184) <> 0 THEN 1 ELSE 0 END = 1 THEN 'unknown' WHEN CASE WHEN (t.y0 & 34359738368) <> 0 THEN 2 WHEN (t.u0 & 34359738368) <> 0 THEN 1 ELSE 0 END = 2 THEN 'departed' WHEN CASE WHEN (t.y0 & 34359738368) <> 0 THEN 2 WHEN (t.u0 & 34359738368) <> 0 THEN 1 ELSE 0 END = 1 THEN 'unknown' WHEN (2 - CASE WHEN (t.y0 & 34359738368) <> 0 THEN 2 WHEN (t.u0 & 34359738368) <> 0 THEN 1 ELSE 0 END) = 2 THEN 'open' WHEN (2 - CASE WHEN (t.y0 & 34359738368) <> 0 THEN 2 WHEN (t.u0 & 34359738368) <> 0 THEN 1 ELSE 0 END) = 1 THEN 'unknown' ELSE 'unknown' END AS practice_7,
-  CASE WHEN CASE WHEN (t.y0 & 17179869184) <> 0 THEN 2 WHEN (t.u0 & 17179869184) <> 0 THEN 1 ELSE 0 END = 2 THEN NULL WHEN CASE WHEN (t.y0 & 17179869184) <> 0 THEN 2 WHEN (t.u0 & 17179869184) <> 0 THEN 1 ELSE 0 END = 1 THEN 34 WHEN CASE WHEN (t.y0 & 34359738368) <> 0 THEN 2 WHEN (t.u0 & 34359738368) <> 0 THEN 1 ELSE 0 END = 2 THEN NULL WHEN CASE WHEN (t.y0 & 34359738368) <> 0 THEN 2 WHEN (t.u0 & 34359738368) <> 0 THEN 1 ELSE 0 END = 1 THEN 36 WHEN (2 - CASE WHEN (t.y0 & 34359738368) <> 0 THEN 2 WHEN (t.u0 & 34359738368) <> 0 THEN 1 ELSE 0 END) = 2 THEN NULL WHEN (2 - CASE WHEN (t.y0 & 34359738368) <> 0 THEN 2 WHEN (t.u0 & 34359738368) <> 0 THEN 1 ELSE 0 END) = 1 THEN 36 ELSE -17 END AS unknown_7,
+  CASE WHEN least(CASE WHEN (t.y0 & 268435456) = 268435456 THEN 2 WHEN ((t.y0 | t.u0) & 268435456) = 268435456 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 1073741824) <> 0 THEN 2 WHEN (t.u0 & 1073741824) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END))) = 2 THEN NULL WHEN least(CASE WHEN (t.y0 & 268435456) = 268435456 THEN 2 WHEN ((t.y0 | t.u0) & 268435456) = 268435456 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 1073741824) <> 0 THEN 2 WHEN (t.u0 & 1073741824) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END))) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END = 1 THEN 28 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 1073741824) <> 0 THEN 2 WHEN (t.u0 & 1073741824) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END) = 1 THEN 29 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 1073741824) <> 0 THEN 2 WHEN (t.u0 & 1073741824) <> 0 THEN 1 ELSE 0 END = 1 THEN 30 ELSE 9999 END) ELSE 9999 END) WHEN least(CASE WHEN (t.y0 & 536870912) = 536870912 THEN 2 WHEN ((t.y0 | t.u0) & 536870912) = 536870912 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 2147483648) <> 0 THEN 2 WHEN (t.u0 & 2147483648) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END))) = 2 THEN NULL WHEN least(CASE WHEN (t.y0 & 536870912) = 536870912 THEN 2 WHEN ((t.y0 | t.u0) & 536870912) = 536870912 THEN 1 ELSE 0 END, greatest(CASE WHEN (t.y0 & 2147483648) <> 0 THEN 2 WHEN (t.u0 & 2147483648) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END))) = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END = 1 THEN 29 ELSE 9999 END, CASE WHEN greatest(CASE WHEN (t.y0 & 2147483648) <> 0 THEN 2 WHEN (t.u0 & 2147483648) <> 0 THEN 1 ELSE 0 END, (2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN (2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END) = 1 THEN 28 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 2147483648) <> 0 THEN 2 WHEN (t.u0 & 2147483648) <> 0 THEN 1 ELSE 0 END = 1 THEN 31 ELSE 9999 END) ELSE 9999 END) WHEN least((2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END), (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END)) = 2 THEN NULL WHEN least((2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END), (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END)) = 1 THEN least(CASE WHEN (2 - CASE WHEN (t.y0 & 268435456) <> 0 THEN 2 WHEN (t.u0 & 268435456) <> 0 THEN 1 ELSE 0 END) = 1 THEN 28 ELSE 9999 END, CASE WHEN (2 - CASE WHEN (t.y0 & 536870912) <> 0 THEN 2 WHEN (t.u0 & 536870912) <> 0 THEN 1 ELSE 0 END) = 1 THEN 29 ELSE 9999 END) ELSE -16 END AS unknown_6, CAST(NULL AS INTEGER) AS declined_6,
   CASE WHEN CASE WHEN (t.y0 & 3298534883328) <> 0 THEN 2 WHEN (t.u0 & 3298534883328) <> 0 THEN 1 ELSE 0 END = 2 THEN 'followed' WHEN CASE WHEN (t.y0 & 3298534883328) <> 0 THEN 2 WHEN (t.u0 & 3298534883328) <> 0 THEN 1 ELSE 0 END = 1 THEN 'unknown' WHEN (2 - CASE WHEN (t.y0 & 1099511627776) <> 0 THEN 2 WHEN (t.u0 & 1099511627776) <> 0 THEN 1 ELSE 0 END) = 2 THEN 'open' WHEN (2 - CASE WHEN (t.y0 & 1099511627776) <> 0 THEN 2 WHEN (t.u0 & 1099511627776) <> 0 THEN 1 ELSE 0 END) = 1 THEN 'unknown' ELSE 'unknown' END AS practice_8,
-  CASE WHEN CASE WHEN (t.y0 & 3298534883328) <> 0 THEN 2 WHEN (t.u0 & 3298534883328) <> 0 THEN 1 ELSE 0 END = 2 THEN NULL WHEN CASE WHEN (t.y0 & 3298534883328) <> 0 THEN 2 WHEN (t.u0 & 3298534883328) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1099511627776) <> 0 THEN 2 WHEN (t.u0 & 1099511627776) <> 0 THEN 1 ELSE 0 END = 1 THEN 41 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 2199023255552) <> 0 THEN 2 WHEN (t.u0 & 2199023255552) <> 0 THEN 1 ELSE 0 END = 1 THEN 42 ELSE 9999 END) WHEN (2 - CASE WHEN (t.y0 & 1099511627776) <> 0 THEN 2 WHEN (t.u0 & 1099511627776) <> 0 THEN 1 ELSE 0 END) = 2 THEN NULL WHEN (2 - CASE WHEN (t.y0 & 1099511627776) <> 0 THEN 2 WHEN (t.u0 & 1099511627776) <> 0 THEN 1 ELSE 0 END) = 1 THEN 41 ELSE -18 END AS unknown_8,
-  CASE w9.worst WHEN 0 THEN 'departed' WHEN 1 THEN 'unknown' WHEN 2 THEN 'justified' ELSE CASE WHEN CASE n9.denies WHEN 2 THEN 0 WHEN 1 THEN 1 ELSE 1 END = 0 THEN 'followed' ELSE 'unknown' END END AS practice_9,
-  CASE WHEN w9.worst = 1 AND w9.taken = 2 THEN -1 ELSE 43 END AS unknown_9,
-  CASE WHEN (t.y0 & 512) <> 0 THEN 2 WHEN (t.u0 & 512) <> 0 THEN 1 ELSE 0 END AS declined_0,
-  CASE WHEN (t.y0 & 196608) <> 0 THEN 2 WHEN (t.u0 & 196608) <> 0 THEN 1 ELSE 0 END AS declined_2,
-  CASE WHEN (t.y0 & 2199023255552) <> 0 THEN 2 WHEN (t.u0 & 2199023255552) <> 0 THEN 1 ELSE 0 END AS declined_8
-FROM truths_0 t
-LEFT JOIN weighed w1 ON w1.leg = 0 AND w1.line = 1 AND w1.ask = t.ask
-LEFT JOIN recorded n1 ON n1.content = 17 AND n1.ask = t.ask
-LEFT JOIN weighed w4 ON w4.leg = 0 AND w4.line = 4 AND w4.ask = t.ask
-LEFT JOIN recorded n4 ON n4.content = 23 AND n4.ask = t.ask
-LEFT JOIN weighed w5 ON w5.leg = 0 AND w5.line = 5 AND w5.ask = t.ask
-LEFT JOIN recorded n5 ON n5.content = 24 AND n5.ask = t.ask
-LEFT JOIN weighed w9 ON w9.leg = 0 AND w9.line = 9 AND w9.ask = t.ask
-LEFT JOIN recorded n9 ON n9.content = 31 AND n9.ask = t.ask
-WHERE (t.roles & 2) <> 0;
+  CASE WHEN CASE WHEN (t.y0 & 3298534883328) <> 0 THEN 2 WHEN (t.u0 & 3298534883328) <> 0 THEN 1 ELSE 0 END = 2 THEN NULL WHEN CASE WHEN (t.y0 & 3298534883328) <> 0 THEN 2 WHEN (t.u0 & 3298534883328) <> 0 THEN 1 ELSE 0 END = 1 THEN least(CASE WHEN CASE WHEN (t.y0 & 1099511627776) <> 0 THEN 2 WHEN (t.u0 & 1099511627776) <> 0 THEN 1 ELSE 0 END = 1 THEN 41 ELSE 9999 END, CASE WHEN CASE WHEN (t.y0 & 2199023255552) <> 0 THEN 2 WHEN (t.u0 & 2199023255552) <> 0 THEN 1 ELSE 0 END = 1 THEN 42 ELSE 9999 END) WHEN (2 - CASE WHEN (t.y0 & 1099511627776) <> 0 THEN 2 WHEN (t.u0 & 1099511627776) <> 0 THEN 1 ELSE 0 END) = 2 THEN NULL WHEN (2 - CASE WHEN (t.y0 & 1099511627776) <> 0 THEN 2 WHEN (t.u0 & 1099511627776) <> 0 THEN 1 ELSE 0 END) = 1 THEN 41 ELSE -18 END AS unknown_8, CASE WHEN (t.y0 & 2199023255552) <> 0 THEN 2 WHEN (t.u0 & 2199023255552) <> 0 THEN 1 ELSE 0 END AS declined_8,
+  CASE WHEN d.weighed_9 < 0 THEN CASE WHEN CASE WHEN (t.d0 & 4398046511104) <> 0 THEN 0 WHEN (t.e0 & 4398046511104) <> 0 THEN 1 ELSE 1 END = 0 THEN 'followed' ELSE 'unknown' END WHEN d.weighed_9 < 4 THEN 'departed' WHEN d.weighed_9 < 8 THEN 'unknown' ELSE 'justified' END AS practice_9,
+  CASE WHEN d.weighed_9 = 6 THEN -1 WHEN d.weighed_9 < 0 OR d.weighed_9 BETWEEN 4 AND 7 THEN 43 END AS unknown_9, CAST(NULL AS INTEGER) AS declined_9
+FROM (SELECT DISTINCT e.sight, e.weighed_1, e.weighed_4, e.weighed_5, e.weighed_9 FROM ends_0 e) d
+JOIN truths_0 t ON t.sight = d.sight;
 
--- a course a row: each recommendation, whether it applied, what was done
+-- the different ways of what was done
+CREATE TEMPORARY TABLE manners_0 AS
+SELECT CAST(row_number() OVER (ORDER BY practice_0, unknown_0, declined_0, practice_1, unknown_1, declined_1, practice_2, unknown_2, declined_2, practice_3, unknown_3, declined_3, practice_4, unknown_4, declined_4, practice_5, unknown_5, declined_5, practice_6, unknown_6, declined_6, practice_8, unknown_8, declined_8, practice_9, unknown_9, declined_9) AS INTEGER) AS manner, m.* FROM (
+  SELECT DISTINCT practice_0, unknown_0, declined_0, practice_1, unknown_1, declined_1, practice_2, unknown_2, declined_2, practice_3, unknown_3, declined_3, practice_4, unknown_4, declined_4, practice_5, unknown_5, declined_5, practice_6, unknown_6, declined_6, practice_8, unknown_8, declined_8, practice_9, unknown_9, declined_9 FROM deeds_0
+) m;
+
+-- a course a row: to whom what applies, what is missing, what was done
+CREATE TEMPORARY TABLE found_0 AS
+SELECT e.course, e.cut, m.manner, a.b0,
+  CASE WHEN CASE WHEN (a.b0 & 2) <> 0 THEN 2 WHEN (a.b0 & 1) <> 0 THEN 1 ELSE 0 END = 1 THEN coalesce(a.missing_0 % 16384, -2) ELSE 0 END AS missing_0,
+  CASE WHEN CASE WHEN (a.b0 & 8) <> 0 THEN 2 WHEN (a.b0 & 4) <> 0 THEN 1 ELSE 0 END = 1 THEN coalesce(a.missing_1 % 16384, -2) ELSE 0 END AS missing_1,
+  CASE WHEN CASE WHEN (a.b0 & 32) <> 0 THEN 2 WHEN (a.b0 & 16) <> 0 THEN 1 ELSE 0 END = 1 THEN coalesce(a.missing_2 % 16384, -2) ELSE 0 END AS missing_2,
+  CASE WHEN CASE WHEN (a.b0 & 128) <> 0 THEN 2 WHEN (a.b0 & 64) <> 0 THEN 1 ELSE 0 END = 1 THEN coalesce(a.missing_3 % 16384, -2) ELSE 0 END AS missing_3,
+  CASE WHEN CASE WHEN (a.b0 & 512) <> 0 THEN 2 WHEN (a.b0 & 256) <> 0 THEN 1 ELSE 0 END = 1 THEN coalesce(a.missing_4 % 16384, -2) ELSE 0 END AS missing_4,
+  CASE WHEN CASE WHEN (a.b0 & 2048) <> 0 THEN 2 WHEN (a.b0 & 1024) <> 0 THEN 1 ELSE 0 END = 1 THEN coalesce(a.missing_5 % 16384, -2) ELSE 0 END AS missing_5,
+  CASE WHEN CASE WHEN (a.b0 & 8192) <> 0 THEN 2 WHEN (a.b0 & 4096) <> 0 THEN 1 ELSE 0 END = 1 THEN coalesce(a.missing_6 % 16384, -2) ELSE 0 END AS missing_6,
+  CASE WHEN o7.applies = 1 THEN coalesce(a.missing_7 % 16384, -2) ELSE 0 END AS missing_7,
+  CASE WHEN CASE WHEN (a.b0 & 131072) <> 0 THEN 2 WHEN (a.b0 & 65536) <> 0 THEN 1 ELSE 0 END = 1 THEN coalesce(a.missing_8 % 16384, -2) ELSE 0 END AS missing_8,
+  CASE WHEN CASE WHEN (a.b0 & 524288) <> 0 THEN 2 WHEN (a.b0 & 262144) <> 0 THEN 1 ELSE 0 END = 1 THEN coalesce(a.missing_9 % 16384, -2) ELSE 0 END AS missing_9,
+  o7.applies AS owed_7, t7.practice_7, coalesce(t7.unknown_7, 0) AS unknown_7, coalesce(t7.declined_7, 0) AS declined_7
+FROM ends_0 e
+JOIN applied_0 a ON a.course = e.course
+JOIN deeds_0 d ON d.sight = e.sight AND d.weighed_1 = e.weighed_1 AND d.weighed_4 = e.weighed_4 AND d.weighed_5 = e.weighed_5 AND d.weighed_9 = e.weighed_9
+JOIN manners_0 m ON coalesce(m.practice_0, '') = coalesce(d.practice_0, '') AND coalesce(m.unknown_0, -99) = coalesce(d.unknown_0, -99) AND coalesce(m.declined_0, -99) = coalesce(d.declined_0, -99) AND coalesce(m.practice_1, '') = coalesce(d.practice_1, '') AND coalesce(m.unknown_1, -99) = coalesce(d.unknown_1, -99) AND coalesce(m.declined_1, -99) = coalesce(d.declined_1, -99) AND coalesce(m.practice_2, '') = coalesce(d.practice_2, '') AND coalesce(m.unknown_2, -99) = coalesce(d.unknown_2, -99) AND coalesce(m.declined_2, -99) = coalesce(d.declined_2, -99) AND coalesce(m.practice_3, '') = coalesce(d.practice_3, '') AND coalesce(m.unknown_3, -99) = coalesce(d.unknown_3, -99) AND coalesce(m.declined_3, -99) = coalesce(d.declined_3, -99) AND coalesce(m.practice_4, '') = coalesce(d.practice_4, '') AND coalesce(m.unknown_4, -99) = coalesce(d.unknown_4, -99) AND coalesce(m.declined_4, -99) = coalesce(d.declined_4, -99) AND coalesce(m.practice_5, '') = coalesce(d.practice_5, '') AND coalesce(m.unknown_5, -99) = coalesce(d.unknown_5, -99) AND coalesce(m.declined_5, -99) = coalesce(d.declined_5, -99) AND coalesce(m.practice_6, '') = coalesce(d.practice_6, '') AND coalesce(m.unknown_6, -99) = coalesce(d.unknown_6, -99) AND coalesce(m.declined_6, -99) = coalesce(d.declined_6, -99) AND coalesce(m.practice_8, '') = coalesce(d.practice_8, '') AND coalesce(m.unknown_8, -99) = coalesce(d.unknown_8, -99) AND coalesce(m.declined_8, -99) = coalesce(d.declined_8, -99) AND coalesce(m.practice_9, '') = coalesce(d.practice_9, '') AND coalesce(m.unknown_9, -99) = coalesce(d.unknown_9, -99) AND coalesce(m.declined_9, -99) = coalesce(d.declined_9, -99)
+JOIN owed_0_7 o7 ON o7.course = e.course
+JOIN truths_0 t7 ON t7.sight = o7.sight;
+
+-- the different things that were found: many courses come to the same
+CREATE TEMPORARY TABLE kinds_of_0 AS
+SELECT row_number() OVER (ORDER BY manner, cut, b0, missing_0, missing_1, missing_2, missing_3, missing_4, missing_5, missing_6, missing_7, missing_8, missing_9, owed_7, practice_7, unknown_7, declined_7) * 1 + 1 AS outcome, k.* FROM (
+  SELECT DISTINCT manner, cut, b0, missing_0, missing_1, missing_2, missing_3, missing_4, missing_5, missing_6, missing_7, missing_8, missing_9, owed_7, practice_7, unknown_7, declined_7 FROM found_0
+) k;
+
+-- each of them recommendation by recommendation: whether it applied, what was done
 CREATE TEMPORARY TABLE findings_0 AS
-SELECT r.episode, r.reading, r.pid, r.first, r.ended,
-  a.applies_0 AS applies_0, a.missing_0,
-  CASE WHEN a.applies_0 > 0 THEN d.practice_0 END AS practice_0,
-  d.unknown_0 AS unknown_0,
-  a.applies_1 AS applies_1, a.missing_1,
-  CASE WHEN a.applies_1 > 0 THEN d.practice_1 END AS practice_1,
-  d.unknown_1 AS unknown_1,
-  a.applies_2 AS applies_2, a.missing_2,
-  CASE WHEN a.applies_2 > 0 THEN d.practice_2 END AS practice_2,
-  d.unknown_2 AS unknown_2,
-  a.applies_3 AS applies_3, a.missing_3,
-  CASE WHEN a.applies_3 > 0 THEN d.practice_3 END AS practice_3,
-  d.unknown_3 AS unknown_3,
-  a.applies_4 AS applies_4, a.missing_4,
-  CASE WHEN a.applies_4 > 0 THEN d.practice_4 END AS practice_4,
-  d.unknown_4 AS unknown_4,
-  a.applies_5 AS applies_5, a.missing_5,
-  CASE WHEN a.applies_5 > 0 THEN d.practice_5 END AS practice_5,
-  d.unknown_5 AS unknown_5,
-  a.applies_6 AS applies_6, a.missing_6,
-  CASE WHEN a.applies_6 > 0 THEN d.practice_6 END AS practice_6,
-  d.unknown_6 AS unknown_6,
-  o7.applies AS applies_7, a.missing_7,
-  CASE WHEN o7.applies > 0 THEN d7.practice_7 END AS practice_7,
-  d7.unknown_7 AS unknown_7,
-  a.applies_8 AS applies_8, a.missing_8,
-  CASE WHEN a.applies_8 > 0 THEN d.practice_8 END AS practice_8,
-  d.unknown_8 AS unknown_8,
-  a.applies_9 AS applies_9, a.missing_9,
-  CASE WHEN a.applies_9 > 0 THEN d.practice_9 END AS practice_9,
-  d.unknown_9 AS unknown_9,
-  d.declined_0,
-  d.declined_2,
-  d.declined_8
-FROM reads_0 r
-JOIN applied_0 a ON a.episode = r.episode AND a.reading = r.reading
-JOIN asks k ON k.episode = r.episode AND k.reading = r.reading AND k.day = r.read
-JOIN done_0 d ON d.ask = k.ask
-JOIN owed_0_7 o7 ON o7.episode = r.episode AND o7.reading = r.reading
-JOIN done_0 d7 ON d7.ask = o7.ask
-WHERE r.read >= r.first;
+SELECT f.*,
+  CASE WHEN f.applies_0 > 0 THEN f.done_0 END AS practice_0,
+  CASE WHEN f.applies_1 > 0 THEN f.done_1 END AS practice_1,
+  CASE WHEN f.applies_2 > 0 THEN f.done_2 END AS practice_2,
+  CASE WHEN f.applies_3 > 0 THEN f.done_3 END AS practice_3,
+  CASE WHEN f.applies_4 > 0 THEN f.done_4 END AS practice_4,
+  CASE WHEN f.applies_5 > 0 THEN f.done_5 END AS practice_5,
+  CASE WHEN f.applies_6 > 0 THEN f.done_6 END AS practice_6,
+  CASE WHEN f.applies_7 > 0 THEN f.done_7 END AS practice_7,
+  CASE WHEN f.applies_8 > 0 THEN f.done_8 END AS practice_8,
+  CASE WHEN f.applies_9 > 0 THEN f.done_9 END AS practice_9
+FROM (
+  SELECT k.outcome, k.cut,
+    CASE WHEN (k.b0 & 2) <> 0 THEN 2 WHEN (k.b0 & 1) <> 0 THEN 1 ELSE 0 END AS applies_0, k.missing_0, m.practice_0 AS done_0,
+    m.unknown_0, m.declined_0,
+    CASE WHEN (k.b0 & 8) <> 0 THEN 2 WHEN (k.b0 & 4) <> 0 THEN 1 ELSE 0 END AS applies_1, k.missing_1, m.practice_1 AS done_1,
+    m.unknown_1, m.declined_1,
+    CASE WHEN (k.b0 & 32) <> 0 THEN 2 WHEN (k.b0 & 16) <> 0 THEN 1 ELSE 0 END AS applies_2, k.missing_2, m.practice_2 AS done_2,
+    m.unknown_2, m.declined_2,
+    CASE WHEN (k.b0 & 128) <> 0 THEN 2 WHEN (k.b0 & 64) <> 0 THEN 1 ELSE 0 END AS applies_3, k.missing_3, m.practice_3 AS done_3,
+    m.unknown_3, m.declined_3,
+    CASE WHEN (k.b0 & 512) <> 0 THEN 2 WHEN (k.b0 & 256) <> 0 THEN 1 ELSE 0 END AS applies_4, k.missing_4, m.practice_4 AS done_4,
+    m.unknown_4, m.declined_4,
+    CASE WHEN (k.b0 & 2048) <> 0 THEN 2 WHEN (k.b0 & 1024) <> 0 THEN 1 ELSE 0 END AS applies_5, k.missing_5, m.practice_5 AS done_5,
+    m.unknown_5, m.declined_5,
+    CASE WHEN (k.b0 & 8192) <> 0 THEN 2 WHEN (k.b0 & 4096) <> 0 THEN 1 ELSE 0 END AS applies_6, k.missing_6, m.practice_6 AS done_6,
+    m.unknown_6, m.declined_6,
+    k.owed_7 AS applies_7, k.missing_7, k.practice_7 AS done_7,
+    k.unknown_7, k.declined_7,
+    CASE WHEN (k.b0 & 131072) <> 0 THEN 2 WHEN (k.b0 & 65536) <> 0 THEN 1 ELSE 0 END AS applies_8, k.missing_8, m.practice_8 AS done_8,
+    m.unknown_8, m.declined_8,
+    CASE WHEN (k.b0 & 524288) <> 0 THEN 2 WHEN (k.b0 & 262144) <> 0 THEN 1 ELSE 0 END AS applies_9, k.missing_9, m.practice_9 AS done_9,
+    m.unknown_9, m.declined_9
+  FROM kinds_of_0 k JOIN manners_0 m ON m.manner = k.manner
+) f;
 
 -- whether each group of signs was asked for, on the day read
 CREATE TEMPORARY TABLE gates_0 AS
-SELECT t.episode, CASE WHEN s.settled_0 = 1 AND CASE WHEN (t.y0 & 17592186044416) <> 0 THEN 2 WHEN (t.u0 & 17592186044416) <> 0 THEN 1 ELSE 0 END = 0 AND s.settled_1 = 1 AND CASE WHEN (t.y0 & 211106232532992) <> 0 THEN 2 WHEN (t.u0 & 211106232532992) <> 0 THEN 1 ELSE 0 END = 0 THEN 'no' ELSE 'not asked' END AS gate,
+SELECT r.episode, CASE WHEN (s.settled & 1) <> 0 AND CASE WHEN (t.y0 & 17592186044416) <> 0 THEN 2 WHEN (t.u0 & 17592186044416) <> 0 THEN 1 ELSE 0 END = 0 AND (s.settled & 2) <> 0 AND CASE WHEN (t.y0 & 211106232532992) <> 0 THEN 2 WHEN (t.u0 & 211106232532992) <> 0 THEN 1 ELSE 0 END = 0 THEN 'no' ELSE 'not asked' END AS gate,
   CASE WHEN (t.y0 & 35184372088832) <> 0 THEN 2 WHEN (t.u0 & 35184372088832) <> 0 THEN 1 ELSE 0 END > 0 AS raised
-FROM told t JOIN reads_0 r ON r.episode = t.episode AND r.reading = t.reading AND r.read = t.day
-JOIN (SELECT t.ask, max(CASE WHEN x.grp = 0 THEN 1 ELSE 0 END) AS settled_0, max(CASE WHEN x.grp = 1 THEN 1 ELSE 0 END) AS settled_1
-  FROM told t LEFT JOIN (
+FROM reads_0 r JOIN looks l ON l.ask = r.ask JOIN sights t ON t.sight = l.sight
+JOIN (
+  SELECT x.ask, bit_or(CASE x.grp WHEN 0 THEN 1 WHEN 1 THEN 2 END) AS settled FROM (
     SELECT s.ask, c.grp FROM seen s JOIN contents c ON c.content = s.content WHERE s.look = 'settled' AND s.inside = 2
     UNION ALL SELECT n.ask, v.grp FROM newest n JOIN values_of_signs v ON v.content = n.content WHERE v.leg = 0 AND n.says = 0 AND n.of_episode
-  ) x ON x.ask = t.ask WHERE t.leg = 0 AND t.reading = 0 GROUP BY t.ask) s ON s.ask = t.ask
-WHERE t.leg = 0 AND t.reading = 0;
+  ) x GROUP BY x.ask
+) s ON s.ask = r.ask
+WHERE r.reading = 0;
 
 -- whom SQL cannot decide exactly, and why: they go through the evaluator of one patient
 CREATE TEMPORARY TABLE doubts AS
@@ -1176,7 +1291,7 @@ SELECT DISTINCT d.pid, d.why FROM (
 
 -- one row an episode
 CREATE TEMPORARY TABLE episode_rows AS
-SELECT q.id AS guideline, w.id AS patient, e.first AS episode, CAST(e.ordinal AS INTEGER) AS ordinal,
+SELECT e.episode AS number, q.id AS guideline, w.id AS patient, e.first AS episode, CAST(e.ordinal AS INTEGER) AS ordinal,
   coalesce(e.given_first, e.floor) AS onset_first, e.onset_last, e.given_first IS NOT NULL AS given, e.horizon, x.ended,
   CASE WHEN x.sign IS NOT NULL THEN 'yes' ELSE coalesce(x.gate, 'not asked') END AS gate, k.month,
   CASE WHEN w.birth_first > e.first THEN NULL WHEN CAST(floor((k.months - b1.months - CASE WHEN least(b1.place, k.length) > k.place THEN 1 ELSE 0 END) / 12.0) AS INTEGER) = CAST(floor((k.months - b2.months - CASE WHEN least(b2.place, k.length) > k.place THEN 1 ELSE 0 END) / 12.0) AS INTEGER) THEN CAST(floor((k.months - b1.months - CASE WHEN least(b1.place, k.length) > k.place THEN 1 ELSE 0 END) / 12.0) AS INTEGER) END AS age,
@@ -1193,107 +1308,118 @@ JOIN (
 ) x ON x.episode = e.episode
 WHERE e.pid NOT IN (SELECT pid FROM doubts);
 
--- one row for each episode, reading and recommendation
-CREATE TEMPORARY TABLE finding_rows AS
-SELECT q.id AS guideline, w.id AS patient, x.first AS episode, CAST(e.ordinal AS INTEGER) AS ordinal,
-  CASE WHEN z.reading = 0 THEN 'strict' ELSE 'assumed' END AS reading, x.recommendation, x.applies,
-  x.practice, x.declined, x.alternative, x.ended <> '' AND x.unfinished AS incomplete, n.name AS missing
+-- what the recommendations of a guideline came to, wherever they came to the same
+CREATE TEMPORARY TABLE outcome_rows AS
+SELECT x.outcome, 'slow-sips' AS recommendation, x.applies, x.practice, x.declined, x.alternative,
+  x.cut AND coalesce(x.practice, 'unknown') NOT IN ('followed', 'unknown') AS incomplete, n.name AS missing
 FROM (
-  SELECT 0 AS leg, f.episode, f.reading, f.pid, f.first, f.ended, 'slow-sips' AS recommendation,
-    f.applies_0 AS applies, f.practice_0 AS practice,
+  SELECT f.outcome, f.applies_0 AS applies, f.cut, f.practice_0 AS practice,
     (f.practice_0 = 'followed' AND f.declined_0 = 2) IS TRUE AS declined, FALSE AS alternative,
-    coalesce(f.practice_0, 'unknown') NOT IN ('followed', 'unknown') AS unfinished,
-    CASE WHEN f.applies_0 = 1 THEN coalesce(f.missing_0, -2)
+    CASE WHEN f.applies_0 = 1 THEN f.missing_0
       WHEN f.practice_0 = 'unknown' THEN f.unknown_0 END AS missing
   FROM findings_0 f
-  UNION ALL SELECT 0, r.episode, r.reading, r.pid, r.first, '', 'slow-sips', 0, NULL, FALSE, FALSE, FALSE, NULL
-  FROM reads_0 r WHERE r.read < r.first OR r.never_open
-  UNION ALL SELECT 0 AS leg, f.episode, f.reading, f.pid, f.first, f.ended, 'upside-down' AS recommendation,
-    f.applies_1 AS applies, f.practice_1 AS practice,
+) x LEFT JOIN names n ON n.leg = 0 AND n.leaf = x.missing
+UNION ALL SELECT 1, 'slow-sips', 0, NULL, FALSE, FALSE, FALSE, NULL
+UNION ALL SELECT x.outcome, 'upside-down' AS recommendation, x.applies, x.practice, x.declined, x.alternative,
+  x.cut AND coalesce(x.practice, 'unknown') NOT IN ('departed', 'unknown') AS incomplete, n.name AS missing
+FROM (
+  SELECT f.outcome, f.applies_1 AS applies, f.cut, f.practice_1 AS practice,
     FALSE AS declined, FALSE AS alternative,
-    coalesce(f.practice_1, 'unknown') NOT IN ('departed', 'unknown') AS unfinished,
-    CASE WHEN f.applies_1 = 1 THEN coalesce(f.missing_1, -2)
+    CASE WHEN f.applies_1 = 1 THEN f.missing_1
       WHEN f.practice_1 = 'unknown' THEN f.unknown_1 END AS missing
   FROM findings_0 f
-  UNION ALL SELECT 0, r.episode, r.reading, r.pid, r.first, '', 'upside-down', 0, NULL, FALSE, FALSE, FALSE, NULL
-  FROM reads_0 r WHERE r.read < r.first OR r.never_open
-  UNION ALL SELECT 0 AS leg, f.episode, f.reading, f.pid, f.first, f.ended, 'hum-or-count' AS recommendation,
-    f.applies_2 AS applies, f.practice_2 AS practice,
+) x LEFT JOIN names n ON n.leg = 0 AND n.leaf = x.missing
+UNION ALL SELECT 1, 'upside-down', 0, NULL, FALSE, FALSE, FALSE, NULL
+UNION ALL SELECT x.outcome, 'hum-or-count' AS recommendation, x.applies, x.practice, x.declined, x.alternative,
+  x.cut AND coalesce(x.practice, 'unknown') NOT IN ('followed', 'unknown') AS incomplete, n.name AS missing
+FROM (
+  SELECT f.outcome, f.applies_2 AS applies, f.cut, f.practice_2 AS practice,
     (f.practice_2 = 'followed' AND f.declined_2 = 2) IS TRUE AS declined, FALSE AS alternative,
-    coalesce(f.practice_2, 'unknown') NOT IN ('followed', 'unknown') AS unfinished,
-    CASE WHEN f.applies_2 = 1 THEN coalesce(f.missing_2, -2)
+    CASE WHEN f.applies_2 = 1 THEN f.missing_2
       WHEN f.practice_2 = 'unknown' THEN f.unknown_2 END AS missing
   FROM findings_0 f
-  UNION ALL SELECT 0, r.episode, r.reading, r.pid, r.first, '', 'hum-or-count', 0, NULL, FALSE, FALSE, FALSE, NULL
-  FROM reads_0 r WHERE r.read < r.first OR r.never_open
-  UNION ALL SELECT 0 AS leg, f.episode, f.reading, f.pid, f.first, f.ended, 'hum-and-tap' AS recommendation,
-    f.applies_3 AS applies, f.practice_3 AS practice,
+) x LEFT JOIN names n ON n.leg = 0 AND n.leaf = x.missing
+UNION ALL SELECT 1, 'hum-or-count', 0, NULL, FALSE, FALSE, FALSE, NULL
+UNION ALL SELECT x.outcome, 'hum-and-tap' AS recommendation, x.applies, x.practice, x.declined, x.alternative,
+  x.cut AND coalesce(x.practice, 'unknown') NOT IN ('followed', 'unknown') AS incomplete, n.name AS missing
+FROM (
+  SELECT f.outcome, f.applies_3 AS applies, f.cut, f.practice_3 AS practice,
     FALSE AS declined, FALSE AS alternative,
-    coalesce(f.practice_3, 'unknown') NOT IN ('followed', 'unknown') AS unfinished,
-    CASE WHEN f.applies_3 = 1 THEN coalesce(f.missing_3, -2)
+    CASE WHEN f.applies_3 = 1 THEN f.missing_3
       WHEN f.practice_3 = 'unknown' THEN f.unknown_3 END AS missing
   FROM findings_0 f
-  UNION ALL SELECT 0, r.episode, r.reading, r.pid, r.first, '', 'hum-and-tap', 0, NULL, FALSE, FALSE, FALSE, NULL
-  FROM reads_0 r WHERE r.read < r.first OR r.never_open
-  UNION ALL SELECT 0 AS leg, f.episode, f.reading, f.pid, f.first, f.ended, 'tickling' AS recommendation,
-    f.applies_4 AS applies, f.practice_4 AS practice,
+) x LEFT JOIN names n ON n.leg = 0 AND n.leaf = x.missing
+UNION ALL SELECT 1, 'hum-and-tap', 0, NULL, FALSE, FALSE, FALSE, NULL
+UNION ALL SELECT x.outcome, 'tickling' AS recommendation, x.applies, x.practice, x.declined, x.alternative,
+  x.cut AND coalesce(x.practice, 'unknown') NOT IN ('departed', 'unknown') AS incomplete, n.name AS missing
+FROM (
+  SELECT f.outcome, f.applies_4 AS applies, f.cut, f.practice_4 AS practice,
     FALSE AS declined, FALSE AS alternative,
-    coalesce(f.practice_4, 'unknown') NOT IN ('departed', 'unknown') AS unfinished,
-    CASE WHEN f.applies_4 = 1 THEN coalesce(f.missing_4, -2)
+    CASE WHEN f.applies_4 = 1 THEN f.missing_4
       WHEN f.practice_4 = 'unknown' THEN f.unknown_4 END AS missing
   FROM findings_0 f
-  UNION ALL SELECT 0, r.episode, r.reading, r.pid, r.first, '', 'tickling', 0, NULL, FALSE, FALSE, FALSE, NULL
-  FROM reads_0 r WHERE r.read < r.first OR r.never_open
-  UNION ALL SELECT 0 AS leg, f.episode, f.reading, f.pid, f.first, f.ended, 'startle' AS recommendation,
-    f.applies_5 AS applies, f.practice_5 AS practice,
+) x LEFT JOIN names n ON n.leg = 0 AND n.leaf = x.missing
+UNION ALL SELECT 1, 'tickling', 0, NULL, FALSE, FALSE, FALSE, NULL
+UNION ALL SELECT x.outcome, 'startle' AS recommendation, x.applies, x.practice, x.declined, x.alternative,
+  x.cut AND coalesce(x.practice, 'unknown') NOT IN ('departed', 'unknown') AS incomplete, n.name AS missing
+FROM (
+  SELECT f.outcome, f.applies_5 AS applies, f.cut, f.practice_5 AS practice,
     FALSE AS declined, FALSE AS alternative,
-    coalesce(f.practice_5, 'unknown') NOT IN ('departed', 'unknown') AS unfinished,
-    CASE WHEN f.applies_5 = 1 THEN coalesce(f.missing_5, -2)
+    CASE WHEN f.applies_5 = 1 THEN f.missing_5
       WHEN f.practice_5 = 'unknown' THEN f.unknown_5 END AS missing
   FROM findings_0 f
-  UNION ALL SELECT 0, r.episode, r.reading, r.pid, r.first, '', 'startle', 0, NULL, FALSE, FALSE, FALSE, NULL
-  FROM reads_0 r WHERE r.read < r.first OR r.never_open
-  UNION ALL SELECT 0 AS leg, f.episode, f.reading, f.pid, f.first, f.ended, 'sit-out' AS recommendation,
-    f.applies_6 AS applies, f.practice_6 AS practice,
+) x LEFT JOIN names n ON n.leg = 0 AND n.leaf = x.missing
+UNION ALL SELECT 1, 'startle', 0, NULL, FALSE, FALSE, FALSE, NULL
+UNION ALL SELECT x.outcome, 'sit-out' AS recommendation, x.applies, x.practice, x.declined, x.alternative,
+  x.cut AND coalesce(x.practice, 'unknown') NOT IN ('unknown') AS incomplete, n.name AS missing
+FROM (
+  SELECT f.outcome, f.applies_6 AS applies, f.cut, f.practice_6 AS practice,
     FALSE AS declined, FALSE AS alternative,
-    coalesce(f.practice_6, 'unknown') NOT IN ('unknown') AS unfinished,
-    CASE WHEN f.applies_6 = 1 THEN coalesce(f.missing_6, -2)
+    CASE WHEN f.applies_6 = 1 THEN f.missing_6
       WHEN f.practice_6 = 'unknown' THEN f.unknown_6 END AS missing
   FROM findings_0 f
-  UNION ALL SELECT 0, r.episode, r.reading, r.pid, r.first, '', 'sit-out', 0, NULL, FALSE, FALSE, FALSE, NULL
-  FROM reads_0 r WHERE r.read < r.first OR r.never_open
-  UNION ALL SELECT 0 AS leg, f.episode, f.reading, f.pid, f.first, f.ended, 'dance-lesson' AS recommendation,
-    f.applies_7 AS applies, f.practice_7 AS practice,
+) x LEFT JOIN names n ON n.leg = 0 AND n.leaf = x.missing
+UNION ALL SELECT 1, 'sit-out', 0, NULL, FALSE, FALSE, FALSE, NULL
+UNION ALL SELECT x.outcome, 'dance-lesson' AS recommendation, x.applies, x.practice, x.declined, x.alternative,
+  x.cut AND coalesce(x.practice, 'unknown') NOT IN ('departed', 'followed', 'unknown') AS incomplete, n.name AS missing
+FROM (
+  SELECT f.outcome, f.applies_7 AS applies, f.cut, f.practice_7 AS practice,
     FALSE AS declined, FALSE AS alternative,
-    coalesce(f.practice_7, 'unknown') NOT IN ('departed', 'followed', 'unknown') AS unfinished,
-    CASE WHEN f.applies_7 = 1 THEN coalesce(f.missing_7, -2)
+    CASE WHEN f.applies_7 = 1 THEN f.missing_7
       WHEN f.practice_7 = 'unknown' THEN f.unknown_7 END AS missing
   FROM findings_0 f
-  UNION ALL SELECT 0, r.episode, r.reading, r.pid, r.first, '', 'dance-lesson', 0, NULL, FALSE, FALSE, FALSE, NULL
-  FROM reads_0 r WHERE r.read < r.first OR r.never_open
-  UNION ALL SELECT 0 AS leg, f.episode, f.reading, f.pid, f.first, f.ended, 'beard-combing' AS recommendation,
-    f.applies_8 AS applies, f.practice_8 AS practice,
+) x LEFT JOIN names n ON n.leg = 0 AND n.leaf = x.missing
+UNION ALL SELECT 1, 'dance-lesson', 0, NULL, FALSE, FALSE, FALSE, NULL
+UNION ALL SELECT x.outcome, 'beard-combing' AS recommendation, x.applies, x.practice, x.declined, x.alternative,
+  x.cut AND coalesce(x.practice, 'unknown') NOT IN ('followed', 'unknown') AS incomplete, n.name AS missing
+FROM (
+  SELECT f.outcome, f.applies_8 AS applies, f.cut, f.practice_8 AS practice,
     (f.practice_8 = 'followed' AND f.declined_8 = 2) IS TRUE AS declined, FALSE AS alternative,
-    coalesce(f.practice_8, 'unknown') NOT IN ('followed', 'unknown') AS unfinished,
-    CASE WHEN f.applies_8 = 1 THEN coalesce(f.missing_8, -2)
+    CASE WHEN f.applies_8 = 1 THEN f.missing_8
       WHEN f.practice_8 = 'unknown' THEN f.unknown_8 END AS missing
   FROM findings_0 f
-  UNION ALL SELECT 0, r.episode, r.reading, r.pid, r.first, '', 'beard-combing', 0, NULL, FALSE, FALSE, FALSE, NULL
-  FROM reads_0 r WHERE r.read < r.first OR r.never_open
-  UNION ALL SELECT 0 AS leg, f.episode, f.reading, f.pid, f.first, f.ended, 'encore' AS recommendation,
-    f.applies_9 AS applies, f.practice_9 AS practice,
+) x LEFT JOIN names n ON n.leg = 0 AND n.leaf = x.missing
+UNION ALL SELECT 1, 'beard-combing', 0, NULL, FALSE, FALSE, FALSE, NULL
+UNION ALL SELECT x.outcome, 'encore' AS recommendation, x.applies, x.practice, x.declined, x.alternative,
+  x.cut AND coalesce(x.practice, 'unknown') NOT IN ('departed', 'unknown') AS incomplete, n.name AS missing
+FROM (
+  SELECT f.outcome, f.applies_9 AS applies, f.cut, f.practice_9 AS practice,
     FALSE AS declined, FALSE AS alternative,
-    coalesce(f.practice_9, 'unknown') NOT IN ('departed', 'unknown') AS unfinished,
-    CASE WHEN f.applies_9 = 1 THEN coalesce(f.missing_9, -2)
+    CASE WHEN f.applies_9 = 1 THEN f.missing_9
       WHEN f.practice_9 = 'unknown' THEN f.unknown_9 END AS missing
   FROM findings_0 f
-  UNION ALL SELECT 0, r.episode, r.reading, r.pid, r.first, '', 'encore', 0, NULL, FALSE, FALSE, FALSE, NULL
-  FROM reads_0 r WHERE r.read < r.first OR r.never_open
+) x LEFT JOIN names n ON n.leg = 0 AND n.leaf = x.missing
+UNION ALL SELECT 1, 'encore', 0, NULL, FALSE, FALSE, FALSE, NULL;
+
+-- what each episode of the rest came to, in both readings
+CREATE TEMPORARY TABLE course_rows AS
+SELECT x.episode AS number, CASE WHEN z.reading = 0 THEN 'strict' ELSE 'assumed' END AS reading, x.outcome
+FROM (
+  SELECT r.episode, r.reading, r.pid, k.outcome
+  FROM reads_0 r JOIN found_0 f ON f.course = r.course
+  JOIN kinds_of_0 k ON k.manner = f.manner AND k.cut = f.cut AND k.b0 = f.b0 AND k.missing_0 = f.missing_0 AND k.missing_1 = f.missing_1 AND k.missing_2 = f.missing_2 AND k.missing_3 = f.missing_3 AND k.missing_4 = f.missing_4 AND k.missing_5 = f.missing_5 AND k.missing_6 = f.missing_6 AND k.missing_7 = f.missing_7 AND k.missing_8 = f.missing_8 AND k.missing_9 = f.missing_9 AND k.owed_7 = f.owed_7 AND k.practice_7 = f.practice_7 AND k.unknown_7 = f.unknown_7 AND k.declined_7 = f.declined_7
+  UNION ALL SELECT r.episode, r.reading, r.pid, 1 FROM reads_0 r WHERE r.read < r.first OR r.never_open
 ) x
-JOIN followed e ON e.episode = x.episode
-JOIN guidelines q ON q.g = e.g
-JOIN people w ON w.pid = x.pid
 JOIN (SELECT episode, max(reading) AS readings FROM courses GROUP BY episode) c ON c.episode = x.episode
 JOIN readings z ON z.reading = x.reading OR c.readings = 0
-LEFT JOIN names n ON n.leg = x.leg AND n.leaf = x.missing
 WHERE x.pid NOT IN (SELECT pid FROM doubts);

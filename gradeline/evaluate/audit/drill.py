@@ -10,7 +10,8 @@ from gradeline.dates import Day
 from gradeline.errors import GradelineError
 from gradeline.evaluate.advice import Advice, advise
 from gradeline.evaluate.audit.course import Course, courses
-from gradeline.evaluate.audit.engines import Leg, candidates, each_row, engine
+from gradeline.evaluate.audit.engines import Leg, candidates, engine
+from gradeline.evaluate.audit.kept import each_row
 from gradeline.evaluate.audit.reference import findings, rows
 from gradeline.evaluate.audit.rows import READINGS, EpisodeRow, FindingRow
 from gradeline.evaluate.audit.run import Asked, extent, opened, quiet, stretches

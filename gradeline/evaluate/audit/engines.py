@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from gradeline.codes import Coding
 from gradeline.errors import UsageError
+from gradeline.evaluate.audit.kept import keep
 from gradeline.evaluate.audit.reference import rows
-from gradeline.evaluate.audit.rows import EpisodeRow, FindingRow, Scope
+from gradeline.evaluate.audit.rows import Scope
 from gradeline.plan.plan import Plan
 from gradeline.records.store import Facts
-from gradeline.records.store.engine import installed
 
 if TYPE_CHECKING:
     import duckdb
@@ -40,25 +40,13 @@ def python(legs: Sequence[Leg], facts: Facts, connection: duckdb.DuckDBPyConnect
     records, done = facts.records(wanted), 0
     while batch := list(islice(records, BATCH)):
         found = [rows([leg.plan], record, leg.scope) for record in batch for leg in legs]
-        keep(connection, "episodes", EpisodeRow, [row for each in found for row in each.episodes])
-        keep(connection, "findings", FindingRow, [row for each in found for row in each.findings])
+        keep(
+            connection,
+            [row for each in found for row in each.episodes],
+            [row for each in found for row in each.findings],
+        )
         done += len(batch)
         progress(done, len(wanted))
-
-
-def keep(
-    connection: duckdb.DuckDBPyConnection,
-    name: str,
-    row: type[EpisodeRow | FindingRow],
-    given: Sequence[EpisodeRow | FindingRow],
-) -> None:
-    """Write rows into one of the tables."""
-    if not given:
-        return
-    columns = dict(zip(row._fields, map(list, zip(*given, strict=True)), strict=True))
-    connection.register("kept", installed("pyarrow").table(columns))
-    connection.execute(f"INSERT INTO {name} SELECT {', '.join(row._fields)} FROM kept")  # noqa: S608
-    connection.unregister("kept")
 
 
 def candidates(legs: Sequence[Leg], connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -92,12 +80,3 @@ def engine(name: str) -> Engine:
     module, _, function = ENGINES[name].partition(":")
     found: Engine = getattr(import_module(module), function)
     return found
-
-
-def each_row(connection: duckdb.DuckDBPyConnection, patient: str) -> Iterator[EpisodeRow | FindingRow]:
-    """The rows that an engine gave of a patient."""
-    for row, name in ((EpisodeRow, "episodes"), (FindingRow, "findings")):
-        columns = ", ".join(row._fields)
-        query = f"SELECT {columns} FROM {name} WHERE patient = ? ORDER BY ALL"  # noqa: S608
-        for values in connection.execute(query, [patient]).fetchall():
-            yield row(*values)

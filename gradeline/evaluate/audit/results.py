@@ -80,6 +80,8 @@ class Audit:
     parts: tuple[Part, ...]
     coverage: Coverage
     about: About
+    handed_over: int | None = 0
+    """Patients that SQL could not decide exactly: the evaluator of one patient did. None where they are few."""
 
     def to_dict(self, language: Language = "en") -> dict[str, Any]:
         """The audit as plain data, in the shape that `--json` prints; of several guidelines one beside the other."""
@@ -103,6 +105,7 @@ class Audit:
             "reading": "strict",
             "patients": self.patients,
             "patients_with_an_episode": part.patients,
+            "handed_over": self.handed_over,
             "episodes": part.episodes,
             **{name: dict(counts) for name, counts in part.kinds.items()},
             "recommendations": [outcome.to_dict() for outcome in part.outcomes],

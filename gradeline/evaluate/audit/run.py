@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from gradeline.dates import BEGINNING, END, Day, Duration, Interval, day, shift, show
 from gradeline.errors import UsageError
-from gradeline.evaluate.audit.counts.counting import BY, Counted, Counts, Which, count, make
+from gradeline.evaluate.audit.counts.counting import BY, Counted, Counts, Which, count
 from gradeline.evaluate.audit.counts.hiding import small
 from gradeline.evaluate.audit.counts.tallies import Tallied, ranked, tallied, together
 from gradeline.evaluate.audit.coverage import coverage
 from gradeline.evaluate.audit.engines import Leg, Progress, engine
+from gradeline.evaluate.audit.kept import make
 from gradeline.evaluate.audit.results import About, Audit, Outcome, Part
 from gradeline.evaluate.audit.rows import READINGS, Scope
 from gradeline.model.data_source import DataSource
@@ -103,6 +104,7 @@ def counted(asked: Asked, facts: Facts, connection: duckdb.DuckDBPyConnection, p
         tuple(part(guideline, found, asked.by) for guideline in asked.guidelines),
         coverage(connection, plans),
         about(asked, facts, first, last),
+        None if small(found.handed_over) else found.handed_over,
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from gradeline.evaluate.audit.engines import Leg, Progress
-from gradeline.evaluate.sql.doubtful import COLUMNS, DOUBTED, by_record
+from gradeline.evaluate.audit.kept import take
+from gradeline.evaluate.sql.doubtful import DOUBTED, RESULTS, by_record
 from gradeline.evaluate.sql.plan_tables.given import arrow, tables_of
 from gradeline.evaluate.sql.plan_tables.preparing import sheet
 from gradeline.evaluate.sql.text.rendering import Step, steps
@@ -17,8 +18,6 @@ from gradeline.records.store import Facts
 if TYPE_CHECKING:
     import duckdb
 
-RESULTS = {"episodes": "episode_rows", "findings": "finding_rows"}
-"""Each table of an audit, and the step that has its rows."""
 AT_ONCE = 400_000
 """Patients of a slice: what is held at a time does not grow with the source."""
 
@@ -40,7 +39,7 @@ def engine(legs: Sequence[Leg], facts: Facts, connection: duckdb.DuckDBPyConnect
         numbers = ", ".join(str(bucket) for bucket, _ in some)
         made.among = f" AND f.bucket IN ({numbers})" if len(some) < len(buckets) else ""
         count(made, connection)
-        by_record(legs, facts, connection, [row[0] for row in ask(DOUBTED)])
+        by_record(legs, facts, connection, ask(DOUBTED))
         done += sum(count for _, count in some)
         progress(done, total)
 
@@ -61,9 +60,7 @@ def count(made: Sheet, connection: duckdb.DuckDBPyConnection) -> None:
     """One slice: every step, and its rows into the tables of the audit."""
     for step in steps(made):
         make(connection, step)
-    for name, step_name in RESULTS.items():
-        columns = ", ".join(COLUMNS[name]._fields)
-        connection.execute(f"INSERT INTO {name} ({columns}) SELECT {columns} FROM {step_name}")
+    take(connection, {name: f"temp.{step}" for name, step in RESULTS.items()})
 
 
 def give(connection: duckdb.DuckDBPyConnection, made: Sheet) -> None:
@@ -76,4 +73,5 @@ def give(connection: duckdb.DuckDBPyConnection, made: Sheet) -> None:
 
 def make(connection: duckdb.DuckDBPyConnection, step: Step) -> None:
     """Make the table of one step."""
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {step.name} AS {step.query}")
+    kind = "TABLE" if step.kept else "VIEW"
+    connection.execute(f"CREATE OR REPLACE TEMP {kind} {step.name} AS {step.query}")

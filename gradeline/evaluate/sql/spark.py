@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from gradeline.errors import UsageError
 from gradeline.evaluate.audit.engines import Leg, Progress
-from gradeline.evaluate.sql.doubtful import DOUBTED, by_record, hand_over
+from gradeline.evaluate.audit.kept import take
+from gradeline.evaluate.sql.doubtful import DOUBTED, RESULTS, by_record
 from gradeline.evaluate.sql.plan_tables.given import arrow, tables_of
 from gradeline.evaluate.sql.plan_tables.preparing import sheet
 from gradeline.evaluate.sql.text.rendering import Step, steps
@@ -40,7 +41,6 @@ SMALL = {
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
 }
 """For fewer patients than that: compiling would take longer than counting."""
-RESULTS = {"episodes": "episode_rows", "findings": "finding_rows"}
 
 
 def engine(legs: Sequence[Leg], facts: Facts, connection: duckdb.DuckDBPyConnection, progress: Progress) -> None:
@@ -60,11 +60,14 @@ def engine(legs: Sequence[Leg], facts: Facts, connection: duckdb.DuckDBPyConnect
         spark.createDataFrame(arrow(name, columns)).createOrReplaceTempView(name)
     used = Counter(word for step in run for word in findall(r"(?:FROM|JOIN) (\w+)", step.query))
     for number, step in enumerate(run):
-        view(spark, step, kept=used[step.name] > 1)
+        view(spark, step, kept=step.kept and used[step.name] > 1)
         progress(number + 1, len(run))
     for name, step_name in RESULTS.items():
-        hand_over(connection, name, spark.table(step_name).toArrow())
-    by_record(legs, facts, connection, [row[0] for row in spark.sql(DOUBTED).collect()])
+        connection.register(f"given_{name}", spark.table(step_name).toArrow())
+    take(connection, {name: f"given_{name}" for name in RESULTS})
+    for name in RESULTS:
+        connection.unregister(f"given_{name}")
+    by_record(legs, facts, connection, spark.sql(DOUBTED).collect())
 
 
 @cache

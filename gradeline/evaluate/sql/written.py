@@ -48,7 +48,8 @@ def of_audit(asked: Asked, facts: Facts, spelling: Spelling = DUCKDB) -> str:
 def created(step: Step) -> str:
     """One step: what its table says, and the query that makes it."""
     query = "\n".join(line.rstrip() for line in step.query.splitlines() if line.strip())
-    return f"-- {step.says}\nCREATE TEMPORARY TABLE {step.name} AS\n{query};"
+    kind = "TABLE" if step.kept else "VIEW"
+    return f"-- {step.says}\nCREATE TEMPORARY {kind} {step.name} AS\n{query};"
 
 
 def table(name: str, columns: Columns) -> str:

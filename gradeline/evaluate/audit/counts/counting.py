@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gradeline.evaluate.audit.counts.bounds import Outcomes
-from gradeline.evaluate.audit.rows import EpisodeRow, FindingRow, typed
 
 if TYPE_CHECKING:
     import duckdb
@@ -66,27 +65,20 @@ class Counted:
     """Of whom it is untold (`applies`), and of what is done (`practice`), by what would have to be known first."""
     leading: dict[tuple[str, str], dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     """By guideline and reading: the episodes of which something is untold, by what is missing."""
-
-
-def columns(row: type[EpisodeRow | FindingRow]) -> str:
-    """The columns of a table in SQL."""
-    return ", ".join(f"{name} {typed(name)}" for name in row._fields)
-
-
-def make(connection: duckdb.DuckDBPyConnection) -> None:
-    """The two tables, empty: `episodes` and `findings`."""
-    connection.execute(f"CREATE TABLE episodes ({columns(EpisodeRow)})")
-    connection.execute(f"CREATE TABLE findings ({columns(FindingRow)})")
+    handed_over: int = 0
+    """Patients that the engine could not decide, and the evaluator of one patient did."""
 
 
 def count(connection: duckdb.DuckDBPyConnection) -> Counted:
     """Count what an engine put into the two tables."""
     found = Counted()
-    connection.execute(CLASSED)
+    for query in (CLASSED, WEIGHED):
+        connection.execute(query)
     for guideline, patients in connection.execute(PATIENTS).fetchall():
         found.patients[guideline] = patients
     for name, guideline, value, episodes in connection.execute(KINDS).fetchall():
         found.episodes.setdefault(guideline, {}).setdefault(name, {})[value] = episodes
+    (found.handed_over,) = connection.execute("SELECT count(DISTINCT patient) FROM handed_over").fetchall()[0]
     for row in connection.execute(COUNTS).fetchall():
         _take(found, row)
     for *which, of, leaf, episodes in connection.execute(MISSING).fetchall():
@@ -122,56 +114,80 @@ def pooled(strata: dict[str, Counts], few: Iterable[str], name: str) -> dict[str
     return found
 
 
+def total(when: str) -> str:
+    """How many episodes there are of which something holds."""
+    return f"CAST(coalesce(sum(CASE WHEN {when} THEN n END), 0) AS BIGINT)"
+
+
 BAND = "CASE " + " ".join(f"WHEN age < {limit} THEN '{band}'" for limit, band in BANDS) + " END"
 GIVEN = ", ".join(
     f"coalesce(nullif({BAND if column == 'band' else column}, ''), '{NOT_GIVEN}') AS {column}" for column in BY.values()
 )
-CLASSED = f"""
+CLASSED = """
 CREATE OR REPLACE TEMP TABLE classed AS
-WITH joined AS (
-    SELECT guideline, reading, recommendation, applies, practice, declined, incomplete, missing, {GIVEN},
+WITH said AS (
+    SELECT outcome, recommendation, applies, practice, declined, incomplete, missing,
         coalesce(practice IN ('followed', 'justified'), false) AS in_line,
         coalesce(practice = 'open' AND alternative, false) AS aside,
         coalesce(practice = 'unknown', false) AS untold
-    FROM findings JOIN episodes USING (guideline, patient, episode, ordinal)
+    FROM outcomes
 ), settled AS (
     SELECT *,
         applies > 0 AND (in_line OR untold OR incomplete) AS can_be_in_line,
         applies > 0 AND NOT aside AND (NOT in_line OR incomplete) AS can_be_not,
         applies = 1 OR aside AS can_be_left_out
-    FROM joined
+    FROM said
 )
 SELECT *,
     CASE WHEN applies = 0 THEN 'no' WHEN applies = 1 THEN 'untold' WHEN practice <> 'open' THEN practice
         WHEN incomplete THEN 'incomplete' WHEN aside THEN 'alternative' ELSE 'open' END AS kind
 FROM settled
+"""
+"""Each recommendation of each outcome: what it counts as."""
+WEIGHED = f"""
+CREATE OR REPLACE TEMP TABLE weighed AS
+WITH joined AS (
+    SELECT o.outcome, o.reading, guideline, {GIVEN} FROM outcomes_of o JOIN numbered e ON e.number = o.number
+)
+SELECT outcome, reading, guideline, {", ".join(BY.values())}, grouping({", ".join(BY.values())}) AS grouped,
+    count(*) AS n
+FROM joined
+GROUP BY GROUPING SETS ((outcome, reading, guideline),
+    {", ".join(f"(outcome, reading, guideline, {column})" for column in BY.values())})
 """  # noqa: S608 - every word of it is ours
-PATIENTS = "SELECT guideline, count(DISTINCT patient) FROM episodes GROUP BY guideline"
+"""How many episodes came to each outcome, in all and in each stratum."""
+PATIENTS = "SELECT guideline, count(DISTINCT patient) FROM numbered GROUP BY guideline"
 KINDS = """
-SELECT 'gate', guideline, gate, count(*) FROM episodes GROUP BY guideline, gate
-UNION ALL SELECT 'ended', guideline, ended, count(*) FROM episodes GROUP BY guideline, ended
+SELECT 'gate', guideline, gate, count(*) FROM numbered GROUP BY guideline, gate
+UNION ALL SELECT 'ended', guideline, ended, count(*) FROM numbered GROUP BY guideline, ended
 UNION ALL SELECT 'onset', guideline, CASE WHEN given THEN 'given' ELSE 'not given' END, count(*)
-FROM episodes GROUP BY guideline, given
+FROM numbered GROUP BY guideline, given
 """
 WHICH = "guideline, reading, recommendation"
+COUNTED = (
+    *(f"kind = '{cell}'" for cell in CELLS),
+    "kind = 'followed' AND declined",
+    "can_be_in_line AND NOT can_be_not AND NOT can_be_left_out",
+    "can_be_in_line",
+    "can_be_not AND NOT can_be_in_line AND NOT can_be_left_out",
+    "can_be_not",
+)
 COUNTS = f"""
-SELECT {WHICH}, {", ".join(BY.values())}, grouping({", ".join(BY.values())}),
-    {", ".join(f"count(*) FILTER (kind = '{cell}')" for cell in CELLS)},
-    count(*) FILTER (kind = 'followed' AND declined),
-    count(*) FILTER (can_be_in_line AND NOT can_be_not AND NOT can_be_left_out),
-    count(*) FILTER (can_be_in_line),
-    count(*) FILTER (can_be_not AND NOT can_be_in_line AND NOT can_be_left_out),
-    count(*) FILTER (can_be_not)
-FROM classed
-GROUP BY GROUPING SETS (({WHICH}), {", ".join(f"({WHICH}, {column})" for column in BY.values())})
+SELECT {WHICH}, {", ".join(BY.values())}, grouped,
+    {", ".join(map(total, COUNTED))}
+FROM weighed JOIN classed USING (outcome)
+GROUP BY {WHICH}, {", ".join(BY.values())}, grouped
 """  # noqa: S608
+ALL = f"FROM weighed JOIN {{}} USING (outcome) WHERE grouped = {(1 << len(BY)) - 1}"
+"""Of the episodes of every stratum together."""
 MISSING = f"""
-SELECT {WHICH}, CASE WHEN applies = 1 THEN 'applies' ELSE 'practice' END AS of, missing, count(*)
-FROM classed WHERE missing IS NOT NULL AND (applies = 1 OR kind = 'unknown')
-GROUP BY ALL ORDER BY count(*) DESC, missing
-"""  # noqa: S608
-LEADING = """
-SELECT guideline, reading, missing, count(DISTINCT (patient, episode, ordinal)) AS episodes
-FROM findings WHERE applies = 1 AND missing IS NOT NULL
+SELECT {WHICH}, CASE WHEN applies = 1 THEN 'applies' ELSE 'practice' END AS of, missing, {total("true")} AS episodes
+{ALL.format("classed")} AND missing IS NOT NULL AND (applies = 1 OR kind = 'unknown')
+GROUP BY ALL ORDER BY episodes DESC, missing
+"""
+LACKING = "(SELECT DISTINCT outcome, missing FROM outcomes WHERE applies = 1 AND missing IS NOT NULL)"
+LEADING = f"""
+SELECT guideline, reading, missing, {total("true")} AS episodes
+{ALL.format(LACKING)}
 GROUP BY guideline, reading, missing ORDER BY episodes DESC, missing
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -11,6 +12,8 @@ from gradeline.dates import Day, Duration, shift
 
 FIRST_YEAR, LAST_YEAR = 1890, 2109
 FIRST, LAST = date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR, 12, 31).toordinal()
+SHORTEST = 28
+"""So many days has every month: they are moved together."""
 
 
 def column(spans: tuple[Duration, ...]) -> str:
@@ -35,31 +38,35 @@ def calendar(moves: dict[str, tuple[Duration, ...]]) -> dict[str, Sequence[objec
 @cache
 def _days() -> dict[str, Sequence[object]]:
     """Every day with its month."""
-    days = [date.fromordinal(day) for day in range(FIRST, LAST + 1)]
-    return {
-        "day": range(FIRST, LAST + 1),
-        "month": [f"{day.year:04}-{day.month:02}" for day in days],
-        "months": [day.year * 12 + day.month for day in days],
-        "place": [day.day for day in days],
-        "length": [monthrange(day.year, day.month)[1] for day in days],
-    }
+    named: list[str] = []
+    months, places, lengths = array("i"), array("i"), array("i")
+    for number, _, length in _months():
+        year, month = divmod(number - 1, 12)
+        named += [f"{year:04}-{month + 1:02}"] * length
+        months.extend([number] * length)
+        places.extend(range(1, length + 1))
+        lengths.extend([length] * length)
+    days = array("i", range(FIRST, LAST + 1))
+    return {"day": days, "month": named, "months": months, "place": places, "length": lengths}
+
+
+def _months() -> Iterator[tuple[int, Day, int]]:
+    """Every month: its number, its first day, its length."""
+    for year in range(FIRST_YEAR, LAST_YEAR + 1):
+        for month in range(1, 13):
+            yield year * 12 + month, date(year, month, 1).toordinal(), monthrange(year, month)[1]
 
 
 @lru_cache(maxsize=64)
-def moved_all(spans: tuple[Duration, ...]) -> tuple[Day, ...]:
+def moved_all(spans: tuple[Duration, ...]) -> array[int]:
     """Every day of the calendar, so much later."""
     if len(spans) > 1:
-        last = moved_all(spans[-1:])
-        return tuple(
-            last[day - FIRST] if FIRST <= day <= LAST else shift(day, spans[-1]) for day in moved_all(spans[:-1])
-        )
-    return tuple(day for year in range(FIRST_YEAR, LAST_YEAR + 1) for day in _moved_year(year, spans[0]))
-
-
-def _moved_year(year: int, span: Duration) -> Iterator[Day]:
-    """Every day of a year, so much later: days of one month that stay together are moved together."""
-    for month in range(1, 13):
-        first, length = date(year, month, 1).toordinal(), monthrange(year, month)[1]
-        start, end = shift(first, span), shift(first + length - 1, span)
-        together = end - start == length - 1
-        yield from range(start, end + 1) if together else (shift(day, span) for day in range(first, first + length))
+        last, found = moved_all(spans[-1:]), moved_all(spans[:-1])
+        return array("i", [last[day - FIRST] if FIRST <= day <= LAST else shift(day, spans[-1]) for day in found])
+    found = array("i")
+    for _, first, length in _months():
+        start = shift(first, spans[0])
+        together = SHORTEST if shift(first + SHORTEST - 1, spans[0]) - start == SHORTEST - 1 else 0
+        found.extend(range(start, start + together))
+        found.extend([shift(day, spans[0]) for day in range(first + together, first + length)])
+    return found

@@ -11,7 +11,7 @@ from gradeline.evaluate.patient.states import IN_EPISODE
 from gradeline.plan.leaves import Bounds, Row, Shape, Tree, rows_in
 from gradeline.plan.plan import Line, Plan
 
-APPLIES, PRACTICE, REASON = 1, 2, 4
+APPLIES, PRACTICE, REASON, AFTER = 1, 2, 4, 8
 """What an ask is for, and so which leaves are looked up on its day."""
 WORD = 62
 """Leaves to a word of a mask."""
@@ -76,7 +76,8 @@ class Layout:
 def layout(number: int, guideline: int, plan: Plan, scope: Scope) -> Layout:
     """The rows that an audit reads, each with what it is for."""
     roles: dict[int, int] = {}
-    for role, trees in ((APPLIES, _applies(plan)), (PRACTICE, _practice(plan)), (REASON, _reasons(plan))):
+    asked = ((APPLIES, _applies(plan)), (PRACTICE, _practice(plan)), (REASON, _reasons(plan)), (AFTER, _owed(plan)))
+    for role, trees in asked:
         for tree in trees:
             for row in rows_in(tree):
                 roles[row] = roles.get(row, 0) | role
@@ -99,6 +100,14 @@ def _practice(plan: Plan) -> Iterator[Tree]:
         if line.asked.declined:
             yield line.asked.declined
     yield from (group.questions for group in plan.groups if group.questions)
+
+
+def _owed(plan: Plan) -> Iterator[Tree]:
+    """What is read on the day after the horizon: obligations with a time limit."""
+    for line in plan.lines:
+        if line.asked.deadline:
+            yield from (decision.when for decision in line.asked.decisions)
+            yield from [line.asked.declined] if line.asked.declined else []
 
 
 def _weighed(line: Line, practice: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ SHAPES: dict[str, dict[str, str]] = {
     "ended_by": {"g": "int", "term": "text"},
     "codes": {
         "g": "int", "system": "text", "code": "text", "term": "text", "sure": "bool", "general": "bool",
-        "below": "text", "below_sure": "bool", "opens": "bool",
+        "below": "text", "below_sure": "bool", "opens": "bool", "looked": "bool",
     },
     "kinds": {"g": "int", "general": "text", "special": "text"},
     "contents": {
@@ -57,22 +58,28 @@ def tables_of(sheet: Sheet) -> dict[str, Columns]:
         "readings": [{"reading": 0}, {"reading": 1}], "more": [{"more": 0}, {"more": 1}],
     }  # fmt: skip
     columns: dict[str, Columns] = {name: columned(rows[name], SHAPES[name]) for name in rows}
-    columns["absent"] = columned(tables.absent(layouts, words), absent(words))
+    columns["absent"] = columned(tables.absent(layouts, words), masks(words, "yuj"))
+    columns["leaf_bits"] = columned(tables.leaf_bits(layouts, found, words), leaf_bits(words))
     columns["calendar"] = calendar.calendar(sheet.moves)
     return columns
 
 
-def absent(words: int) -> dict[str, str]:
-    """The columns of the masks of which no fact speaks."""
-    return {"leg": "int", **{f"{mask}{word}": "long" for word in range(words) for mask in "yu"}}
+def masks(words: int, names: str) -> dict[str, str]:
+    """The columns of the masks of a leg."""
+    return {"leg": "int", **{f"{mask}{word}": "long" for word in range(words) for mask in names}}
+
+
+def leaf_bits(words: int) -> dict[str, str]:
+    """The columns of the bits of what is looked for."""
+    return {"leg": "int", "content": "int", **{f"bits{word}": "long" for word in range(words)}}
 
 
 def shape(name: str, columns: Columns) -> dict[str, str]:
     """The kinds of the columns of a table."""
     if name in SHAPES:
         return SHAPES[name]
-    if name == "absent":
-        return {column: "int" if column == "leg" else "long" for column in columns}
+    if name in ("absent", "leaf_bits"):
+        return {column: "int" if column in ("leg", "content") else "long" for column in columns}
     return {column: "text" if column == "month" else "int" for column in columns}
 
 
@@ -86,4 +93,11 @@ def arrow(name: str, columns: Columns) -> Any:
     pa = installed("pyarrow")
     types = {"int": pa.int32(), "long": pa.int64(), "real": pa.float64(), "bool": pa.bool_(), "text": pa.string()}
     kinds = shape(name, columns)
-    return pa.table({column: pa.array(values, types[kinds[column]]) for column, values in columns.items()})
+    return pa.table({column: _array(pa, values, types[kinds[column]]) for column, values in columns.items()})
+
+
+def _array(pa: Any, values: Sequence[Any], kind: Any) -> Any:
+    """One column; numbers that lie in a row already are taken as they lie."""
+    if isinstance(values, array):
+        return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(values)])
+    return pa.array(values, kind)

@@ -23,7 +23,9 @@ def sheet(legs: Sequence[Leg], spelling: Spelling, ask: Ask) -> Sheet:
     """Everything that the SQL of these legs is filled with."""
     layouts = laid_out(legs)
     found = contents(layouts)
-    codes = tables.codes(layouts, (Coding(system or "", code) for system, code in ask(CODINGS)))
+    codes = tables.looked(
+        layouts, found, tables.codes(layouts, (Coding(system or "", code) for system, code in ask(CODINGS)))
+    )
     made = Sheet(layouts, spelling, found, codes)
 
     def members(column: str, terms: set[str]) -> list[str]:

@@ -60,8 +60,22 @@ def _spoken(each: Layout, coding: Coding) -> Iterator[Row]:
         yield {
             "g": each.guideline, "system": coding.system, "code": coding.code, "term": term, "sure": sure,
             "general": general, "below": below, "below_sure": bool(below) and terms.sure(coding, below),
-            "opens": term == each.plan.guideline.index.term,
+            "opens": term == each.plan.guideline.index.term, "looked": False,
         }  # fmt: skip
+
+
+def looked(layouts: Sequence[Layout], found: Mapping[Content, int], codes: list[Row]) -> list[Row]:
+    """The same, marked where a fact so coded has to be looked at: for its own term, or as the kind of a general one."""
+    wanted = {(each.guideline, each.term) for each in found}
+    wanted |= {(row["g"], row[name]) for row, name in _of_episodes(layouts)}
+    below = {(row["g"], row["below"]) for row in codes if (row["g"], row["term"]) in wanted}
+    wanted |= {(row["g"], row["special"]) for row in kinds(layouts) if (row["g"], row["general"]) in below}
+    return [{**row, "looked": (row["g"], row["term"]) in wanted} for row in codes]
+
+
+def _of_episodes(layouts: Sequence[Layout]) -> list[tuple[Row, str]]:
+    """What begins and ends episodes."""
+    return [*((row, "index_term") for row in guidelines(layouts)), *((row, "term") for row in ended_by(layouts))]
 
 
 def kinds(layouts: Sequence[Layout]) -> list[Row]:
@@ -124,6 +138,16 @@ def leaves(layouts: Sequence[Layout], found: Mapping[Content, int]) -> list[Row]
     ]  # fmt: skip
 
 
+def leaf_bits(layouts: Sequence[Layout], found: Mapping[Content, int], words: int) -> list[Row]:
+    """The bits of the leaves of what has to be recorded once."""
+    rows: dict[tuple[int, int], Row] = {}
+    for row in leaves(layouts, found):
+        if row["shape"] in ("recorded", "declined") and row["times"] == 1:
+            none = {"leg": row["leg"], "content": row["content"], **{f"bits{word}": 0 for word in range(words)}}
+            rows.setdefault((row["leg"], row["content"]), none)[f"bits{row['word']}"] |= row["bit"]
+    return list(rows.values())
+
+
 def lasting(layouts: Sequence[Layout], found: Mapping[Content, int]) -> list[Row]:
     """Each `persisting`: the values that it reads, and the treatment that must have begun."""
     numbers = {each: number for number, each in enumerate(found)}
@@ -161,10 +185,13 @@ def _of_look(guideline: int, look: str, numbers: Mapping[Content, int]) -> dict[
 
 
 def absent(layouts: Sequence[Layout], words: int) -> list[Row]:
-    """The masks of an ask of which no fact speaks; that an episode is open is always so."""
+    """The masks of an ask of which no fact speaks, and of the actions that are judged act by act.
+
+    That an episode is open is always so.
+    """
     rows = []
     for each in layouts:
-        masks = dict.fromkeys([f"{mask}{word}" for word in range(words) for mask in "yu"], 0)
+        masks = dict.fromkeys([f"{mask}{word}" for word in range(words) for mask in "yuj"], 0)
         for place in each.places.values():
             row = each.plan.rows[place.row]
             state = {"episode": 2, "sure": int(row.absence)}.get(row.shape, 0)
@@ -172,6 +199,9 @@ def absent(layouts: Sequence[Layout], words: int) -> list[Row]:
                 state = int(row.absence)
             if state:
                 masks[f"{'_uy'[state]}{place.word}"] |= place.bit
+        for line in each.plan.lines:
+            for number in rows_in(line.asked.decisions[0].when) if line.asked.acts else ():
+                masks[f"j{each.places[number].word}"] |= each.places[number].bit
         rows.append({"leg": each.number, **masks})
     return rows
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from gradeline.dates import Duration
 from gradeline.evaluate.audit.rows import FINAL
-from gradeline.evaluate.sql.plan_tables import tables
-from gradeline.evaluate.sql.plan_tables.contents import Content, Layout, content
+from gradeline.evaluate.sql.plan_tables import calendar, tables
+from gradeline.evaluate.sql.plan_tables.contents import Layout
 from gradeline.evaluate.sql.text.sheet import Sheet
 from gradeline.evaluate.sql.text.spelling import texts
 from gradeline.evaluate.sql.text.trees import Trees
 from gradeline.plan.leaves import rows_in
 from gradeline.plan.plan import Line
+
+PACK = 30
+"""So many recommendations, two bits each, go into one number: 0 no, 1 unknown, 3 yes, so that *or* is the highest."""
+PRACTISED = ("practice", "unknown", "declined")
 
 
 def _trees(sheet: Sheet, each: Layout, named: bool) -> Trees:
@@ -33,11 +38,12 @@ def plan(sheet: Sheet, each: Layout) -> dict[str, Any]:
     plain, made = _trees(sheet, each, False), each.plan
     signs = [plain.truth(group.signs) for group in made.groups]
     lines = [_line(sheet, each, number, line) for number, line in enumerate(made.lines)]
+    manners, found = _manners(lines), _found(lines)
     return {
         "leg": each.number, "id": made.guideline.id,
         "population": plain.truth(made.population), "index": plain.truth(made.index),
         "sign": f"greatest({', '.join(signs)})" if len(signs) > 1 else signs[0] if signs else "0",
-        "lines": lines,
+        "lines": lines, "packs": range(-(-len(lines) // PACK)), "manners": manners, "found": found,
         "deadlines": [line for line in lines if line["deadline"]],
         "declines": [line for line in lines if line["tree"]],
         "judged": [line["number"] for line in lines if line["judged"]],
@@ -48,21 +54,44 @@ def plan(sheet: Sheet, each: Layout) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _manners(lines: list[dict[str, Any]]) -> list[str]:
+    """The columns that say what was done, but for obligations with a limit."""
+    plain = [line["number"] for line in lines if not line["deadline"]]
+    return [f"{name}_{number}" for number in plain for name in PRACTISED] or ["always"]
+
+
+def _found(lines: list[dict[str, Any]]) -> list[str]:
+    """The columns that say what was found of a course."""
+    owed = [f"{name}_{line['number']}" for line in lines if line["deadline"] for name in ("owed", *PRACTISED)]
+    packs = [f"b{pack}" for pack in range(-(-len(lines) // PACK))]
+    return ["manner", "cut", *packs, *(f"missing_{line['number']}" for line in lines), *owed]
+
+
 def _line(sheet: Sheet, each: Layout, number: int, line: Line) -> dict[str, Any]:
     """One recommendation: when it applies, what practice is, what is missing."""
     asked, deadline, trees = line.asked, line.asked.deadline, _trees(sheet, each, True)
-    applied = f"o{number}.applies" if deadline else f"a.applies_{number}"
+    pack, bit = divmod(number, PACK)
     return {
         "id": line.recommendation.id, "number": number,
         "applies": trees.truth(line.applies), "missing": trees.missing(line.applies),
-        "deadline": bool(deadline), "judged": bool(asked.acts), "read": f"d{number}" if deadline else "d",
-        "applied": applied, "tree": trees.truth(asked.declined) if asked.declined else "",
+        "deadline": bool(deadline), "judged": bool(asked.acts),
+        "pack": pack, "yes": 3 << 2 * bit, "maybe": 1 << 2 * bit,
+        "applied": f"o{number}.applies" if deadline else unpacked("a", number),
+        "truth": f"k.owed_{number}" if deadline else unpacked("k", number),
+        "tree": trees.truth(asked.declined) if asked.declined else "",
         "declined": _declined(number) if asked.declined else "FALSE",
         "alternative": _alternative(each, number, line),
         "final": texts({*FINAL[type(line.recommendation.form)], "unknown"}),
         **(_judged(sheet, each, number, line) if asked.acts else _decided(trees, number, line)),
         **(_limited(sheet, trees, line) if deadline else {}),
     }  # fmt: skip
+
+
+def unpacked(alias: str, number: int) -> str:
+    """Whether a recommendation applies, out of its two bits."""
+    pack, bit = divmod(number, PACK)
+    yes, maybe = (f"({alias}.b{pack} & {each << 2 * bit}) <> 0" for each in (2, 1))
+    return f"CASE WHEN {yes} THEN 2 WHEN {maybe} THEN 1 ELSE 0 END"
 
 
 def _decided(trees: Trees, number: int, line: Line) -> dict[str, Any]:
@@ -78,35 +107,41 @@ def _limited(sheet: Sheet, trees: Trees, line: Line) -> dict[str, Any]:
     return {
         "when": trees.truth(line.when) if line.when else "2",
         "done": trees.truth(line.asked.decisions[0].when),
-        "lim1": sheet.at("o1", within).replace("a.", "t."),
-        "lim2": sheet.at("o2", within).replace("a.", "t."),
+        "lim1": limit_day(sheet, "o1", within)[0],
+        "lim2": limit_day(sheet, "o2", within)[0],
     }
+
+
+def limit_day(sheet: Sheet, base: str, within: Duration) -> tuple[str, str]:
+    """When a time limit is reached: the name of its column, and the day."""
+    return f"limit_{base}_{calendar.column((within,))}", sheet.at(base, within)
+
+
+def limit_days(sheet: Sheet) -> dict[str, str]:
+    """The days on which time limits are reached, by the names of their columns."""
+    spans = [line.asked.deadline.within for each in sheet.layouts for line in each.plan.lines if line.asked.deadline]
+    return dict(limit_day(sheet, base, within) for within in spans for base in ("o1", "o2"))
 
 
 def _declined(number: int) -> str:
     return f"(f.practice_{number} = 'followed' AND f.declined_{number} = 2) IS TRUE"
 
 
-def _recorded(each: Layout, line: Line) -> Content:
-    """What the first decision of an action that is judged act by act looks for: whether it was taken at all."""
-    (row,) = rows_in(line.asked.decisions[0].when)
-    found = content(each, row)
-    assert found
-    return found
-
-
 def _judged(sheet: Sheet, each: Layout, number: int, line: Line) -> dict[str, Any]:
     """The practice of an action that is judged act by act, and the row that is missing."""
     (row,) = rows_in(line.asked.decisions[0].when)
-    absence = int(each.plan.rows[row].absence)
-    none = f"CASE n{number}.denies WHEN 2 THEN 0 WHEN 1 THEN {min(absence, 1)} ELSE {absence} END"
-    practice = (
-        f"CASE w{number}.worst WHEN 0 THEN 'departed' WHEN 1 THEN 'unknown' WHEN 2 THEN 'justified' "
-        f"ELSE CASE WHEN {none} = 0 THEN 'followed' ELSE 'unknown' END END"
+    absence, place, weighed = int(each.plan.rows[row].absence), each.places[row], f"d.weighed_{number}"
+    none = (
+        f"CASE WHEN (t.d{place.word} & {place.bit}) <> 0 THEN 0 "
+        f"WHEN (t.e{place.word} & {place.bit}) <> 0 THEN {min(absence, 1)} ELSE {absence} END"
     )
-    unknown = f"CASE WHEN w{number}.worst = 1 AND w{number}.taken = 2 THEN {tables.REASON_ROW} ELSE {row} END"
-    action = list(sheet.found).index(_recorded(each, line))
-    return {"practice": practice, "unknown": unknown, "action": action}
+    practice = (
+        f"CASE WHEN {weighed} < 0 THEN CASE WHEN {none} = 0 THEN 'followed' ELSE 'unknown' END "
+        f"WHEN {weighed} < 4 THEN 'departed' WHEN {weighed} < 8 THEN 'unknown' ELSE 'justified' END"
+    )
+    otherwise = f"WHEN {weighed} < 0 OR {weighed} BETWEEN 4 AND 7 THEN {row} END"
+    unknown = f"CASE WHEN {weighed} = 6 THEN {tables.REASON_ROW} {otherwise}"
+    return {"practice": practice, "unknown": unknown}
 
 
 def _alternative(each: Layout, number: int, line: Line) -> str:

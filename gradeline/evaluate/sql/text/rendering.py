@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,15 +14,15 @@ from gradeline.dates import BEGINNING, END
 from gradeline.evaluate.patient.acts import SAME_EXAMINATION
 from gradeline.evaluate.patient.episodes import ANOTHER
 from gradeline.evaluate.sql.plan_tables import calendar, tables
-from gradeline.evaluate.sql.plan_tables.contents import APPLIES, PRACTICE, REASON
+from gradeline.evaluate.sql.plan_tables.contents import AFTER, APPLIES, PRACTICE, REASON
 from gradeline.evaluate.sql.text import lines, windows
 from gradeline.evaluate.sql.text.sheet import Sheet
 from gradeline.evaluate.sql.text.spelling import text, texts
 
 STEPS = Path(__file__).parent / "steps"
-HEAD = re.compile(r"^-- step (\w+): (.+)\n", re.MULTILINE)
-AFTER = 8
-"""An ask of the day after the one read."""
+HEAD = re.compile(r"^-- (step|view) (\w+): (.+)\n", re.MULTILINE)
+LEAVES = 1 << 14
+"""More than any row's number: a day and a row as one number."""
 SPREAD = 1 << 22
 """More days than an episode has: what makes an ask's number its own."""
 MARGIN = 3660
@@ -29,6 +30,7 @@ MARGIN = 3660
 NUMBERS = {
     "BEGINNING": BEGINNING, "END": END, "ANOTHER": ANOTHER, "SAME_EXAMINATION": SAME_EXAMINATION, "SPREAD": SPREAD,
     "APPLIES": APPLIES, "PRACTICE": PRACTICE, "REASON": REASON, "AFTER": AFTER, "ONSET": tables.ONSET_ROW,
+    "LEAVES": LEAVES,
     "calendar_first": calendar.FIRST + MARGIN, "calendar_last": calendar.LAST - MARGIN,
 }  # fmt: skip
 
@@ -39,6 +41,8 @@ class Step(NamedTuple):
     name: str
     says: str
     query: str
+    kept: bool = True
+    """Whether its rows are kept; else it is worked out anew wherever it is read, as far as it is needed there."""
 
 
 @cache
@@ -55,7 +59,8 @@ def steps(sheet: Sheet) -> list[Step]:
     found = []
     for name in sorted(environment().list_templates()):
         parts = HEAD.split(environment().get_template(name).render(**words))[1:]
-        found += [Step(*each) for each in zip(parts[::3], parts[1::3], map(str.strip, parts[2::3]), strict=True)]
+        for kind, called, says, query in zip(*(parts[place::4] for place in range(4)), strict=True):
+            found.append(Step(called, says, query.strip(), kind == "step"))
     return found
 
 
@@ -88,7 +93,7 @@ def asked(sheet: Sheet) -> dict[str, Any]:
     families = tables.families(sheet.layouts)
     bounds = [windows.window(sheet, number, each) for each, number in tables.windows(sheet.found).items()]
     return {
-        "bounds": bounds,
+        "window": lambda key, part: _window(bounds, key, part),
         "backs": [back for window in bounds for back in windows.backs(window, sheet.found)],
         "ages": [age for each in families for age in windows.ages(each)],
         "limits": [
@@ -112,20 +117,41 @@ def looked_for(sheet: Sheet) -> dict[str, Any]:
     return {
         "among": sheet.among, "sites": sheet.sites, "lists": sheet.lists,
         "index_codes": texts({row["code"] for row in sheet.codes if row["opens"]}),
-        "all_codes": texts({row["code"] for row in sheet.codes}),
+        "all_codes": texts({row["code"] for row in sheet.codes if row["looked"]}),
         "by_whom": any(each.by for each in found),
         "repeated": any(each.look == "repeated" for each in found),
         "later": tables.laters(layouts, found), "judging": judging, "named": tables.named(layouts),
         "judged": [{"content": number} for number in sorted({row["content"] for row in reasoned})],
         "reasons": [lines.reason(sheet, row) for row in reasoned],
         "words": range(max(each.words for each in layouts)),
-        "plans": [lines.plan(sheet, each) for each in layouts],
+        "plans": [lines.plan(sheet, each) for each in layouts], "packed": packed,
+        "limit_days": list(lines.limit_days(sheet).items()),
     }  # fmt: skip
 
 
 def has(roles: str, role: str | int) -> str:
     """Whether an ask is for one of these."""
     return f"({roles} & {role}) <> 0"
+
+
+def packed(some: Sequence[dict[str, Any]]) -> str:
+    """Whether each recommendation applies, two bits each, as few numbers."""
+    packs: dict[int, list[str]] = {}
+    for line in some:
+        number = line["number"]
+        said = f"CASE t.applies_{number} WHEN 2 THEN {line['yes']} WHEN 1 THEN {line['maybe']} ELSE 0 END"
+        packs.setdefault(line["pack"], []).append(said)
+    return ", ".join(f"CAST({' + '.join(each)} AS BIGINT) AS b{pack}" for pack, each in packs.items())
+
+
+def _window(bounds: Sequence[dict[str, Any]], key: str, part: str) -> str:
+    """One end of the window of what is looked for."""
+    said: dict[str, list[str]] = {}
+    for each in bounds:
+        said.setdefault(each[part], []).append(str(each["number"]))
+    (most, _), *others = sorted(said.items(), key=lambda each: -len(each[1]))
+    whens = " ".join(f"WHEN {key} IN ({', '.join(numbers)}) THEN {day}" for day, numbers in others)
+    return f"CASE {whens} ELSE {most} END" if others else most
 
 
 def years(birth: str, day: str) -> str:

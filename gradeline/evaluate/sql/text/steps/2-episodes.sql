@@ -36,23 +36,25 @@ FROM ordered r
 LEFT JOIN calendar k ON k.day = r.before
 LEFT JOIN past_end b ON b.g = r.g AND b.pid = r.pid AND b.n = r.n
 
--- step runs_of_one_side: each recording with the number of its chain, sides left aside
-SELECT t.*, sum(CASE WHEN t.why <> '' THEN 1 ELSE 0 END) OVER (PARTITION BY t.g, t.pid ORDER BY t.n
-  ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS block
-FROM turns t
+-- step starts: the recordings that begin a chain, sides left aside, each with the number of the next one
+SELECT t.g, t.pid, t.n, coalesce(lead(t.n) OVER (PARTITION BY t.g, t.pid ORDER BY t.n) - 1, {{ END }}) AS until
+FROM turns t WHERE t.why <> ''
 
 -- step other_sides: recordings of the other side than the chain's: they begin a new one
 SELECT r.g, r.pid, r.n FROM (
-  SELECT s.g, s.pid, s.n, s.side, s.why, s.block, lag(s.side) OVER (PARTITION BY s.g, s.pid ORDER BY s.n) AS last_side,
-    lag(s.block) OVER (PARTITION BY s.g, s.pid ORDER BY s.n) AS last_block
-  FROM runs_of_one_side s WHERE s.side IS NOT NULL
+  SELECT s.g, s.pid, s.n, s.side, s.why, b.n AS block, lag(s.side) OVER (PARTITION BY s.g, s.pid ORDER BY s.n) AS last_side,
+    lag(b.n) OVER (PARTITION BY s.g, s.pid ORDER BY s.n) AS last_block
+  FROM turns s JOIN starts b ON b.g = s.g AND b.pid = s.pid AND s.n BETWEEN b.n AND b.until WHERE s.side IS NOT NULL
 ) r WHERE r.why = '' AND r.side <> r.last_side AND r.block = r.last_block
 
+-- step links_of_chains: every recording that begins a chain, numbered, and the last one of it
+SELECT r.g, r.pid, r.n, row_number() OVER (PARTITION BY r.g, r.pid ORDER BY r.n) AS chain,
+  coalesce(lead(r.n) OVER (PARTITION BY r.g, r.pid ORDER BY r.n) - 1, {{ END }}) AS until, r.side
+FROM (SELECT g, pid, n, FALSE AS side FROM starts UNION ALL SELECT g, pid, n, TRUE FROM other_sides) r
+
 -- step chained: each recording with the number of its chain
-SELECT r.*, sum(CASE WHEN r.turn <> '' THEN 1 ELSE 0 END) OVER (PARTITION BY r.g, r.pid
-  ORDER BY r.n ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS chain
-FROM (SELECT r.*, CASE WHEN o.n IS NOT NULL THEN 'side' ELSE r.why END AS turn
-  FROM runs_of_one_side r LEFT JOIN other_sides o ON o.g = r.g AND o.pid = r.pid AND o.n = r.n) r
+SELECT t.*, b.chain, CASE WHEN b.n <> t.n THEN '' WHEN b.side THEN 'side' ELSE t.why END AS turn
+FROM turns t JOIN links_of_chains b ON b.g = t.g AND b.pid = t.pid AND t.n BETWEEN b.n AND b.until
 
 -- step units: the organisation of a chain's first recording that names one
 SELECT c.g, c.pid, c.chain, c.unit, row_number() OVER (PARTITION BY c.g, c.pid, c.chain
@@ -108,24 +110,30 @@ SELECT h.*, least(h.planned, h.ends) AS horizon,
 FROM horizons h
 
 -- step versions: an episode as it was known from one recording to the next
-SELECT DISTINCT e.episode, c.contact AS since,
-  max(c.contact) OVER u AS last, min(c.over) OVER u AS over, min(c.given_first) OVER u AS given_first,
-  max(c.given_last) OVER u AS given_last, max(CASE WHEN c.sure THEN 2 ELSE 0 END) OVER u AS sure
-FROM chained c JOIN followed e ON e.g = c.g AND e.pid = c.pid AND e.chain = c.chain
-WINDOW u AS (PARTITION BY e.episode ORDER BY c.contact RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+SELECT v.*, coalesce(lead(v.since) OVER (PARTITION BY v.episode ORDER BY v.since) - 1, {{ END }}) AS until,
+  coalesce(v.given_last, v.first) AS onset_last
+FROM (
+  SELECT DISTINCT e.episode, e.g, e.first, c.contact AS since,
+    max(c.contact) OVER u AS last, min(c.over) OVER u AS over, min(c.given_first) OVER u AS given_first,
+    max(c.given_last) OVER u AS given_last, max(CASE WHEN c.sure THEN 2 ELSE 0 END) OVER u AS sure
+  FROM chained c JOIN followed e ON e.g = c.g AND e.pid = c.pid AND e.chain = c.chain
+  WINDOW u AS (PARTITION BY e.episode ORDER BY c.contact RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+) v
 
--- step known_onsets: the onset of each version in both readings, and until when the version holds
-SELECT v.episode, e.g, e.pid, e.first, z.reading, v.since,
-  coalesce(lead(v.since) OVER (PARTITION BY v.episode, z.reading ORDER BY v.since) - 1, {{ END }}) AS until,
-  coalesce(v.given_first, CASE WHEN z.reading = 1 THEN e.first ELSE e.floor END) AS o1,
-  coalesce(v.given_last, e.first) AS o2, v.given_first IS NOT NULL AS given, v.sure,
-  least(v.over, coalesce(e.death_last, {{ END }}),
-    greatest({{ by('e.g', 'v.last', 'l', gap) }}, {{ by('e.g', 'coalesce(v.given_last, e.first)', 'o', silence) }})) AS ends,
-  e.stop_first, e.stop_last, e.stop_assumed
-FROM versions v
-JOIN followed e ON e.episode = v.episode
+-- step courses: each episode in each reading of its onset: as recorded, and, where it is not given, as assumed
+SELECT e.episode * 2 + z.reading AS course, e.episode, z.reading, e.leg, e.g, e.pid, e.first, e.read, e.horizon, e.cut,
+  e.ends < e.first AS never_open, least(e.first, coalesce(e.given_first, e.first)) AS earliest,
+  CASE WHEN z.reading = 1 THEN e.first ELSE e.floor END AS onset_first, e.death_last, e.stop_first, e.stop_last
+FROM followed e
 JOIN (SELECT episode, max(CASE WHEN given_first IS NULL THEN 1 ELSE 0 END) AS reread FROM versions GROUP BY episode) n
-  ON n.episode = v.episode
+  ON n.episode = e.episode
 JOIN readings z ON z.reading = 0 OR n.reread = 1
+
+-- step known_onsets: the onset of each course as it was known then, and until when that holds
+SELECT e.course, v.since, v.until, coalesce(v.given_first, e.onset_first) AS o1, v.onset_last AS o2, v.sure,
+  least(v.over, coalesce(e.death_last, {{ END }}),
+    greatest({{ by('e.g', 'v.last', 'l', gap) }}, {{ by('e.g', 'v.onset_last', 'o', silence) }})) AS ends
+FROM versions v
+JOIN courses e ON e.episode = v.episode
 JOIN calendar l ON l.day = v.last
-JOIN calendar o ON o.day = coalesce(v.given_last, e.first)
+JOIN calendar o ON o.day = v.onset_last

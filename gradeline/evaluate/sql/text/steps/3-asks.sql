@@ -1,7 +1,13 @@
 -- step wanted: each fact with what is looked for that it may speak of
 SELECT s.g, s.pid, s.key, s.kind, s.status, s.first, s.last, s.known, s.assumed, s.time, s.of,
   CASE WHEN s.kind = 'order' AND NOT s.assumed AND s.known <> {{ BEGINNING }} THEN s.known ELSE s.last END AS begun,
-  NOT (s.kind = 'order' OR s.assumed OR s.known = {{ BEGINNING }}) AS dated, c.content, c.look, c.bounds, c.roles, c.doing, c.warns,
+  NOT (s.kind = 'order' OR s.assumed OR s.known = {{ BEGINNING }}) AS dated,
+  CASE WHEN s.kind = 'order' OR s.assumed OR s.known = {{ BEGINNING }} THEN {{ END }} ELSE s.known END AS shown,
+  s.status = 'planned' AS planned, s.status = 'done' AS done, s.status = 'negated' AS negated,
+  s.assumed AND s.status = 'planned' AS ahead_of_record,
+  CASE WHEN c.look = 'reading' THEN 0 WHEN c.look = 'declined' OR s.status = 'negated' OR c.doing = 'planned or done' THEN 2
+    WHEN c.doing = 'planned' THEN 1 ELSE 0 END AS takes,
+  CASE WHEN {{ has('c.roles', APPLIES) }} THEN 1 ELSE 0 END AS always, c.content, c.look, c.bounds, c.roles, c.doing, c.warns,
   CASE WHEN c.look = 'declined' THEN s.offered ELSE s.sure END = 1{% if by_whom %}
 
     AND NOT (c.by_whom <> '' AND s.specialty = ''){% endif %} AS sure,
@@ -47,65 +53,65 @@ SELECT DISTINCT p.g, p.pid, p.day FROM (
 -- step warned: who may have a warning sign: asked on the day before each of their days too
 SELECT DISTINCT w.g, w.pid FROM wanted w WHERE w.warns AND w.status <> 'negated' AND w.look <> 'settled'
 
--- step courses: each episode in each reading of its onset: as recorded, and, where it is not given, as assumed
-SELECT DISTINCT e.episode, v.reading, e.leg, e.g, e.pid, e.first, e.read, e.horizon, e.cut, e.ends < e.first AS never_open,
-  least(e.first, coalesce(e.given_first, e.first)) AS earliest
-FROM followed e JOIN known_onsets v ON v.episode = e.episode
+-- step onsets: the onsets that a course has been known to have
+SELECT DISTINCT e.course, e.g, e.first, e.read, v.o1, v.o2 FROM courses e JOIN known_onsets v ON v.course = e.course
 
 -- step days: the days asked of each course, and what for
-SELECT d.episode, d.reading, d.day, bit_or(d.roles) AS roles FROM (
-  SELECT e.episode, e.reading, p.day, {{ APPLIES }} AS roles
+SELECT d.course, d.day, bit_or(d.roles) AS roles FROM (
+  SELECT e.course, p.day, {{ APPLIES }} AS roles
   FROM courses e JOIN points p ON p.g = e.g AND p.pid = e.pid AND p.day > e.first AND p.day < e.read
-  UNION ALL SELECT e.episode, e.reading, e.first, {{ APPLIES }} FROM courses e
-  UNION ALL SELECT e.episode, e.reading, e.read, {{ APPLIES + PRACTICE + REASON }} FROM courses e
+  UNION ALL SELECT e.course, e.first, {{ APPLIES }} FROM courses e
+  UNION ALL SELECT e.course, e.read, {{ APPLIES + PRACTICE + REASON }} FROM courses e
 {% if deadlines %}
-  UNION ALL SELECT e.episode, e.reading, greatest(e.horizon, e.first) + 1, {{ AFTER + APPLIES + PRACTICE }}
+  UNION ALL SELECT e.course, greatest(e.horizon, e.first) + 1, {{ AFTER + APPLIES }}
 
   FROM courses e WHERE e.cut = '' AND e.g IN ({{ deadlines }})
 {% endif %}
-  UNION ALL SELECT e.episode, e.reading, v.since, {{ APPLIES }}
+  UNION ALL SELECT e.course, v.since, {{ APPLIES }}
 
-  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading AND v.since > e.first AND v.since < e.read
+  FROM courses e JOIN known_onsets v ON v.course = e.course AND v.since > e.first AND v.since < e.read
 {% for each in limits %}
-  UNION ALL SELECT e.episode, e.reading, {{ move('v.' ~ each.end, 'k', each.span) }} + m.more, {{ APPLIES }}
+  UNION ALL SELECT v.course, {{ move('v.' ~ each.end, 'k', each.span) }} + m.more, {{ APPLIES }}
 
-  FROM courses e JOIN known_onsets v ON v.episode = e.episode AND v.reading = e.reading
-  JOIN calendar k ON k.day = v.{{ each.end }}
+  FROM onsets v{% if each.span.months %} JOIN calendar k ON k.day = v.{{ each.end }}{% endif %}
 
-  JOIN more m ON {{ move('v.' ~ each.end, 'k', each.span) }} + m.more > e.first AND {{ move('v.' ~ each.end, 'k', each.span) }} + m.more < e.read
-  WHERE e.g = {{ each.g }}
+  JOIN more m ON {{ move('v.' ~ each.end, 'k', each.span) }} + m.more > v.first AND {{ move('v.' ~ each.end, 'k', each.span) }} + m.more < v.read
+  WHERE v.g = {{ each.g }}
 
 {% endfor %}
 {% for each in judged %}
-  UNION ALL SELECT e.episode, e.reading, f.day, {{ REASON }}
+  UNION ALL SELECT e.course, f.day, {{ REASON }}
 
   FROM courses e JOIN (SELECT w.g, w.pid, {{ each_of(['w.known', 'w.first', 'w.last']) }} AS day FROM wanted w
     WHERE w.content = {{ each.content }} AND w.status <> 'negated') f
     ON f.g = e.g AND f.pid = e.pid AND f.day <= e.read AND f.day >= e.earliest
 {% endfor %}
-) d GROUP BY d.episode, d.reading, d.day
+) d GROUP BY d.course, d.day
 
--- step asks: an ask a row: its day, what it is for, and the onset and the end as they were known then
-SELECT (c.episode * {{ SPREAD }} + (d.day - c.first + {{ SPREAD // 2 }})) * 2 + c.reading AS ask,
-  c.episode, c.reading, c.leg, c.g, c.pid, c.first, c.read, d.day, d.roles, v.o1, v.o2, v.given, v.sure, v.ends{% for base, n in shifts %},
-  {{ {'o1': 'k1', 'o2': 'k2', 'day': 'kd'}[base] }}.{{ m(n) }} AS {{ base }}_{{ m(n) }}{% endfor %}
+-- step views: an ask a row, where its episode is open: its day, what it is for, and the onset and the end as they were known then
+SELECT a.*{% for base, n in shifts %}, {{ {'o1': 'k1', 'o2': 'k2', 'day': 'kd'}[base] }}.{{ m(n) }} AS {{ base }}_{{ m(n) }}{% endfor %}
 
 FROM (
-  SELECT d.episode, d.reading, d.day, bit_or(d.roles) AS roles FROM (
-    SELECT * FROM days
-    UNION ALL SELECT d.episode, d.reading, d.day - 1, {{ APPLIES + PRACTICE + REASON }} FROM days d
-    JOIN courses c ON c.episode = d.episode AND c.reading = d.reading AND d.day > c.first AND d.day <= c.read
-    JOIN warned w ON w.g = c.g AND w.pid = c.pid
-    WHERE {{ has('d.roles', APPLIES) }}
+  SELECT d.course * {{ SPREAD }} + (d.day - d.first + {{ SPREAD // 2 }}) AS ask, d.course, d.leg, d.g, d.pid, d.first, d.read,
+    d.day, d.roles, v.o1, v.o2, v.sure, d.seen,
+    least(v.ends, coalesce(CASE WHEN d.stop_first <= d.seen THEN least(d.stop_last, d.seen) END, {{ END }})) AS closes
+  FROM (
+    SELECT c.*, x.day, x.roles, CASE WHEN x.day < c.first THEN c.read ELSE x.day END AS seen
+    FROM courses c JOIN (
+      SELECT d.course, d.day, bit_or(d.roles) AS roles FROM (
+        SELECT d.course, d.day, d.roles FROM days d
+        UNION ALL SELECT d.course, d.day - 1, {{ APPLIES + PRACTICE + REASON }} FROM days d
+        JOIN courses c ON c.course = d.course AND d.day > c.first AND d.day <= c.read
+        JOIN warned w ON w.g = c.g AND w.pid = c.pid
+        WHERE {{ has('d.roles', APPLIES) }}
 
-  ) d GROUP BY d.episode, d.reading, d.day
-) d
-JOIN courses c ON c.episode = d.episode AND c.reading = d.reading
-JOIN (
-  SELECT v.*, CASE WHEN v.stop_first IS NULL THEN {{ END }} ELSE v.stop_first END AS stopped FROM known_onsets v
-) v ON v.episode = d.episode AND v.reading = d.reading
-  AND CASE WHEN d.day < c.first THEN c.read ELSE d.day END BETWEEN v.since AND v.until
-{% for alias, base in (('k1', 'v.o1'), ('k2', 'v.o2'), ('kd', 'd.day')) if alias in shifted %}
+      ) d GROUP BY d.course, d.day
+    ) x ON x.course = c.course
+  ) d
+  JOIN known_onsets v ON v.course = d.course AND d.seen BETWEEN v.since AND v.until
+) a
+{% for alias, base in (('k1', 'a.o1'), ('k2', 'a.o2'), ('kd', 'a.day')) if alias in shifted %}
 JOIN calendar {{ alias }} ON {{ alias }}.day = {{ base }}
 
 {% endfor %}
+WHERE a.seen <= a.closes

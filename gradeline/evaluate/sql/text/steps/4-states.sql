@@ -1,53 +1,69 @@
--- step views: the asks on which their episode is open, with its end as it was known then, an operation taken in
-SELECT a.*, least(a.ends, coalesce(CASE WHEN e.stop_first <= a.until THEN least(e.stop_last, a.until) END, {{ END }})) AS closes
-FROM (SELECT a.*, CASE WHEN a.day < a.first THEN a.read ELSE a.day END AS until FROM asks a) a
-JOIN followed e ON e.episode = a.episode
-WHERE a.until <= least(a.ends, coalesce(CASE WHEN e.stop_first <= a.until THEN least(e.stop_last, a.until) END, {{ END }}))
+-- view asked: the asks once more where more is looked at than on every day
+SELECT a.*, 1 AS always FROM views a UNION ALL SELECT a.*, 0 FROM views a WHERE a.roles <> {{ APPLIES }}
 
--- step seen: what each fact says on each ask of each thing looked for, where the record shows it and it may lie inside
-SELECT y.*, CASE WHEN y.inside = 2 AND y.sure THEN 2 ELSE 1 END AS says_so FROM (
-  SELECT x.*, CASE WHEN x.l2 < x.s1 OR x.l1 > x.e2 THEN 0 WHEN x.l1 >= x.s2 AND x.l2 <= x.e1 THEN 2 ELSE 1 END AS inside,
-    x.l1 >= x.o2 AND x.l2 <= x.closes AS of_episode
+
+-- view seen: what each fact says on each ask of each thing looked for, where the record shows it and it may lie inside
+SELECT y.*, y.l1 >= y.o2 AND y.l2 <= y.closes AS of_episode,
+  CASE WHEN y.l1 >= y.s2 AND y.l2 <= y.e1 THEN 2 ELSE 1 END AS inside,
+  CASE WHEN y.sure AND y.l1 >= y.s2 AND y.l2 <= y.e1 THEN 2 ELSE 1 END AS says_so
+FROM (
+  SELECT x.*, CASE WHEN x.ahead OR x.last <= x.written THEN x.last ELSE greatest(x.l1, x.written) END AS l2
   FROM (
-    SELECT f.*, CASE WHEN f.ahead THEN f.first ELSE least(f.first, f.day) END AS l1,
-      CASE WHEN f.ahead OR f.last <= f.written THEN f.last ELSE greatest(least(f.first, f.day), f.written) END AS l2
-    FROM (
-      SELECT a.ask, a.leg, a.day, a.o2, a.closes, w.pid, w.content, w.look, w.status, w.first, w.last, w.time,
-        w.sure, w.says, w.doing,
-        w.status = 'planned' OR (w.status = 'done' AND w.first > a.day) AS ahead,
-        CASE WHEN w.dated THEN least(a.day, w.known) ELSE a.day END AS written,
-{% for part in ('s1', 's2', 'e1', 'e2') %}
-        CASE w.bounds {% for b in bounds %}WHEN {{ b.number }} THEN {{ b[part] }} {% endfor %}END AS {{ part }}{{ ',' if part != 'e2' }}
-{% endfor %}
-      FROM views a JOIN wanted w ON w.g = a.g AND w.pid = a.pid AND {{ has('a.roles', 'w.roles') }} AND w.look NOT IN ('act', 'treated')
+    SELECT a.ask, a.leg, a.o2, a.closes, w.pid, w.content, w.look, w.last, w.time, w.sure, w.says, w.negated, w.takes,
+      w.planned OR (w.done AND w.first > a.day) AS ahead, least(a.day, w.shown) AS written,
+      CASE WHEN w.negated THEN least(w.first, a.day) ELSE w.first END AS l1{% for part in ('s1', 's2', 'e1', 'e2') %},
+      {{ window('w.bounds', part) }} AS {{ part }}{% endfor %}
 
-      WHERE w.known <= a.day OR (w.assumed AND w.status = 'planned')
-    ) f
+    FROM asked a JOIN wanted w ON w.g = a.g AND w.pid = a.pid AND w.always = a.always AND {{ has('a.roles', 'w.roles') }}
+
+    WHERE w.known <= a.day OR w.ahead_of_record
   ) x
+  WHERE x.takes = 2 OR (x.takes = 1) = x.ahead
 ) y
-WHERE y.inside > 0 AND CASE y.look WHEN 'reading' THEN NOT y.ahead WHEN 'declined' THEN TRUE
-  ELSE y.status = 'negated' OR y.doing = 'planned or done' OR (y.doing = 'planned') = y.ahead END
+WHERE y.l2 >= y.s1 AND y.l1 <= y.e2
 
--- step recorded: the surest that speaks for it, and the surest that speaks against it
-SELECT s.ask, s.leg, s.content, max(CASE WHEN s.status <> 'negated' OR s.look = 'declined' THEN s.says_so ELSE 0 END) AS speaks,
-  max(CASE WHEN s.status = 'negated' AND s.look <> 'declined' THEN s.says_so ELSE 0 END) AS denies,
-  {% if repeated %}count(DISTINCT CASE WHEN s.status <> 'negated' AND s.says_so = 2 THEN s.l1 END){% else %}0{% endif %} AS sure_days,
-  {% if repeated %}count(DISTINCT CASE WHEN s.status <> 'negated' THEN s.l1 END){% else %}0{% endif %} AS possible_days
-FROM seen s WHERE s.look IN ('recorded', 'repeated', 'declined')
+-- step spoken_masks: the leaves of an ask for which facts speak surely or possibly, and against which they do
+SELECT s.ask{% for w in words %},
+  bit_or(CASE WHEN s.says_so = 2 AND s.speaks THEN l.bits{{ w }} ELSE 0 END) AS s{{ w }},
+  bit_or(CASE WHEN s.says_so = 1 AND s.speaks THEN l.bits{{ w }} ELSE 0 END) AS p{{ w }},
+  bit_or(CASE WHEN s.says_so = 2 AND NOT s.speaks THEN l.bits{{ w }} ELSE 0 END) AS d{{ w }},
+  bit_or(CASE WHEN s.says_so = 1 AND NOT s.speaks THEN l.bits{{ w }} ELSE 0 END) AS e{{ w }}{% endfor %}
+
+FROM (
+  SELECT s.ask, s.leg, s.content, s.says_so, NOT s.negated OR s.look = 'declined' AS speaks
+  FROM seen s WHERE s.look IN ('recorded', 'declined')
+) s JOIN leaf_bits l ON l.leg = s.leg AND l.content = s.content
+GROUP BY s.ask
+
+{% if repeated %}
+-- step counted: on how many days what has to be recorded several times surely was, and possibly
+SELECT s.ask, s.leg, s.content, max(CASE WHEN s.negated THEN s.says_so ELSE 0 END) AS denies,
+  count(DISTINCT CASE WHEN NOT s.negated AND s.says_so = 2 THEN s.l1 END) AS sure_days,
+  count(DISTINCT CASE WHEN NOT s.negated THEN s.l1 END) AS possible_days
+FROM seen s WHERE s.look = 'repeated'
 GROUP BY s.ask, s.leg, s.content
 
--- step measured: the values in a window, each beside the day on which the newest may begin
-SELECT s.ask, s.leg, s.pid, s.content, s.l1, s.l2, s.time, s.says, s.says_so = 2 AS sure, s.of_episode,
-  max(s.l1) OVER (PARTITION BY s.ask, s.content) AS begins,
-  max(CASE WHEN s.l1 = s.l2 THEN s.time ELSE '' END) OVER (PARTITION BY s.ask, s.content, s.l1, s.l2) AS latest_time
+{% endif %}
+-- step measured: the values in a window
+SELECT s.ask, s.leg, s.pid, s.content, s.l1, s.l2, s.time, s.says, s.says_so = 2 AS sure, s.of_episode
 FROM seen s WHERE s.look = 'reading'
 
--- step newest: what the newest values say together
-SELECT v.ask, v.leg, v.content, CASE WHEN min(CASE WHEN v.sure THEN v.says ELSE 1 END) = max(CASE WHEN v.sure THEN v.says ELSE 1 END)
-    THEN min(CASE WHEN v.sure THEN v.says ELSE 1 END) ELSE 1 END AS says,
+-- step begins: the day on which the newest of them may begin
+SELECT v.ask, v.content, max(v.l1) AS begins FROM measured v GROUP BY v.ask, v.content
+
+-- step candidates: the values that may be the newest
+SELECT v.ask, v.leg, v.content, v.l1, v.l2, v.time, CASE WHEN v.sure THEN v.says ELSE 1 END AS says, v.of_episode
+FROM measured v JOIN begins b ON b.ask = v.ask AND b.content = v.content AND v.l2 >= b.begins
+
+-- step newest: what the newest values say together; of two of one day the later one, where both have a time
+SELECT v.ask, v.leg, v.content, CASE WHEN min(v.says) = max(v.says) THEN min(v.says) ELSE 1 END AS says,
   max(v.l1) AS last, max(v.l2) AS until, bool_or(v.of_episode) AS of_episode
-FROM measured v
-WHERE v.l2 >= v.begins AND NOT (v.l1 = v.l2 AND v.time <> '' AND v.time < v.latest_time)
+FROM candidates v
+LEFT JOIN (
+  SELECT c.ask, c.content, max(c.time) AS latest FROM candidates c WHERE c.l1 = c.l2 AND c.time <> ''
+  GROUP BY c.ask, c.content HAVING count(*) > 1
+) t ON t.ask = v.ask AND t.content = v.content AND t.latest > v.time AND v.l1 = v.l2 AND v.time <> ''
+WHERE t.ask IS NULL
 GROUP BY v.ask, v.leg, v.content
 
 {% if lasting %}
@@ -99,7 +115,7 @@ LEFT JOIN calendar b ON b.day = r.broken
 {% if later %}
 -- step others: until when the other action was taken
 SELECT s.ask, s.content, max(CASE WHEN s.says_so = 2 THEN s.l1 ELSE 0 END) AS sure_first, max(s.l2) AS last
-FROM seen s WHERE s.look = 'mine' AND s.status <> 'negated'
+FROM seen s WHERE s.look = 'mine' AND NOT s.negated
 GROUP BY s.ask, s.content
 
 -- step later: whether the newest of one action lies after every one of the other
@@ -108,27 +124,26 @@ SELECT s.ask, p.word, p.bit, max(least(s.says_so,
 FROM seen s
 JOIN laters p ON p.leg = s.leg AND p.content = s.content
 LEFT JOIN others o ON o.ask = s.ask AND o.content = p.other
-WHERE s.look = 'mine' AND s.status <> 'negated'
+WHERE s.look = 'mine' AND NOT s.negated
 GROUP BY s.ask, p.word, p.bit, p.leaf
 
 {% endif %}
--- step states: what each leaf is on each ask, where a fact speaks of it
-SELECT r.ask, l.word, l.bit, CASE WHEN l.times = 1 AND r.speaks > 0 THEN r.speaks
-    WHEN l.times > 1 AND r.sure_days >= l.times THEN 2 WHEN l.times > 1 AND r.possible_days >= l.times THEN 1
-    WHEN l.times > 1 AND r.possible_days > 0 THEN 0
-    WHEN r.denies = 2 THEN 0 WHEN r.denies = 1 THEN least(l.absence, 1) ELSE l.absence END AS state
-FROM recorded r JOIN leaves l ON l.leg = r.leg AND l.content = r.content
-UNION ALL
-SELECT n.ask, l.word, l.bit, n.says FROM newest n JOIN leaves l ON l.leg = n.leg AND l.content = n.content
+-- step states: what each leaf is on each ask that asks for values, for days or for what came later, where a fact speaks of it
+SELECT n.ask, l.word, l.bit, n.says AS state FROM newest n JOIN leaves l ON l.leg = n.leg AND l.content = n.content
 {% if lasting %}
 WHERE l.shape = 'latest' OR n.says < 2
 UNION ALL SELECT ask, word, bit, state FROM lasted
+{% endif %}
+{% if repeated %}
+UNION ALL SELECT c.ask, l.word, l.bit, CASE WHEN c.sure_days >= l.times THEN 2 WHEN c.possible_days >= l.times THEN 1
+    WHEN c.possible_days > 0 THEN 0 WHEN c.denies = 2 THEN 0 WHEN c.denies = 1 THEN least(l.absence, 1) ELSE l.absence END
+FROM counted c JOIN leaves l ON l.leg = c.leg AND l.content = c.content
 {% endif %}
 {% if later %}
 UNION ALL SELECT ask, word, bit, state FROM later
 {% endif %}
 
--- step masks: the leaves of an ask that are yes, that are unknown, and that any fact speaks of
+-- step masks: those leaves of an ask that are yes, that are unknown, and of which any fact speaks
 SELECT s.ask{% for w in words %}, bit_or(CASE WHEN s.word = {{ w }} AND s.state = 2 THEN s.bit ELSE 0 END) AS y{{ w }},
   bit_or(CASE WHEN s.word = {{ w }} AND s.state = 1 THEN s.bit ELSE 0 END) AS u{{ w }},
   bit_or(CASE WHEN s.word = {{ w }} THEN s.bit ELSE 0 END) AS t{{ w }}{% endfor %}
@@ -136,13 +151,43 @@ SELECT s.ask{% for w in words %}, bit_or(CASE WHEN s.word = {{ w }} AND s.state 
 FROM states s GROUP BY s.ask
 
 -- step told: the masks whole: what no fact speaks of is what its absence means, and the person's and the day's own leaves
-SELECT a.*{% for w in words %},
-  (b.y{{ w }} & ~coalesce(m.t{{ w }}, 0)) | coalesce(m.y{{ w }}, 0){% for leaf in told if leaf.word == w %}
+SELECT a.ask, a.course, a.leg, a.first, a.read, a.day, a.roles{% for name, day in limit_days %}, {{ day }} AS {{ name }}{% endfor %}{% for w in words %},
+  (b.y{{ w }} & ~(a.s{{ w }} | a.p{{ w }} | a.d{{ w }} | a.e{{ w }} | a.t{{ w }})) | a.s{{ w }} | a.y{{ w }}{% for leaf in told if leaf.word == w %}
  | CASE WHEN a.leg = {{ leaf.leg }} AND {{ leaf.yes }} THEN {{ leaf.bit }} ELSE 0 END{% endfor %} AS y{{ w }},
-  (b.u{{ w }} & ~coalesce(m.t{{ w }}, 0)) | coalesce(m.u{{ w }}, 0){% for leaf in told if leaf.word == w %}
- | CASE WHEN a.leg = {{ leaf.leg }} AND {{ leaf.unknown }} THEN {{ leaf.bit }} ELSE 0 END{% endfor %} AS u{{ w }}{% endfor %}
+  (b.u{{ w }} & ~(a.s{{ w }} | a.p{{ w }} | a.d{{ w }} | a.e{{ w }} | a.t{{ w }})) | (a.p{{ w }} & ~a.s{{ w }}) | (a.e{{ w }} & ~(a.s{{ w }} | a.p{{ w }} | a.d{{ w }}) & (b.y{{ w }} | b.u{{ w }})) | a.u{{ w }}{% for leaf in told if leaf.word == w %}
+ | CASE WHEN a.leg = {{ leaf.leg }} AND {{ leaf.unknown }} THEN {{ leaf.bit }} ELSE 0 END{% endfor %} AS u{{ w }},
+  a.d{{ w }} & b.j{{ w }} AS d{{ w }}, a.e{{ w }} & b.j{{ w }} AS e{{ w }}{% endfor %}
 
-FROM views a
+FROM (
+  SELECT a.*{% for w in words %}{% for mask in 'spde' %}, coalesce(m.{{ mask }}{{ w }}, 0) AS {{ mask }}{{ w }}{% endfor %}{% for mask in 'yut' %}, coalesce(v.{{ mask }}{{ w }}, 0) AS {{ mask }}{{ w }}{% endfor %}{% endfor %}
+
+  FROM views a LEFT JOIN spoken_masks m ON m.ask = a.ask LEFT JOIN masks v ON v.ask = a.ask
+) a
 JOIN people p ON p.pid = a.pid
 JOIN absent b ON b.leg = a.leg
-LEFT JOIN masks m ON m.ask = a.ask
+
+-- step sights: the different masks that there are: many asks look alike
+SELECT CAST(row_number() OVER (ORDER BY s.leg{% for w in words %}, s.y{{ w }}, s.u{{ w }}, s.d{{ w }}, s.e{{ w }}{% endfor %}) AS INTEGER) AS sight, s.*
+FROM (SELECT DISTINCT t.leg{% for w in words %}, t.y{{ w }}, t.u{{ w }}, t.d{{ w }}, t.e{{ w }}{% endfor %} FROM told t) s
+
+-- step looks: each ask with the masks that it found
+SELECT t.ask, t.course, t.leg, t.first, t.read, t.day, t.roles, s.sight{% for name, _ in limit_days %}, t.{{ name }}{% endfor %}
+
+FROM told t JOIN sights s ON s.leg = t.leg{% for w in words %} AND s.y{{ w }} = t.y{{ w }} AND s.u{{ w }} = t.u{{ w }} AND s.d{{ w }} = t.d{{ w }} AND s.e{{ w }} = t.e{{ w }}{% endfor %}
+
+
+{% for p in plans %}
+-- step truths_{{ p.leg }}: {{ p.id }}: to whom each recommendation applies, and what leaves it untold
+SELECT t.*, {{ packed(p.lines) }}{% for line in p.lines %},
+  CASE WHEN t.applies_{{ line.number }} = 1 THEN {{ line.missing }} END AS missing_{{ line.number }}{% endfor %}{% for line in p.deadlines %},
+  {{ line.when }} AS when_{{ line.number }}, {{ line.done }} AS done_{{ line.number }}, {{ line.practice }} AS practice_{{ line.number }},
+  {{ line.unknown }} AS unknown_{{ line.number }}, {{ line.tree or 'CAST(NULL AS INTEGER)' }} AS declined_{{ line.number }}{% endfor %}
+
+FROM (
+  SELECT t.*{% for line in p.lines %},
+    {{ line.applies }} AS applies_{{ line.number }}{% endfor %}
+
+  FROM (SELECT t.*, {{ p.population }} AS population, {{ p.index }} AS is_index, {{ p.sign }} AS sign FROM sights t WHERE t.leg = {{ p.leg }}) t
+) t
+
+{% endfor %}

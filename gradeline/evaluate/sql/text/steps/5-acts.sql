@@ -45,7 +45,7 @@ FROM act_facts f LEFT JOIN of_order h ON h.ask = f.ask AND h.content = f.content
 
 -- step acts: each act with its day, and whether it was surely taken in the episode
 SELECT x.*, CASE WHEN x.inside = 2 AND x.sure THEN 2 ELSE 1 END AS taken FROM (
-  SELECT m.*, a.day, a.episode, a.reading,
+  SELECT m.*, a.day,
     CASE WHEN m.d1 >= a.o2 AND m.d2 <= a.closes THEN 2 ELSE 1 END AS inside
   FROM (
     SELECT m.ask, m.leg, m.g, m.pid, m.content, m.act, bool_or(m.sure) AS sure,
@@ -81,7 +81,7 @@ GROUP BY y.leg, y.line, y.pid, y.target, y.key, y.known, y.assumed
 
 {% endif %}
 -- step act_days: each act on the first and the last day on which it may have been, with the reason that it names
-SELECT j.leg, j.line, a.ask, a.episode, a.reading, a.act, a.taken, a.day, d.day AS on_day,
+SELECT j.leg, j.line, a.ask, a.act, a.taken, a.day, d.day AS on_day,
   {% if named %}coalesce(max(CASE WHEN r.known <= d.day OR (r.assumed AND m.assumed AND m.status = 'planned') THEN r.says END), 0){% else %}0{% endif %} AS named
 FROM acts a
 JOIN judging j ON j.leg = a.leg AND j.content = a.content
@@ -91,15 +91,15 @@ JOIN (SELECT ask, content, act, {{ each_of(['least(d1, day)', 'least(d2, day)'])
 JOIN members m ON m.ask = a.ask AND m.content = a.content AND m.act = a.act
 LEFT JOIN read_whys r ON r.leg = j.leg AND r.line = j.line AND r.pid = a.pid AND r.target = m.key
 {% endif %}
-GROUP BY j.leg, j.line, a.ask, a.episode, a.reading, a.act, a.taken, a.day, d.day
+GROUP BY j.leg, j.line, a.ask, a.act, a.taken, a.day, d.day
 
 -- step reasons: whether one of the guideline's reasons was known by the end of a day
 {% for each in reasons %}
-{{ 'UNION ALL ' if not loop.first }}SELECT t.leg, {{ each.line }} AS line, t.episode, t.reading, t.day, {{ each.tree }} AS says
-FROM told t WHERE t.leg = {{ each.leg }} AND {{ has('t.roles', REASON) }}
+{{ 'UNION ALL ' if not loop.first }}SELECT l.leg, {{ each.line }} AS line, l.ask, {{ each.tree }} AS says
+FROM looks l JOIN sights t ON t.sight = l.sight WHERE l.leg = {{ each.leg }} AND {{ has('l.roles', REASON) }}
 
 {% else %}
-SELECT 0 AS leg, 0 AS line, CAST(0 AS BIGINT) AS episode, 0 AS reading, 0 AS day, 0 AS says FROM told t WHERE FALSE
+SELECT 0 AS leg, 0 AS line, CAST(0 AS BIGINT) AS ask, 0 AS says FROM looks l WHERE FALSE
 {% endfor %}
 
 -- step weighed: each act: departed, justified, or unknown; the worst counts
@@ -112,7 +112,7 @@ FROM (
     WHEN min(greatest(d.named, coalesce(r.says, 0))) = 0 THEN 'departed' ELSE 'unknown' END AS practice
   FROM act_days d
   JOIN judging j ON j.leg = d.leg AND j.line = d.line
-  LEFT JOIN reasons r ON r.leg = d.leg AND r.line = d.line AND r.episode = d.episode AND r.reading = d.reading AND r.day = d.on_day
+  LEFT JOIN reasons r ON r.leg = d.leg AND r.line = d.line AND r.ask = d.ask - d.day + d.on_day
   GROUP BY d.leg, d.line, d.ask, d.act, d.taken, j.reasoned
 ) w GROUP BY w.leg, w.line, w.ask
 {% endif %}

@@ -1,104 +1,139 @@
 {% for p in plans %}
--- step truths_{{ p.leg }}: {{ p.id }}: to whom each recommendation applies on each ask, and what leaves it untold
-SELECT t.*{% for line in p.lines %},
-  CASE WHEN t.applies_{{ loop.index0 }} = 1 THEN {{ line.missing }} END AS missing_{{ loop.index0 }}{% endfor %}
+-- step signs_{{ p.leg }}: {{ p.id }}: the first day with a warning sign
+SELECT l.course, min(l.day) AS sign FROM looks l JOIN truths_{{ p.leg }} t ON t.sight = l.sight
+WHERE t.sign = 2 AND l.course % 2 = 0 AND l.day BETWEEN l.first AND l.read AND {{ has('l.roles', APPLIES) }}
 
-FROM (
-  SELECT t.*{% for line in p.lines %},
-    {{ line.applies }} AS applies_{{ loop.index0 }}{% endfor %}
-
-  FROM (SELECT t.*, {{ p.population }} AS population, {{ p.index }} AS is_index, {{ p.sign }} AS sign FROM told t WHERE t.leg = {{ p.leg }}) t
-) t
-
--- step signs_{{ p.leg }}: the first day with a warning sign
-SELECT t.episode, min(t.day) AS sign FROM truths_{{ p.leg }} t
-WHERE t.sign = 2 AND t.reading = 0 AND t.day BETWEEN t.first AND t.read AND {{ has('t.roles', APPLIES) }}
-GROUP BY t.episode
+GROUP BY l.course
 
 -- step reads_{{ p.leg }}: the day on which practice is read, and what ended the follow-up before its horizon
-SELECT c.episode, c.reading, c.pid, c.first, c.horizon, c.never_open, g.sign, coalesce(g.sign - 1, c.read) AS read,
-  CASE WHEN g.sign IS NOT NULL THEN 'warning sign' ELSE c.cut END AS ended
-FROM courses c LEFT JOIN signs_{{ p.leg }} g ON g.episode = c.episode WHERE c.leg = {{ p.leg }}
+SELECT c.course, c.episode, c.reading, c.pid, c.first, c.horizon, c.never_open, g.sign, coalesce(g.sign - 1, c.read) AS read,
+  CASE WHEN g.sign IS NOT NULL THEN 'warning sign' ELSE c.cut END AS ended,
+  c.course * {{ SPREAD }} + (coalesce(g.sign - 1, c.read) - c.first + {{ SPREAD // 2 }}) AS ask
+FROM courses c LEFT JOIN signs_{{ p.leg }} g ON g.course = c.episode * 2 WHERE c.leg = {{ p.leg }}
 
 
--- step applied_{{ p.leg }}: the highest of the days
-SELECT t.episode, t.reading{% for line in p.lines %},
-  max(t.applies_{{ loop.index0 }}) AS applies_{{ loop.index0 }},
-  min_by(t.missing_{{ loop.index0 }}, CASE WHEN t.missing_{{ loop.index0 }} IS NOT NULL THEN t.day END) AS missing_{{ loop.index0 }}{% endfor %}
+-- step applied_{{ p.leg }}: the highest of the days, two bits a recommendation, and the first day on which something was missing
+SELECT l.course{% for word in p.packs %}, bit_or(t.b{{ word }}) AS b{{ word }}{% endfor %}{% for line in p.lines %},
+  min(CAST(l.day AS BIGINT) * {{ LEAVES }} + t.missing_{{ line.number }}) AS missing_{{ line.number }}{% endfor %}
 
-FROM truths_{{ p.leg }} t JOIN reads_{{ p.leg }} r ON r.episode = t.episode AND r.reading = t.reading
-WHERE t.day BETWEEN t.first AND r.read AND {{ has('t.roles', APPLIES) }}
-GROUP BY t.episode, t.reading
+FROM looks l JOIN truths_{{ p.leg }} t ON t.sight = l.sight JOIN reads_{{ p.leg }} r ON r.course = l.course
+WHERE l.day BETWEEN r.first AND r.read AND {{ has('l.roles', APPLIES) }}
+
+GROUP BY l.course
 
 {% for line in p.deadlines %}
--- step stands_{{ p.leg }}_{{ line.number }}: what stands of a limit after each day: it lapses where its own condition turns no before the limit
-SELECT b.episode, b.reading, b.day, b.ask, b.is_index, b.done, b.lim1, b.lim2, b.after_, greatest(
-  max(b.applies) OVER (PARTITION BY b.episode, b.reading, b.hard, b.soft ORDER BY b.day RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
-  least(1, max(b.applies) OVER (PARTITION BY b.episode, b.reading, b.hard ORDER BY b.day RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW))) AS applied
-FROM (
-  SELECT a.*, sum(CASE WHEN a.said = 0 AND a.day <= a.lim1 THEN 1 ELSE 0 END) OVER w AS hard,
-    sum(CASE WHEN a.said = 0 AND a.day > a.lim1 AND a.day <= a.lim2 THEN 1 ELSE 0 END) OVER w AS soft
-  FROM (
-    SELECT t.episode, t.reading, t.day, t.ask, t.is_index, t.applies_{{ line.number }} AS applies, {{ line.when }} AS said, {{ line.done }} AS done,
-      {{ line.lim1 }} AS lim1, {{ line.lim2 }} AS lim2, t.day > r.read AS after_
-    FROM truths_{{ p.leg }} t JOIN reads_{{ p.leg }} r ON r.episode = t.episode AND r.reading = t.reading
-    WHERE t.day >= t.first AND {{ has('t.roles', APPLIES) }} AND (t.day <= r.read OR ({{ has('t.roles', AFTER) }} AND r.ended = '' AND t.day = greatest(r.horizon, r.first) + 1))
-  ) a WINDOW w AS (PARTITION BY a.episode, a.reading ORDER BY a.day RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
-) b
+{% set key = p.leg ~ '_' ~ line.number %}
+-- step limited_{{ key }}: {{ line.id }}: each day of its limit, and the day after
+SELECT l.course, l.day, l.ask, t.applies_{{ line.number }} AS applies, t.when_{{ line.number }} AS said, t.done_{{ line.number }} AS done,
+  l.{{ line.lim1 }} AS lim1, l.{{ line.lim2 }} AS lim2, l.day > r.read AS after_
+FROM looks l JOIN truths_{{ p.leg }} t ON t.sight = l.sight JOIN reads_{{ p.leg }} r ON r.course = l.course
+WHERE l.day >= l.first AND {{ has('l.roles', APPLIES) }} AND (l.day <= r.read
+  OR ({{ has('l.roles', AFTER) }} AND r.ended = '' AND l.day = greatest(r.horizon, r.first) + 1))
 
--- step owed_{{ p.leg }}_{{ line.number }}: what stands at the end, or stood on a day on which the action was done
-SELECT s.episode, s.reading, max_by(s.ask, s.day) AS ask, least(max_by(s.is_index, s.day), greatest(max(least(s.applied, s.done)),
-  CASE WHEN max_by(r.ended, s.day) = '' AND NOT bool_or(s.after_)
-    THEN least(max_by(s.applied, s.day), CASE WHEN max(s.day) < max_by(s.lim1, s.day) THEN 0 WHEN max(s.day) < max_by(s.lim2, s.day) THEN 1 ELSE 2 END)
-    ELSE max_by(s.applied, s.day) END)) AS applies
-FROM stands_{{ p.leg }}_{{ line.number }} s JOIN reads_{{ p.leg }} r ON r.episode = s.episode AND r.reading = s.reading
-GROUP BY s.episode, s.reading
+-- step lapsing_{{ key }}: when it last applied, surely and perhaps, and last lapsed: where its own condition turned no before the limit
+SELECT b.course, max(CASE WHEN b.applies > 0 THEN b.day END) AS maybe, max(CASE WHEN b.applies = 2 THEN b.day END) AS surely,
+  max(CASE WHEN b.said = 0 AND b.day <= b.lim1 THEN b.day ELSE 0 END) AS hard,
+  max(CASE WHEN b.said = 0 AND b.day <= b.lim2 THEN b.day ELSE 0 END) AS soft,
+  max(b.done) AS done, max(b.day) AS last, bool_or(b.after_) AS after_
+FROM limited_{{ key }} b GROUP BY b.course
+
+-- step stood_{{ key }}: what stood of it on a day on which the action was done
+SELECT s.course, max(least(s.applied, s.done)) AS best FROM (
+  SELECT b.course, b.done, greatest(
+    max(b.applies) OVER (PARTITION BY b.course, b.hard, b.soft ORDER BY b.day RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
+    least(1, max(b.applies) OVER (PARTITION BY b.course, b.hard ORDER BY b.day RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW))) AS applied
+  FROM (
+    SELECT a.*, sum(CASE WHEN a.said = 0 AND a.day <= a.lim1 THEN 1 ELSE 0 END) OVER w AS hard,
+      sum(CASE WHEN a.said = 0 AND a.day > a.lim1 AND a.day <= a.lim2 THEN 1 ELSE 0 END) OVER w AS soft
+    FROM limited_{{ key }} a WHERE a.course IN (SELECT course FROM lapsing_{{ key }} WHERE done > 0)
+    WINDOW w AS (PARTITION BY a.course ORDER BY a.day RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+  ) b
+) s GROUP BY s.course
+
+-- step owed_{{ key }}: what stands at the end, or stood on a day on which the action was done
+SELECT x.course, x.sight, least(t.is_index, greatest(coalesce(x.best, 0),
+  CASE WHEN x.ended = '' AND NOT x.after_ THEN least(x.stands, CASE WHEN x.last < x.lim1 THEN 0 WHEN x.last < x.lim2 THEN 1 ELSE 2 END)
+    ELSE x.stands END)) AS applies
+FROM (
+  SELECT s.course, s.last, s.after_, o.best, r.ended, l.sight, l.{{ line.lim1 }} AS lim1, l.{{ line.lim2 }} AS lim2,
+    CASE WHEN s.surely >= s.soft THEN 2 WHEN s.maybe >= s.hard THEN 1 ELSE 0 END AS stands
+  FROM lapsing_{{ key }} s
+  JOIN reads_{{ p.leg }} r ON r.course = s.course
+  JOIN looks l ON l.ask = s.course * {{ SPREAD }} + (s.last - r.first + {{ SPREAD // 2 }})
+  LEFT JOIN stood_{{ key }} o ON o.course = s.course
+) x JOIN truths_{{ p.leg }} t ON t.sight = x.sight
 
 {% endfor %}
--- step done_{{ p.leg }}: what was done, by the first decision that holds
-SELECT t.ask, t.episode, t.reading{% for line in p.lines %},
-  {{ line.practice }} AS practice_{{ loop.index0 }},
-  {{ line.unknown }} AS unknown_{{ loop.index0 }}{% endfor %}{% for line in p.declines %},
-  {{ line.tree }} AS declined_{{ line.number }}{% endfor %}
+-- step ends_{{ p.leg }}: what each course looks like on the day read, and how the acts that are judged were weighed
+SELECT r.course, r.ended <> '' AS cut, l.sight{% for line in p.judged %},
+  coalesce(w{{ line }}.worst * 4 + w{{ line }}.taken, -1) AS weighed_{{ line }}{% endfor %}
 
-FROM truths_{{ p.leg }} t{% for line in p.judged %}
+FROM reads_{{ p.leg }} r JOIN looks l ON l.ask = r.ask{% for line in p.judged %}
 
-LEFT JOIN weighed w{{ line }} ON w{{ line }}.leg = {{ p.leg }} AND w{{ line }}.line = {{ line }} AND w{{ line }}.ask = t.ask
-LEFT JOIN recorded n{{ line }} ON n{{ line }}.content = {{ p.lines[line].action }} AND n{{ line }}.ask = t.ask{% endfor %}
-
-WHERE {{ has('t.roles', PRACTICE) }}
-
-
--- step findings_{{ p.leg }}: a course a row: each recommendation, whether it applied, what was done
-SELECT r.episode, r.reading, r.pid, r.first, r.ended{% for line in p.lines %},
-  {{ line.applied }} AS applies_{{ loop.index0 }}, a.missing_{{ loop.index0 }},
-  CASE WHEN {{ line.applied }} > 0 THEN {{ line.read }}.practice_{{ loop.index0 }} END AS practice_{{ loop.index0 }},
-  {{ line.read }}.unknown_{{ loop.index0 }} AS unknown_{{ loop.index0 }}{% endfor %}{% for line in p.declines %},
-  d.declined_{{ line.number }}{% endfor %}
-
-FROM reads_{{ p.leg }} r
-JOIN applied_{{ p.leg }} a ON a.episode = r.episode AND a.reading = r.reading
-JOIN asks k ON k.episode = r.episode AND k.reading = r.reading AND k.day = r.read
-JOIN done_{{ p.leg }} d ON d.ask = k.ask{% for line in p.deadlines %}
-
-JOIN owed_{{ p.leg }}_{{ line.number }} o{{ line.number }} ON o{{ line.number }}.episode = r.episode AND o{{ line.number }}.reading = r.reading
-JOIN done_{{ p.leg }} d{{ line.number }} ON d{{ line.number }}.ask = o{{ line.number }}.ask{% endfor %}
+LEFT JOIN weighed w{{ line }} ON w{{ line }}.leg = {{ p.leg }} AND w{{ line }}.line = {{ line }} AND w{{ line }}.ask = r.ask{% endfor %}
 
 WHERE r.read >= r.first
 
+-- step deeds_{{ p.leg }}: what was done, by the first decision that holds
+SELECT d.sight{% for line in p.judged %}, d.weighed_{{ line }}{% endfor %}{% for line in p.lines if not line.deadline %},
+  {{ line.practice }} AS practice_{{ line.number }},
+  {{ line.unknown }} AS unknown_{{ line.number }}, {{ line.tree or 'CAST(NULL AS INTEGER)' }} AS declined_{{ line.number }}{% endfor %}{% if p.manners == ['always'] %}, 0 AS always{% endif %}
+
+FROM (SELECT DISTINCT e.sight{% for line in p.judged %}, e.weighed_{{ line }}{% endfor %} FROM ends_{{ p.leg }} e) d
+JOIN truths_{{ p.leg }} t ON t.sight = d.sight
+
+-- step manners_{{ p.leg }}: the different ways of what was done
+SELECT CAST(row_number() OVER (ORDER BY {{ p.manners | join(', ') }}) AS INTEGER) AS manner, m.* FROM (
+  SELECT DISTINCT {{ p.manners | join(', ') }} FROM deeds_{{ p.leg }}
+
+) m
+
+-- step found_{{ p.leg }}: a course a row: to whom what applies, what is missing, what was done
+SELECT e.course, e.cut, m.manner{% for word in p.packs %}, a.b{{ word }}{% endfor %}{% for line in p.lines %},
+  CASE WHEN {{ line.applied }} = 1 THEN coalesce(a.missing_{{ line.number }} % {{ LEAVES }}, {{ ONSET }}) ELSE 0 END AS missing_{{ line.number }}{% endfor %}{% for line in p.deadlines %}{% set n = line.number %},
+  o{{ n }}.applies AS owed_{{ n }}, t{{ n }}.practice_{{ n }}, coalesce(t{{ n }}.unknown_{{ n }}, 0) AS unknown_{{ n }}, coalesce(t{{ n }}.declined_{{ n }}, 0) AS declined_{{ n }}{% endfor %}
+
+FROM ends_{{ p.leg }} e
+JOIN applied_{{ p.leg }} a ON a.course = e.course
+JOIN deeds_{{ p.leg }} d ON d.sight = e.sight{% for line in p.judged %} AND d.weighed_{{ line }} = e.weighed_{{ line }}{% endfor %}
+
+JOIN manners_{{ p.leg }} m ON {% for name in p.manners %}{{ ' AND ' if not loop.first }}coalesce(m.{{ name }}, {{ "''" if name.startswith('practice') else -99 }}) = coalesce(d.{{ name }}, {{ "''" if name.startswith('practice') else -99 }}){% else %}TRUE{% endfor %}
+{% for line in p.deadlines %}{% set n = line.number %}
+
+JOIN owed_{{ p.leg }}_{{ n }} o{{ n }} ON o{{ n }}.course = e.course
+JOIN truths_{{ p.leg }} t{{ n }} ON t{{ n }}.sight = o{{ n }}.sight{% endfor %}
+
+
+-- step kinds_of_{{ p.leg }}: the different things that were found: many courses come to the same
+SELECT row_number() OVER (ORDER BY {{ p.found | join(', ') }}) * {{ plans | length }} + {{ p.leg + 1 }} AS outcome, k.* FROM (
+  SELECT DISTINCT {{ p.found | join(', ') }} FROM found_{{ p.leg }}
+
+) k
+
+-- step findings_{{ p.leg }}: each of them recommendation by recommendation: whether it applied, what was done
+SELECT f.*{% for line in p.lines %},
+  CASE WHEN f.applies_{{ line.number }} > 0 THEN f.done_{{ line.number }} END AS practice_{{ line.number }}{% endfor %}
+
+FROM (
+  SELECT k.outcome, k.cut{% for line in p.lines %}{% set from = 'k' if line.deadline else 'm' %},
+    {{ line.truth }} AS applies_{{ line.number }}, k.missing_{{ line.number }}, {{ from }}.practice_{{ line.number }} AS done_{{ line.number }},
+    {{ from }}.unknown_{{ line.number }}, {{ from }}.declined_{{ line.number }}{% endfor %}
+
+  FROM kinds_of_{{ p.leg }} k JOIN manners_{{ p.leg }} m ON m.manner = k.manner
+) f
+
 {% if p.groups %}
 -- step gates_{{ p.leg }}: whether each group of signs was asked for, on the day read
-SELECT t.episode, CASE WHEN {% for group in p.groups %}{{ ' AND ' if not loop.first }}s.settled_{{ loop.index0 }} = 1 AND {{ group.signs }} = 0{% endfor %} THEN 'no' ELSE 'not asked' END AS gate,
+SELECT r.episode, CASE WHEN {% for group in p.groups %}{{ ' AND ' if not loop.first }}(s.settled & {{ 2 ** loop.index0 }}) <> 0 AND {{ group.signs }} = 0{% endfor %} THEN 'no' ELSE 'not asked' END AS gate,
   {% for group in p.groups if group.questions %}{{ ' OR ' if not loop.first }}{{ group.questions }} > 0{% else %}FALSE{% endfor %} AS raised
-FROM told t JOIN reads_{{ p.leg }} r ON r.episode = t.episode AND r.reading = t.reading AND r.read = t.day
-JOIN (SELECT t.ask{% for group in p.groups %}, max(CASE WHEN x.grp = {{ loop.index0 }} THEN 1 ELSE 0 END) AS settled_{{ loop.index0 }}{% endfor %}
-
-  FROM told t LEFT JOIN (
+FROM reads_{{ p.leg }} r JOIN looks l ON l.ask = r.ask JOIN sights t ON t.sight = l.sight
+JOIN (
+  SELECT x.ask, bit_or(CASE x.grp {% for group in p.groups %}WHEN {{ loop.index0 }} THEN {{ 2 ** loop.index0 }} {% endfor %}END) AS settled FROM (
     SELECT s.ask, c.grp FROM seen s JOIN contents c ON c.content = s.content WHERE s.look = 'settled' AND s.inside = 2
-
     UNION ALL SELECT n.ask, v.grp FROM newest n JOIN values_of_signs v ON v.content = n.content WHERE v.leg = {{ p.leg }} AND n.says = 0 AND n.of_episode
-  ) x ON x.ask = t.ask WHERE t.leg = {{ p.leg }} AND t.reading = 0 GROUP BY t.ask) s ON s.ask = t.ask
-WHERE t.leg = {{ p.leg }} AND t.reading = 0
+  ) x GROUP BY x.ask
+) s ON s.ask = r.ask
+WHERE r.reading = 0
 
 {% endif %}
 {% endfor %}

@@ -56,7 +56,7 @@ SELECT DISTINCT d.pid, d.why FROM (
 ) d WHERE d.why IS NOT NULL
 
 -- step episode_rows: one row an episode
-SELECT q.id AS guideline, w.id AS patient, e.first AS episode, CAST(e.ordinal AS INTEGER) AS ordinal,
+SELECT e.episode AS number, q.id AS guideline, w.id AS patient, e.first AS episode, CAST(e.ordinal AS INTEGER) AS ordinal,
   coalesce(e.given_first, e.floor) AS onset_first, e.onset_last, e.given_first IS NOT NULL AS given, e.horizon, x.ended,
   CASE WHEN x.sign IS NOT NULL THEN 'yes' ELSE coalesce(x.gate, 'not asked') END AS gate, k.month,
   CASE WHEN w.birth_first > e.first THEN NULL WHEN {{ years('b1', 'k') }} = {{ years('b2', 'k') }} THEN {{ years('b1', 'k') }} END AS age,
@@ -75,27 +75,31 @@ JOIN (
 ) x ON x.episode = e.episode
 WHERE e.pid NOT IN (SELECT pid FROM doubts)
 
--- step finding_rows: one row for each episode, reading and recommendation
-SELECT q.id AS guideline, w.id AS patient, x.first AS episode, CAST(e.ordinal AS INTEGER) AS ordinal,
-  CASE WHEN z.reading = 0 THEN 'strict' ELSE 'assumed' END AS reading, x.recommendation, x.applies,
-  x.practice, x.declined, x.alternative, x.ended <> '' AND x.unfinished AS incomplete, n.name AS missing
-FROM (
+-- step outcome_rows: what the recommendations of a guideline came to, wherever they came to the same
 {% for p in plans %}{% set g = loop %}{% for line in p.lines %}
-  {{ 'UNION ALL ' if not (g.first and loop.first) }}SELECT {{ p.leg }} AS leg, f.episode, f.reading, f.pid, f.first, f.ended, {{ text(line.id) }} AS recommendation,
-    f.applies_{{ line.number }} AS applies, f.practice_{{ line.number }} AS practice,
+{{ 'UNION ALL ' if not (g.first and loop.first) }}SELECT x.outcome, {{ text(line.id) }} AS recommendation, x.applies, x.practice, x.declined, x.alternative,
+  x.cut AND coalesce(x.practice, 'unknown') NOT IN ({{ line.final }}) AS incomplete, n.name AS missing
+FROM (
+  SELECT f.outcome, f.applies_{{ line.number }} AS applies, f.cut, f.practice_{{ line.number }} AS practice,
     {{ line.declined }} AS declined, {{ line.alternative }} AS alternative,
-    coalesce(f.practice_{{ line.number }}, 'unknown') NOT IN ({{ line.final }}) AS unfinished,
-    CASE WHEN f.applies_{{ line.number }} = 1 THEN coalesce(f.missing_{{ line.number }}, {{ ONSET }})
+    CASE WHEN f.applies_{{ line.number }} = 1 THEN f.missing_{{ line.number }}
       WHEN f.practice_{{ line.number }} = 'unknown' THEN f.unknown_{{ line.number }} END AS missing
   FROM findings_{{ p.leg }} f
-  UNION ALL SELECT {{ p.leg }}, r.episode, r.reading, r.pid, r.first, '', {{ text(line.id) }}, 0, NULL, FALSE, FALSE, FALSE, NULL
-  FROM reads_{{ p.leg }} r WHERE r.read < r.first OR r.never_open
+) x LEFT JOIN names n ON n.leg = {{ p.leg }} AND n.leaf = x.missing
+UNION ALL SELECT {{ p.leg + 1 }}, {{ text(line.id) }}, 0, NULL, FALSE, FALSE, FALSE, NULL
 {% endfor %}{% endfor %}
+
+-- step course_rows: what each episode of the rest came to, in both readings
+SELECT x.episode AS number, CASE WHEN z.reading = 0 THEN 'strict' ELSE 'assumed' END AS reading, x.outcome
+FROM (
+{% for p in plans %}
+  {{ 'UNION ALL ' if not loop.first }}SELECT r.episode, r.reading, r.pid, k.outcome
+  FROM reads_{{ p.leg }} r JOIN found_{{ p.leg }} f ON f.course = r.course
+  JOIN kinds_of_{{ p.leg }} k ON {% for name in p.found %}{{ ' AND ' if not loop.first }}k.{{ name }} = f.{{ name }}{% endfor %}
+
+  UNION ALL SELECT r.episode, r.reading, r.pid, {{ p.leg + 1 }} FROM reads_{{ p.leg }} r WHERE r.read < r.first OR r.never_open
+{% endfor %}
 ) x
-JOIN followed e ON e.episode = x.episode
-JOIN guidelines q ON q.g = e.g
-JOIN people w ON w.pid = x.pid
 JOIN (SELECT episode, max(reading) AS readings FROM courses GROUP BY episode) c ON c.episode = x.episode
 JOIN readings z ON z.reading = x.reading OR c.readings = 0
-LEFT JOIN names n ON n.leg = x.leg AND n.leaf = x.missing
 WHERE x.pid NOT IN (SELECT pid FROM doubts)
