@@ -13,6 +13,7 @@ from gradeline.quantity import Quantity
 Kind = Literal["condition", "observation", "procedure", "order", "medication", "contact", "reason"]
 Status = Literal["planned", "done", "negated"]
 Sureness = Literal["sure", "possible"]
+Side = Literal["right", "left", "both"]
 
 
 class Fact(NamedTuple):
@@ -43,7 +44,7 @@ class Fact(NamedTuple):
     specialty: str = ""
     """Of who gives the care, as `system|code`, else in words."""
     sites: tuple[Coding, ...] = ()
-    side: Literal["right", "left", "both"] | None = None
+    side: Side | None = None
     of: tuple[str, ...] = ()
     """Keys of what it is based on, or, of a reason, whose reason it is."""
     text: str = ""
