@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from gradeline.dates import Interval, show
+from gradeline.evaluate.audit.account import Account
 from gradeline.evaluate.audit.counts.tallies import Tallied, Tally
 from gradeline.evaluate.audit.coverage import Coverage
 from gradeline.evaluate.audit.rows import READINGS, Reading
@@ -79,6 +80,7 @@ class Audit:
     patients: int
     parts: tuple[Part, ...]
     coverage: Coverage
+    account: Account
     about: About
 
     def to_dict(self, language: Language = "en") -> dict[str, Any]:
@@ -106,6 +108,7 @@ class Audit:
             "episodes": part.episodes,
             **{name: dict(counts) for name, counts in part.kinds.items()},
             "recommendations": [outcome.to_dict() for outcome in part.outcomes],
+            "account": self.account.to_dict(),
             "coverage": self.coverage.to_dict(part.guideline, language),
         }
 

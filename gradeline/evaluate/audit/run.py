@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gradeline.dates import BEGINNING, END, Day, Duration, Interval, day, shift, show
 from gradeline.errors import UsageError
+from gradeline.evaluate.audit.account import account
 from gradeline.evaluate.audit.counts.counting import BY, Counted, Counts, Which, count, make
 from gradeline.evaluate.audit.counts.hiding import small
 from gradeline.evaluate.audit.counts.tallies import Tallied, ranked, tallied, together
@@ -102,6 +103,7 @@ def counted(asked: Asked, facts: Facts, connection: duckdb.DuckDBPyConnection, p
         patients,
         tuple(part(guideline, found, asked.by) for guideline in asked.guidelines),
         coverage(connection, plans),
+        account(facts.manifest, connection),
         about(asked, facts, first, last),
     )
 

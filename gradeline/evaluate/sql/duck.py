@@ -40,7 +40,7 @@ def engine(legs: Sequence[Leg], facts: Facts, connection: duckdb.DuckDBPyConnect
         numbers = ", ".join(str(bucket) for bucket, _ in some)
         made.among = f" AND f.bucket IN ({numbers})" if len(some) < len(buckets) else ""
         count(made, connection)
-        by_record(legs, facts, connection, [row[0] for row in ask(DOUBTED)])
+        by_record(legs, facts, connection, [(patient, why) for patient, why in ask(DOUBTED)])
         done += sum(count for _, count in some)
         progress(done, total)
 

@@ -64,7 +64,7 @@ def engine(legs: Sequence[Leg], facts: Facts, connection: duckdb.DuckDBPyConnect
         progress(number + 1, len(run))
     for name, step_name in RESULTS.items():
         hand_over(connection, name, spark.table(step_name).toArrow())
-    by_record(legs, facts, connection, [row[0] for row in spark.sql(DOUBTED).collect()])
+    by_record(legs, facts, connection, [(row[0], row[1]) for row in spark.sql(DOUBTED).collect()])
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gradeline.evaluate.audit.account import HANDED
 from gradeline.evaluate.audit.counts.bounds import Outcomes
 from gradeline.evaluate.audit.rows import EpisodeRow, FindingRow, typed
 
@@ -74,9 +75,10 @@ def columns(row: type[EpisodeRow | FindingRow]) -> str:
 
 
 def make(connection: duckdb.DuckDBPyConnection) -> None:
-    """The two tables, empty: `episodes` and `findings`."""
+    """The tables that an engine fills, empty: `episodes`, `findings`, and whom it handed over."""
     connection.execute(f"CREATE TABLE episodes ({columns(EpisodeRow)})")
     connection.execute(f"CREATE TABLE findings ({columns(FindingRow)})")
+    connection.execute(HANDED)
 
 
 def count(connection: duckdb.DuckDBPyConnection) -> Counted:
