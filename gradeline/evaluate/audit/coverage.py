@@ -56,6 +56,8 @@ class Coverage:
     """What a source can and cannot show, by guideline, and the commonest codes that no term has."""
 
     facts: int
+    reasons: bool
+    """Whether any contact, order or act names a reason."""
     terms: dict[str, tuple[Shown, ...]]
     codes: tuple[Unknown, ...]
 
@@ -67,6 +69,7 @@ class Coverage:
         """The coverage of one guideline as plain data."""
         return {
             "facts": self.facts,
+            "reasons": self.reasons,
             "terms": [
                 {
                     "term": each.term,
@@ -102,8 +105,8 @@ def coverage(connection: duckdb.DuckDBPyConnection, plans: Sequence[Plan]) -> Co
         connection.executemany("INSERT INTO spoken VALUES (?, ?, ?, ?)", rows)
     found = _by_term(connection)
     terms = {plan.guideline.id: tuple(_shown(plan, found)) for plan in plans}
-    (facts,) = connection.execute('SELECT count(*) FROM facts WHERE "place" = 0').fetchall()[0]
-    return Coverage(facts, terms, tuple(Unknown(*row) for row in connection.execute(UNKNOWN).fetchall()))
+    facts, reasons = connection.execute(COUNTED).fetchall()[0]
+    return Coverage(facts, reasons > 0, terms, tuple(Unknown(*row) for row in connection.execute(UNKNOWN).fetchall()))
 
 
 def spoken(plan: Plan, codings: Iterable[Coding]) -> Iterable[tuple[str, str, str, str]]:
@@ -151,6 +154,7 @@ def meaning(plan: Plan, term: Term) -> Captured:
     return "captured" if plan.captures.absence(term, NO) is NO else "not captured"
 
 
+COUNTED = """SELECT count(*), count(*) FILTER (kind = 'reason') FROM facts WHERE "place" = 0"""
 BY_TERM = f"""
 SELECT guideline, term, coalesce(nullif(p.place, ''), 'not given') AS region,
     count(DISTINCT (f.patient, f.key)), count(DISTINCT f.patient),

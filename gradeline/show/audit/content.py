@@ -11,6 +11,7 @@ from gradeline.evaluate.audit.counts.tallies import IN_LINE, NOT_IN_LINE, Tallie
 from gradeline.evaluate.audit.coverage import Shown
 from gradeline.evaluate.audit.results import Audit, Outcome, Part, later_than_in_force
 from gradeline.evaluate.audit.rows import READINGS, REASON, Reading
+from gradeline.model.forms import NotRoutine
 from gradeline.model.guideline import Guideline
 from gradeline.model.words import Language, written
 from gradeline.show.audit.finding import Finding, Line
@@ -61,10 +62,17 @@ class Content:
             ("sample", about.sample is not None),
             ("assume captured", about.assume_captured),
             ("undescribed", not about.described and not about.assume_captured),
+            ("no reasons", self.without_reasons),
             ("later", bool(self.later)),
         ]
         share = f"{(about.sample or 0) * 100:g} %"
         return [self.say(key, share=share) if key == "sample" else self.say(key) for key, so in said if so]
+
+    @property
+    def without_reasons(self) -> bool:
+        """Whether acts are judged by reasons here, and the source holds none at all."""
+        judged = any(isinstance(each.form, NotRoutine) for each in self.guideline.recommendations)
+        return judged and bool(self.part.episodes) and not self.audit.coverage.reasons
 
     @property
     def later(self) -> str:

@@ -27,6 +27,12 @@ WORDS: dict[str, Text] = {
         "Ingen source.yaml fortæller, hvad kilden registrerer, så intet, der ikke er noteret, tæller som ikke "
         "gjort. Råd: skriv en, og angiv den med --source.",
     ),
+    "no reasons": Text(
+        "No contact, order or act in this source names a reason. “No reason recorded” then tells of the source and "
+        "not of practice.",
+        "Ingen kontakt, henvisning eller handling i denne kilde nævner en grund. “Ingen grund noteret” fortæller så "
+        "om kilden og ikke om praksis.",
+    ),
     "period": Text("Episodes that began from {first} to {last}", "Forløb, der begyndte fra {first} til {last}"),
     "source": Text("Source", "Kilde"),
     "data": Text("data from {first} to {last}", "data fra {first} til {last}"),
