@@ -128,6 +128,8 @@ BAND = "CASE " + " ".join(f"WHEN age < {limit} THEN '{band}'" for limit, band in
 GIVEN = ", ".join(
     f"coalesce(nullif({BAND if column == 'band' else column}, ''), '{NOT_GIVEN}') AS {column}" for column in BY.values()
 )
+STRATIFIED = f"SELECT patient, episode, {GIVEN} FROM episodes"  # noqa: S608 - every word of it is ours
+"""To which stratum of each breakdown an episode counts."""
 CLASSED = f"""
 CREATE OR REPLACE TEMP TABLE classed AS
 WITH joined AS (
