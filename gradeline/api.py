@@ -64,18 +64,20 @@ def facts(
     source: DataSource | None = None,
     strict: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    sample: float | None = None,
 ) -> Facts:
     """A population as facts on the disk: of a FHIR bulk export, of tables, or a facts folder that is there already.
 
     Tables are given as {"facts": …, "patients": …}: of Python (pandas, Arrow), Parquet or CSV, or a query of DuckDB.
     The facts are kept in `folder`, else beside the data, and are used again while nothing changes. With `strict` the
     first line that cannot be read is a RecordError; else it is counted and listed there. `progress` is told bytes.
+    `sample` is a share of the patients: of lines of FHIR only theirs are read.
     """
     if isinstance(data, Facts):
         return data
     from gradeline.records import opening
 
-    wish = opening.Wish(habits(source), strict)
+    wish = opening.Wish(habits(source), strict, share=sample)
     if progress:
         wish = replace(wish, progress=progress)
     kept = fspath(folder) if folder else None

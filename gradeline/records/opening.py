@@ -29,6 +29,8 @@ class Wish:
     strict: bool = False
     """Whether the first line that cannot be read ends it."""
     memory: str = MEMORY
+    share: float | None = None
+    """Of lines of FHIR only those of a share of the patients: first numbers."""
     progress: Progress = lambda done, total: None
 
 
@@ -58,8 +60,9 @@ def of_files(path: Path, into: Path, wish: Wish) -> Facts:
         said = origin(path, files, wish.habits)
         return reusable(into, said, wish) or made(partial(of_omop, path, wish=wish, said=said), into)
     found = bulk.find(path)
-    said = origin(path, found.files, wish.habits)
-    how = partial(bulk.read, strict=wish.strict, memory=wish.memory, progress=wish.progress, said=said)
+    share = None if found.documents else wish.share
+    said = origin(path, found.files, wish.habits) | {"sample": share}
+    how = partial(bulk.read, strict=wish.strict, memory=wish.memory, progress=wish.progress, said=said, share=share)
     return reusable(into, said, wish) or made(lambda folder: how(found, folder, wish.habits), into)
 
 

@@ -16,7 +16,7 @@ EXAMPLE = "example: gradeline audit export/ --source export/source.yaml --period
 
 def arguments(parser: ArgumentParser) -> None:
     """Which data, which guideline, which period, and how to count."""
-    parser.add_argument("data", help="FHIR R4: files or a folder of a bulk export; or a facts folder")
+    parser.add_argument("data", help="FHIR R4: files or a folder of a bulk export; an OMOP database; or a facts folder")
     parser.add_argument(
         "--guideline",
         action="append",
@@ -53,7 +53,7 @@ def run(args: Namespace, write: Write) -> int:
     if args.patient:
         write(asked.patient())
         return 0
-    if args.recheck:
+    if args.recheck is not None:
         write(asked.recheck())
         return 0
     audit = asked.audit(progress if sys.stderr.isatty() else None)

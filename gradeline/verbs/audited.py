@@ -16,14 +16,17 @@ from gradeline.evaluate.audit.engines import engine
 from gradeline.evaluate.audit.results import Audit
 from gradeline.evaluate.audit.run import Asked, strata
 from gradeline.model.data_source import DataSource
+from gradeline.records.omop.postgres import SCHEMES
 from gradeline.records.opening import is_facts
 from gradeline.records.store import Facts
 from gradeline.records.store.folder import MANIFEST
-from gradeline.show.audit.opening import Sizes, opening
+from gradeline.show.audit.opening import Sizes, State, opening
 from gradeline.source.shipped import guideline
 from gradeline.verbs import sheet
 
 SOURCE = "source.yaml"
+MASTERS = ("local", "spark://", "k8s://", "yarn")
+HOLDS = "name files or a folder of FHIR, an OMOP database (its files, or postgresql://…), or a facts folder"
 
 
 class Auditing:
@@ -31,37 +34,60 @@ class Auditing:
 
     def __init__(self, args: Namespace) -> None:
         self.args = args
-        self.data = Path(args.data)
-        if not self.data.exists():
-            raise UsageError(f"there is no {args.data}", "name files or a folder of FHIR, or a facts folder")
+        self.data, self.database = Path(args.data), args.data.startswith(SCHEMES)
+        if self.database and not args.facts:
+            raise UsageError("a database has no place for facts", "name a folder for them: --facts DIR")
+        if not self.database and not self.data.exists():
+            raise UsageError(f"there is no {args.data}", HOLDS)
         engine(args.engine)
+        check_master(args.master, args.engine)
+        if args.recheck is not None and args.recheck < 1:
+            raise UsageError(f"--recheck {args.recheck} checks nobody", "say how many patients: --recheck 200")
         self.by = strata(args.by.split(",") if args.by else None)
         self.guidelines = tuple(guideline(name) for name in args.guideline or ["lumbar-nerve-root"])
-        self.source = described(args.source, self.data)
+        self.sample = share(args.sample) if args.sample else None
+        self.source = described(args.source, None if self.database else self.data)
         self.seen = sys.stderr.isatty()
         self.period = api.period(args.period) if args.period else None
 
     def opening(self) -> str:
         """What is there, how long it may take, and where facts are kept."""
-        return opening(Sizes.of(self.data), self.folder, self.ready, self.args.lang)
+        state: State = "ready" if self.ready else "database" if self.database else "read" if self.earlier else "new"
+        sizes = None if self.database else Sizes.of(self.data)
+        return opening(sizes, self.folder, state, self.args.lang, self.sample)
 
     @cached_property
     def folder(self) -> Path:
         """Where the facts are, or are to be."""
         if self.ready:
             return self.data
-        return Path(self.args.facts) if self.args.facts else self.data.with_name(f"{self.data.name}.facts")
+        if self.args.facts:
+            return Path(self.args.facts)
+        data = self.data.resolve()
+        whole = data.with_name(f"{data.name}.facts")
+        return whole if self.sample is None or kept(whole) else data.with_name(f"{data.name}.sample.facts")
 
     @cached_property
     def ready(self) -> bool:
         """Whether the data are a facts folder already."""
-        return (self.data / MANIFEST).is_file() and is_facts(self.data)
+        return kept(self.data)
+
+    @cached_property
+    def earlier(self) -> bool:
+        """Whether there are facts of an earlier run."""
+        return kept(self.folder)
 
     @cached_property
     def facts(self) -> Facts:
         """The facts: read from the data, unless they are there already and nothing has changed."""
-        given = None if self.ready else self.args.facts
-        return api.facts(self.data, given, self.source, self.args.strict, reading if self.seen else None)
+        data, into = (self.data, None) if self.ready else (self.args.data, self.folder)
+        part = self.sample if into and (self.sampled_before or not self.earlier) else None
+        return api.facts(data, into, self.source, self.args.strict, reading if self.seen else None, part)
+
+    @cached_property
+    def sampled_before(self) -> bool:
+        """Whether the facts of the earlier run are of a share of the patients."""
+        return self.earlier and Facts.open(self.folder).manifest.get("sample") is not None
 
     def write_sql(self, file: Path) -> None:
         """The SQL of the audit as a file."""
@@ -82,7 +108,7 @@ class Auditing:
             source=self.source,
             by=self.by,
             engine=args.engine,
-            sample=share(args.sample) if args.sample else None,
+            sample=self.sample,
             assume_captured=args.assume_captured,
         )
 
@@ -114,9 +140,22 @@ def reading(done: int, of: int) -> None:
     sys.stderr.flush()
 
 
-def described(given: str | None, data: Path) -> DataSource | None:
+def check_master(master: str | None, engine: str) -> None:
+    """UsageError where a cluster is named that is none, or that nobody asks."""
+    if master and engine != "spark":
+        raise UsageError(f"--master is of --engine spark, not of {engine}", "say --engine spark, or leave it out")
+    if master and not master.startswith(MASTERS):
+        raise UsageError(f"{master} is no master of Spark", f"it begins with {', '.join(MASTERS)}")
+
+
+def kept(folder: Path) -> bool:
+    """Whether a folder holds facts."""
+    return (folder / MANIFEST).is_file() and is_facts(folder)
+
+
+def described(given: str | None, data: Path | None) -> DataSource | None:
     """The source.yaml that is given, else the one beside the data, else none."""
-    found = given or next(filter(Path.exists, beside_of(data)), None)
+    found = given or (next(filter(Path.exists, beside_of(data)), None) if data else None)
     return api.data_source(found) if found else None
 
 

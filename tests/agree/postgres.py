@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 import pytest
+
+from gradeline.records.omop.tables import TABLES
 
 PLACES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 NOBODY = "nobody"
@@ -25,6 +28,20 @@ def programs() -> Path:
     if place is None:
         pytest.skip("PostgreSQL is not installed")
     return place
+
+
+def filled(address: str, tables: Mapping[str, Any]) -> None:
+    """Put tables of OMOP into a server."""
+    import psycopg
+
+    kinds = {"BIGINT": "bigint", "VARCHAR": "text", "DATE": "date", "DOUBLE": "numeric"}
+    with psycopg.connect(address) as connection:
+        for name, table in tables.items():
+            columns = ", ".join(f"{column} {kinds[kind]}" for column, kind in TABLES[name].items())
+            connection.execute(f"CREATE TABLE {name} ({columns})")
+            with connection.cursor().copy(f"COPY {name} FROM STDIN") as copy:
+                for row in table.to_pylist():
+                    copy.write_row(tuple(row.values()))
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +15,12 @@ from gradeline.cohort import meant
 from gradeline.cohort.simulate import simulate
 from gradeline.dates import END, Interval
 from gradeline.evaluate.audit.counts.bounds import Bounds
+from gradeline.evaluate.audit.counts.counting import BY, STRATIFIED
+from gradeline.evaluate.audit.counts.tallies import FEW
 from gradeline.evaluate.audit.reference import rows
-from gradeline.evaluate.audit.results import Audit
-from gradeline.evaluate.audit.rows import READINGS, FindingRow, Scope
+from gradeline.evaluate.audit.results import Audit, Outcome
+from gradeline.evaluate.audit.rows import READINGS, FindingRow, Reading, Scope
+from gradeline.evaluate.audit.run import Asked, counted, opened, quiet
 from gradeline.plan.plan import compile
 
 pytest.importorskip("duckdb", reason="DuckDB is not installed")
@@ -76,10 +79,10 @@ def true_rows(truths: list[dict[str, Any]], period: Interval) -> Iterator[Findin
             yield from (row for row in found if (row.recommendation in WITH_REASONS) is weighed)
 
 
-def true_shares(truths: list[dict[str, Any]], period: Interval) -> dict[str, Bounds]:
+def shares(rows: Iterable[FindingRow]) -> dict[str, Bounds]:
     """Between what the true share lies: what even a perfect record leaves open may have been either."""
     counts: Counter[tuple[str, str]] = Counter()
-    for row in true_rows(truths, period):
+    for row in rows:
         if row.reading == "strict" and row.applies == 2 and not row.alternative:
             counts[row.recommendation, row.practice or ""] += 1
     found = {}
@@ -104,7 +107,7 @@ def printed(audit: Audit) -> Iterator[tuple[str, str, Bounds]]:
 @pytest.mark.parametrize("period", PERIODS.values(), ids=PERIODS)
 def test_the_truth_lies_inside_and_without_the_source_the_bounds_only_widen(cohort: Cohort, period: str) -> None:
     told, untold = cohort.audit(period), cohort.audit(period, described=False)
-    true = true_shares(cohort.truths, told.period)
+    true = shares(true_rows(cohort.truths, told.period))
     wide = {(id, name): bounds for id, name, bounds in printed(untold)}
     narrow = 0
     for id, name, bounds in printed(told):
@@ -118,16 +121,50 @@ def test_the_truth_lies_inside_and_without_the_source_the_bounds_only_widen(coho
     assert narrow > 2 or period != FOLLOWED, "bounds that hold everything prove nothing"
 
 
+def strata_of(cohort: Cohort, period: Interval) -> dict[tuple[str, int], dict[str, str]]:
+    """To which region, organisation, sex, age and month the audit counts each episode."""
+    wanted = Asked((gl.guideline("lumbar-nerve-root"),), period, cohort.source)
+    connection = opened(wanted, cohort.facts)
+    try:
+        counted(wanted, cohort.facts, connection, quiet)
+        columns = ", ".join(BY.values())
+        found = connection.execute(f"SELECT DISTINCT patient, episode, {columns} FROM ({STRATIFIED})").fetchall()
+    finally:
+        connection.close()
+    return {(patient, first): dict(zip(BY, strata, strict=True)) for patient, first, *strata in found}
+
+
 @pytest.mark.slow
-def test_by_region_too(cohort: Cohort) -> None:
-    audit = cohort.audit(FOLLOWED)
-    checked = 0
-    for region in {truth["region"] for truth in cohort.truths}:
-        true = true_shares([truth for truth in cohort.truths if truth["region"] == region], audit.period)
-        for outcome in audit.parts[0].outcomes:
-            tally = outcome.readings["strict"].strata["region"].get(region)
-            id = outcome.recommendation.id
-            if tally and tally.bounds.lowest is not None and id in true:
-                assert tally.bounds.lowest <= true[id].highest and true[id].lowest <= tally.bounds.highest, (region, id)
-                checked += 1
-    assert checked > 20
+@pytest.mark.parametrize("described", [True, False], ids=["the true source", "without it"])
+def test_in_every_stratum_that_is_printed(cohort: Cohort, described: bool) -> None:
+    audit = cohort.audit(FOLLOWED, described)
+    where = strata_of(cohort, audit.period)
+    true = list(true_rows(cohort.truths, audit.period))
+    assert {(row.patient, row.episode) for row in true} <= where.keys(), "an episode that the audit does not have"
+    checked: Counter[str] = Counter()
+    narrow = 0
+    for outcome, reading, by, stratum, bounds in bounds_by_stratum(audit):
+        named = outcome.readings[reading].strata[by].keys()
+        inside = [row for row in true if within(where[row.patient, row.episode][by], stratum, named)]
+        share = shares(inside).get(outcome.recommendation.id)
+        if share:
+            assert bounds.lowest <= share.highest and share.lowest <= bounds.highest, (by, stratum, bounds, share)
+            checked[by] += 1
+            narrow += bounds.highest - bounds.lowest < 0.9
+    assert set(checked) == set(BY) and min(checked.values()) > 10, checked
+    assert narrow > 20 or not described, "bounds that hold everything prove nothing"
+
+
+def bounds_by_stratum(audit: Audit) -> Iterator[tuple[Outcome, Reading, str, str, Bounds]]:
+    """Every bound that an audit prints of a stratum."""
+    for outcome in audit.parts[0].outcomes:
+        for reading in READINGS:
+            for by, strata in outcome.readings[reading].strata.items():
+                for stratum, tally in strata.items():
+                    if tally.bounds.lowest is not None:
+                        yield outcome, reading, by, stratum, tally.bounds
+
+
+def within(own: str, stratum: str, named: Container[str]) -> bool:
+    """Whether an episode is counted in a stratum: in its own, or in that of the small ones together."""
+    return own == stratum or (stratum == FEW and own not in named)

@@ -17,7 +17,7 @@ from gradeline.errors import RecordError, UsageError
 from gradeline.records.facts import Record
 from gradeline.records.omop.tables import TABLES
 from tests.agree.omop_copy import Copy, held, kept
-from tests.agree.postgres import server
+from tests.agree.postgres import filled, server
 
 Tables = dict[str, pa.Table]
 
@@ -72,17 +72,8 @@ def test_a_copy_comes_back(records: list[Record], tables: Tables, tmp_path: Path
 
 
 def test_a_copy_in_postgresql_comes_back(records: list[Record], tables: Tables, tmp_path: Path) -> None:
-    import psycopg
-
     with server() as address:
-        with psycopg.connect(address) as connection:
-            for name, table in tables.items():
-                kinds = {"BIGINT": "bigint", "VARCHAR": "text", "DATE": "date", "DOUBLE": "numeric"}
-                columns = ", ".join(f"{column} {kinds[kind]}" for column, kind in TABLES[name].items())
-                connection.execute(f"CREATE TABLE {name} ({columns})")
-                with connection.cursor().copy(f"COPY {name} FROM STDIN") as copy:
-                    for row in table.to_pylist():
-                        copy.write_row(tuple(row.values()))
+        filled(address, tables)
         same(gl.facts(address, tmp_path / "facts"), records)
         with pytest.raises(UsageError, match="no place for facts"):
             gl.facts(address)

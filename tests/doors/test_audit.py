@@ -53,7 +53,7 @@ class TestOutput:
     def test_its_first_lines_say_what_it_will_cost(self, made: tuple[Said, Path]) -> None:
         first = made[0].out.split("\n\n")[0].replace("\n", " ")
         assert re.fullmatch(
-            r"\d+ files, \d+ MB: about 1 second to read, 1 MB of disk for the facts, at most 1 GB of memory. "
+            r"\d+ files, \d+ MB: about [2-9] seconds to read and count, 1 MB of disk for the facts, about 1 GB of memory. "
             r"Facts are kept in \S+export.facts, for their owner alone.",
             first,
         )
@@ -124,6 +124,26 @@ class TestAsking:
             json.loads(gradeline("audit", export, "--period", PERIOD, "--sample", "0.5", "--json").out)["sample"] == 0.5
         )
 
+    def test_a_sample_of_what_was_never_read_reads_its_patients_alone(self, export: Path, tmp_path: Path) -> None:
+        shutil.copytree(export, tmp_path / "export")
+        ran = gradeline("audit", tmp_path / "export", "--period", PERIOD, "--sample", "50%", "--json")
+        whole = gradeline("audit", export, "--period", PERIOD, "--sample", "50%", "--json")
+        first, second = (json.loads(each.out) for each in (ran, whole))
+        assert first["patients"] == second["patients"] and first["recommendations"] == second["recommendations"]
+        assert (tmp_path / "export.sample.facts" / "manifest.json").is_file()
+        assert not (tmp_path / "export.facts").exists(), "facts of a share must not stand where those of all would"
+
+    def test_an_omop_database_and_facts_are_data_too(self, export: Path, tmp_path: Path) -> None:
+        (tmp_path / "cdm").mkdir()
+        (tmp_path / "cdm" / "person.csv").write_text("person_id,year_of_birth\n1,1980\n", "utf-8")
+        ran = gradeline("audit", tmp_path / "cdm", "--period", PERIOD, "--lang", "en")
+        assert ran.code == 0, ran.err
+        assert "no table         care_site, concept, condition_occurrence" in ran.out
+        ready = gradeline("audit", export.with_name("export.facts"), "--period", PERIOD, "--lang", "en")
+        assert ready.out.startswith("Facts in ")
+        again = gradeline("audit", export, "--period", PERIOD, "--lang", "en")
+        assert "The facts of an earlier run" in again.out.split("\n\n")[0]
+
     def test_what_is_assumed_is_said(self, export: Path) -> None:
         ran = gradeline("audit", export, "--period", PERIOD, "--assume-captured", "--lang", "en")
         assert "ASSUMED: whatever is not recorded was not done" in ran.out
@@ -162,6 +182,9 @@ class TestAsking:
             (["--sample", "0%"], "is no share of the patients"),
             (["--patient", "nobody-of-this-name"], "there is no Patient/nobody-of-this-name"),
             (["--guideline", "nothing"], "nothing"),
+            (["--engine", "spark", "--master", "moon://here"], "is no master of Spark"),
+            (["--master", "local[2]"], "--master is of --engine spark"),
+            (["--recheck", "-3"], "--recheck -3 checks nobody"),
         ],
     )
     def test_what_cannot_be_meant_is_refused(self, export: Path, how: list[str], words: str) -> None:

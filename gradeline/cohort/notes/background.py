@@ -43,6 +43,8 @@ BUSY = (0.3, 0.5, 0.7, 0.8, 1.0, 1.0, 1.2, 1.7, 2.8)
 """How much more or less than others a person is seen; one on average, or a little over."""
 BLADDER, STENOSIS = Code("sks", "DR329", "Urininkontinens UNS"), Code("sks", "DM480", "Spinalstenose")
 LONG_AGO = (400, 3000)
+FIRST_MONTHS = 180
+"""Nobody has a problem of years from the day of birth on."""
 
 
 def background(chart: Chart, numbers: Background, begin: Day) -> None:
@@ -91,7 +93,7 @@ def chronic(chart: Chart, begin: Day) -> list[Problem]:
     for problem in ailments.CHRONIC:
         if age >= problem.age and chance.happens(problem.share):
             found.append(problem.problem)
-            since = begin - chance.whole(30, 3000)
+            since = max(begin - chance.whole(30, 3000), chart.person.born + FIRST_MONTHS)
             onset = day(since)[: chance.one((4, 7, 10))]
             chart.add("Condition", diagnosis(problem.problem.concept, since, PROBLEM) | {"onsetDateTime": onset})
     return found

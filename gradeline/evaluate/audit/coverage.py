@@ -17,10 +17,11 @@ from gradeline.plan.plan import Plan
 if TYPE_CHECKING:
     import duckdb
 
+NONE = 0, 0, 0
 MOST = 50
 """So many codes that are not recognised are told."""
-Regions = dict[tuple[str, str], dict[str, tuple[int, int, Day | None, Day | None]]]
-"""By guideline and term, for each region: facts, patients, first and last day."""
+Regions = dict[tuple[str, str], dict[str, tuple[int, int, int, Day | None, Day | None]]]
+"""By guideline and term, for each region: facts, patients, negatives, first and last day."""
 Captured = Literal["captured", "not captured", "as any record"]
 
 
@@ -29,6 +30,8 @@ class Shown(NamedTuple):
 
     term: str
     facts: int | None
+    negatives: int | None
+    """Of the facts: not there, not done."""
     patients: int | None
     first: Day | None
     last: Day | None
@@ -53,6 +56,8 @@ class Coverage:
     """What a source can and cannot show, by guideline, and the commonest codes that no term has."""
 
     facts: int
+    reasons: bool
+    """Whether any contact, order or act names a reason."""
     terms: dict[str, tuple[Shown, ...]]
     codes: tuple[Unknown, ...]
 
@@ -64,11 +69,13 @@ class Coverage:
         """The coverage of one guideline as plain data."""
         return {
             "facts": self.facts,
+            "reasons": self.reasons,
             "terms": [
                 {
                     "term": each.term,
                     "name": guideline.terms[each.term].name.in_(language),
                     "facts": each.facts,
+                    "negatives": each.negatives,
                     "patients": each.patients,
                     "first": day_of(each.first),
                     "last": day_of(each.last),
@@ -98,8 +105,8 @@ def coverage(connection: duckdb.DuckDBPyConnection, plans: Sequence[Plan]) -> Co
         connection.executemany("INSERT INTO spoken VALUES (?, ?, ?, ?)", rows)
     found = _by_term(connection)
     terms = {plan.guideline.id: tuple(_shown(plan, found)) for plan in plans}
-    (facts,) = connection.execute('SELECT count(*) FROM facts WHERE "place" = 0').fetchall()[0]
-    return Coverage(facts, terms, tuple(Unknown(*row) for row in connection.execute(UNKNOWN).fetchall()))
+    facts, reasons = connection.execute(COUNTED).fetchall()[0]
+    return Coverage(facts, reasons > 0, terms, tuple(Unknown(*row) for row in connection.execute(UNKNOWN).fetchall()))
 
 
 def spoken(plan: Plan, codings: Iterable[Coding]) -> Iterable[tuple[str, str, str, str]]:
@@ -111,7 +118,7 @@ def spoken(plan: Plan, codings: Iterable[Coding]) -> Iterable[tuple[str, str, st
 
 
 def _by_term(connection: duckdb.DuckDBPyConnection) -> Regions:
-    """By guideline and term, for each region: facts, patients, first and last day."""
+    """By guideline and term, for each region: facts, patients, negatives, first and last day."""
     found: Regions = {}
     for guideline, term, region, *numbers in connection.execute(BY_TERM).fetchall():
         found.setdefault((guideline, term), {})[region] = tuple(numbers)
@@ -122,14 +129,16 @@ def _shown(plan: Plan, found: Regions) -> Iterable[Shown]:
     """Each term of a guideline, in its order."""
     for term in plan.guideline.terms.values():
         regions = found.get((plan.guideline.id, term.id), {})
-        facts, patients = sum(each[0] for each in regions.values()), sum(each[1] for each in regions.values())
+        rows = [each[:3] for each in regions.values()] or [NONE]
+        facts, patients, negatives = map(sum, zip(*rows, strict=True))
         counts = {region: each[1] for region, each in sorted(regions.items())}
         hide = frozenset(counts) if small(patients) else hidden_row(counts)
         few = small(patients) or small(facts)
-        days = [day for each in regions.values() for day in each[2:] if day is not None]
+        days = [day for each in regions.values() for day in each[3:] if day is not None]
         yield Shown(
             term.id,
             None if few else facts,
+            None if few or small(negatives) or (negatives > 0 and small(facts - negatives)) else negatives,
             None if few else patients,
             min(days) if days and patients >= SMALL else None,
             max(days) if days and patients >= SMALL else None,
@@ -145,9 +154,11 @@ def meaning(plan: Plan, term: Term) -> Captured:
     return "captured" if plan.captures.absence(term, NO) is NO else "not captured"
 
 
+COUNTED = """SELECT count(*), count(*) FILTER (kind = 'reason') FROM facts WHERE "place" = 0"""
 BY_TERM = f"""
 SELECT guideline, term, coalesce(nullif(p.place, ''), 'not given') AS region,
     count(DISTINCT (f.patient, f.key)), count(DISTINCT f.patient),
+    count(DISTINCT (f.patient, f.key)) FILTER (f.status = 'negated'),
     min(CASE WHEN f.first > {BEGINNING} THEN f.first END), max(CASE WHEN f.last < {END} THEN f.last END)
 FROM facts f JOIN spoken USING (system, code) JOIN patients p ON p.id = f.patient
 WHERE f.kind <> 'reason'

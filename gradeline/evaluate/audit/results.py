@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from gradeline.dates import Interval, show
+from gradeline.evaluate.audit.account import Account
 from gradeline.evaluate.audit.counts.tallies import Tallied, Tally
 from gradeline.evaluate.audit.coverage import Coverage
 from gradeline.evaluate.audit.rows import READINGS, Reading
@@ -79,9 +80,8 @@ class Audit:
     patients: int
     parts: tuple[Part, ...]
     coverage: Coverage
+    account: Account
     about: About
-    handed_over: int | None = 0
-    """Patients that SQL could not decide exactly: the evaluator of one patient did. None where they are few."""
 
     def to_dict(self, language: Language = "en") -> dict[str, Any]:
         """The audit as plain data, in the shape that `--json` prints; of several guidelines one beside the other."""
@@ -105,10 +105,10 @@ class Audit:
             "reading": "strict",
             "patients": self.patients,
             "patients_with_an_episode": part.patients,
-            "handed_over": self.handed_over,
             "episodes": part.episodes,
             **{name: dict(counts) for name, counts in part.kinds.items()},
             "recommendations": [outcome.to_dict() for outcome in part.outcomes],
+            "account": self.account.to_dict(),
             "coverage": self.coverage.to_dict(part.guideline, language),
         }
 

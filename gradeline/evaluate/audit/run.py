@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gradeline.dates import BEGINNING, END, Day, Duration, Interval, day, shift, show
 from gradeline.errors import UsageError
+from gradeline.evaluate.audit.account import account
 from gradeline.evaluate.audit.counts.counting import BY, Counted, Counts, Which, count
 from gradeline.evaluate.audit.counts.hiding import small
 from gradeline.evaluate.audit.counts.tallies import Tallied, ranked, tallied, together
@@ -22,6 +23,7 @@ from gradeline.model.guideline import Guideline
 from gradeline.plan.capture import RECORD, Capture, captured, local_codes
 from gradeline.plan.plan import Plan, compile
 from gradeline.records.store import Facts
+from gradeline.records.store.sampling import chosen
 
 if TYPE_CHECKING:
     import duckdb
@@ -76,7 +78,7 @@ def audit(asked: Asked, facts: Facts, progress: Progress = quiet) -> Audit:
 def opened(asked: Asked, facts: Facts) -> duckdb.DuckDBPyConnection:
     """A database with the facts, the sample of their patients, and the two empty tables."""
     connection = facts.connection()
-    if asked.sample is not None:
+    if asked.sample is not None and asked.sample != facts.manifest.get("sample"):
         for name, id in (("facts", "patient"), ("patients", "id")):
             sampled(connection, name, id, asked.sample)
     make(connection)
@@ -86,8 +88,7 @@ def opened(asked: Asked, facts: Facts) -> duckdb.DuckDBPyConnection:
 def sampled(connection: duckdb.DuckDBPyConnection, name: str, id: str, share: float) -> None:
     """Replace a view by the same patients' share of it, the same in every run."""
     connection.execute(f"ALTER VIEW {name} RENAME TO whole_{name}")
-    part = f"hash({id} || ' sampled') % 1000000 < {round(share * 1_000_000)}"
-    connection.execute(f"CREATE VIEW {name} AS SELECT * FROM whole_{name} WHERE {part}")  # noqa: S608
+    connection.execute(f"CREATE VIEW {name} AS SELECT * FROM whole_{name} WHERE {chosen(id, share)}")  # noqa: S608
 
 
 def counted(asked: Asked, facts: Facts, connection: duckdb.DuckDBPyConnection, progress: Progress) -> Audit:
@@ -103,8 +104,8 @@ def counted(asked: Asked, facts: Facts, connection: duckdb.DuckDBPyConnection, p
         patients,
         tuple(part(guideline, found, asked.by) for guideline in asked.guidelines),
         coverage(connection, plans),
+        account(facts.manifest, connection),
         about(asked, facts, first, last),
-        None if small(found.handed_over) else found.handed_over,
     )
 
 
@@ -113,7 +114,9 @@ def about(asked: Asked, facts: Facts, first: Day | None, last: Day) -> About:
     source = asked.source
     name = source.name if source else str(facts.manifest.get("source") or facts.folder.name)
     simulated, said = bool(source and source.simulated), source is not None
-    return About(name, first, last, asked.engine, asked.sample, asked.assume_captured, said, simulated, tuple(asked.by))
+    shares = [each for each in (asked.sample, facts.manifest.get("sample")) if each is not None]
+    share = min(shares, default=None)
+    return About(name, first, last, asked.engine, share, asked.assume_captured, said, simulated, tuple(asked.by))
 
 
 def extent(asked: Asked, connection: duckdb.DuckDBPyConnection) -> tuple[Day | None, Day]:

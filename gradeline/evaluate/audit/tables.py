@@ -16,6 +16,7 @@ COUNTS = (
     "unknown", "alternative", "incomplete", "of",
 )  # fmt: skip
 SHARES = ("proportion", "interval_low", "interval_high", "lowest", "highest")
+TERMS = ("guideline", "term", "region", "facts", "negatives", "patients", "first", "last", "absence")
 Row = tuple[Any, ...]
 
 
@@ -25,7 +26,7 @@ def tables(audit: Audit) -> dict[str, Any]:
         "recommendations": table((*WHICH, "indicator", *COUNTS, *SHARES), recommendations(audit)),
         "strata": table((*WHICH, "by", "stratum", *COUNTS, *SHARES), strata(audit)),
         "missing": table((*WHICH, "of", "missing", "episodes"), missing(audit)),
-        "terms": table(("guideline", "term", "region", "facts", "patients", "first", "last", "absence"), terms(audit)),
+        "terms": table(TERMS, terms(audit)),
         "codes": table(("kind", "system", "code", "facts", "patients"), iter(audit.coverage.codes)),
     }
 
@@ -58,9 +59,9 @@ def terms(audit: Audit) -> Iterator[Row]:
     for guideline, shown in audit.coverage.terms.items():
         for each in shown:
             days = day_of(each.first), day_of(each.last)
-            yield (guideline, each.term, None, each.facts, each.patients, *days, each.captured)
+            yield (guideline, each.term, None, each.facts, each.negatives, each.patients, *days, each.captured)
             for region, patients in each.regions.items():
-                yield (guideline, each.term, region, None, patients, None, None, each.captured)
+                yield (guideline, each.term, region, None, None, patients, None, None, each.captured)
 
 
 def numbers(tally: Tally) -> Row:
@@ -75,7 +76,7 @@ def numbers(tally: Tally) -> Row:
 def table(columns: tuple[str, ...], rows: Iterator[Row]) -> Any:
     """Rows as an Arrow table, each column of one type even where it is empty."""
     arrow = installed("pyarrow")
-    kinds = {name: arrow.int64() for name in (*COUNTS, "facts", "patients")}
+    kinds = {name: arrow.int64() for name in (*COUNTS, "facts", "negatives", "patients")}
     kinds |= {name: arrow.float64() for name in SHARES} | {"indicator": arrow.bool_()}
     if "missing" in columns:
         kinds["of"] = arrow.string()

@@ -15,6 +15,8 @@ from gradeline.records.bulk.byhand import ByHand
 from gradeline.records.bulk.faults import Faults
 from gradeline.records.bulk.files import Found, find
 from gradeline.records.bulk.lines import Lines, Progress
+from gradeline.records.bulk.sampling import FOLDER as SAMPLE
+from gradeline.records.bulk.sampling import sampled
 from gradeline.records.bulk.select import DOCUMENT, FACT, LATER, NONE, SHARED, UNUSED
 from gradeline.records.facts import Record
 from gradeline.records.habits import USUAL, Habits
@@ -33,17 +35,18 @@ def silent(done: int, total: int) -> None:
 
 def read(
     found: Found, folder: Path, habits: Habits = USUAL, *, strict: bool = False, memory: str = MEMORY,
-    progress: Progress = silent, said: dict[str, Any] | None = None,
+    progress: Progress = silent, said: dict[str, Any] | None = None, share: float | None = None,
 ) -> Facts:  # fmt: skip
-    """Make a facts folder of a source of FHIR; `said` goes into its manifest."""
+    """Make a facts folder of a source of FHIR, or of a share of its patients; `said` goes into its manifest."""
     with unfinished(folder) as work:
+        found = found if share is None else sampled(found, share, work, memory)
         lines = Lines(work, habits, memory)
         try:
             with Faults(work, strict) as faults:
                 account = Reading(found, work, habits, lines, faults).run(progress)
         finally:
             lines.connection.close()
-        for scrap in ("lines", "parts", "documents", SPILL):
+        for scrap in ("lines", "parts", "documents", SAMPLE, SPILL):
             shutil.rmtree(work / scrap, ignore_errors=True)
         write_manifest(work, **(said or {}), **account)
     return Facts.open(folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
@@ -15,11 +14,10 @@ from gradeline.records.store.engine import installed
 COLOURS = {"#101112": "var(--ink)", "#505152": "var(--soft)", "#d0d1d2": "var(--rule)"}
 COLOURS |= {"#0b5a61": "var(--for)", "#4c4a7e": "var(--practice)"}
 INK, SOFT, RULE, RECORDED, ASSUMED = COLOURS
-WIDTH, ROW = 400, 34
-LONG, BRIEF, SHORT = 240, 150, 22
-"""The width of long labels and of brief ones, and how many letters are brief."""
-WRAPPED = 34
-"""Letters of a line of a label."""
+WIDTH, ROW, HEIGHT = 380, 48, 150
+"""A chart is no wider than a page on a telephone can show with letters that can be read."""
+LABEL = " "
+"""Where a group's name stands: above its lines, in the place of a reading."""
 OUTER = 3.0902
 """Of a funnel's outer limits: 99.8 %."""
 
@@ -53,30 +51,44 @@ def tells(marks: Sequence[Mark]) -> bool:
     )
 
 
-def spread(marks: Sequence[Mark], words: Words, upright: bool = False) -> str:
-    """For each group a line over what its share lies between, and a point for the share: below or beside each other."""
+def spread(marks: Sequence[Mark], words: Words) -> str:
+    """For each group a line over what its share lies between, and a point for the share; its name stands above."""
     altair = installed("altair")
-    rows = [{**vars(mark), "group": textwrap.fill(mark.group, WRAPPED)} for mark in marks]
-    groups = list(dict.fromkeys(str(row["group"]) for row in rows))
-    base = altair.Chart(altair.Data(values=rows))
-    group = {
-        "sort": groups,
-        "title": None,
-        "axis": altair.Axis(labelLimit=320, labelPadding=8, ticks=False, domain=False),
-    }
+    groups, readings = (list(dict.fromkeys(each)) for each in zip(*((m.group, m.reading) for m in marks), strict=True))
+    place = altair.Y("group:N", sort=groups, axis=None)
+    within = altair.YOffset("reading:N", scale=altair.Scale(domain=[LABEL, *readings], paddingOuter=0.1))
     share = {"scale": altair.Scale(domain=[0, 1]), "title": words.share, "axis": axis(altair)}
+    ends = altair.X("lowest:Q", **share), altair.X2("highest:Q")
+    names = altair.Chart(altair.Data(values=[{"group": group, "reading": LABEL} for group in groups]))
+    named = names.mark_text(align="left", fontSize=12, color=INK).encode(
+        y=place, yOffset=within, x=altair.value(0), text="group:N"
+    )
+    lines, points = drawn(altair, marks)
+    lines = lines.encode(y=place, yOffset=within, x=ends[0], x2=ends[1])
+    points = points.encode(y=place, yOffset=within, x=altair.X("share:Q", **share))
+    return svg((named + lines + points).properties(width=WIDTH, height=ROW * len(groups)))
+
+
+def run(marks: Sequence[Mark], words: Words) -> str:
+    """The same, one group after the other from left to right: months."""
+    altair = installed("altair")
+    groups = list(dict.fromkeys(mark.group for mark in marks))
+    names = altair.Axis(ticks=False, domain=False, labelAngle=0, labelOverlap=True, labelPadding=10)
+    place = altair.X("group:N", sort=groups, title=None, axis=names)
+    within = altair.XOffset("reading:N", sort=None)
+    share = {"scale": altair.Scale(domain=[0, 1]), "title": words.share, "axis": axis(altair)}
+    lines, points = drawn(altair, marks)
+    lines = lines.encode(x=place, xOffset=within, y=altair.Y("lowest:Q", **share), y2=altair.Y2("highest:Q"))
+    points = points.encode(x=place, xOffset=within, y=altair.Y("share:Q", **share))
+    return svg((lines + points).properties(width=WIDTH, height=HEIGHT))
+
+
+def drawn(altair: Any, marks: Sequence[Mark]) -> tuple[Any, Any]:
+    """The lines and the points of some marks, in the colours of their readings."""
+    base = altair.Chart(altair.Data(values=[vars(mark) for mark in marks]))
     colour = altair.Color("reading:N", sort=None, scale=scale(altair, marks), legend=None)
-    if upright:
-        channels = {"x": altair.X("group:N", **group), "xOffset": altair.XOffset("reading:N", sort=None)}
-        ends = {"y": altair.Y("lowest:Q", **share), "y2": "highest:Q"}, {"y": altair.Y("share:Q", **share)}
-        size = {"width": WIDTH, "height": 150}
-    else:
-        channels = {"y": altair.Y("group:N", **group), "yOffset": altair.YOffset("reading:N", sort=None)}
-        ends = {"x": altair.X("lowest:Q", **share), "x2": "highest:Q"}, {"x": altair.X("share:Q", **share)}
-        size = {"width": WIDTH, "height": ROW * len(groups)}
-    lines = base.mark_rule(strokeWidth=5, opacity=0.38, strokeCap="round").encode(**channels, **ends[0], color=colour)
-    points = base.mark_point(size=52, filled=True, opacity=1).encode(**channels, **ends[1], color=colour)
-    return svg((lines + points).properties(**size))
+    lines = base.mark_rule(strokeWidth=5, opacity=0.38, strokeCap="round").encode(color=colour)
+    return lines, base.mark_point(size=52, filled=True, opacity=1).encode(color=colour)
 
 
 def funnel(marks: Sequence[Mark], words: Words) -> str:
@@ -103,15 +115,6 @@ def limit(middle: float, z: float, most: int) -> list[dict[str, float]]:
     counts = [max(1, round(most * 1.05 * part / 40)) for part in range(1, 41)]
     ends = (middle + z * sqrt(middle * (1 - middle) / count) for count in counts)
     return [{"of": count, "share": min(max(end, 0.0), 1.0)} for count, end in zip(counts, ends, strict=True)]
-
-
-def labels(altair: Any, groups: Sequence[str], upright: bool) -> Any:
-    """The axis of the groups: as wide in every chart as the longest of its kind needs, long names on two lines."""
-    plain = {"ticks": False, "domain": False}
-    if upright:
-        return altair.Axis(**plain, labelAngle=0, labelOverlap=True)
-    wide = LONG if any(len(group) > SHORT for group in groups) else BRIEF
-    return altair.Axis(**plain, labelExpr="split(datum.label, '\\n')", minExtent=wide, maxExtent=wide, labelPadding=8)
 
 
 def axis(altair: Any) -> Any:

@@ -11,44 +11,19 @@ from gradeline.evaluate.audit.counts.tallies import IN_LINE, NOT_IN_LINE, Tallie
 from gradeline.evaluate.audit.coverage import Shown
 from gradeline.evaluate.audit.results import Audit, Outcome, Part, later_than_in_force
 from gradeline.evaluate.audit.rows import READINGS, REASON, Reading
+from gradeline.model.forms import NotRoutine
 from gradeline.model.guideline import Guideline
 from gradeline.model.words import Language, written
+from gradeline.show.audit.finding import Finding, Line
 from gradeline.show.audit.practice import GENERAL, PRACTICE
 from gradeline.show.audit.words import number, percent, say
 from gradeline.show.wording import status
 
 NAMED = {"onset": "the onset", "age": "the birth date", "sex": "the sex", REASON: "the reason"}
 PRACTICES = ("followed", "declined", "justified", "departed", "open", "alternative", "incomplete", "unknown")
+APART = ("alternative", "incomplete")
+"""Practice that is outside the proportion though it is known."""
 STRATA = ("female", "male", "other", "not given", "fewer than 5 each")
-
-
-@dataclass(frozen=True)
-class Line:
-    """A label, and what stands beside it in each reading."""
-
-    key: str
-    label: str
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One recommendation: its pattern in words, and its numbers in both readings."""
-
-    outcome: Outcome
-    name: str
-    says: str
-    grade: str
-    pattern: tuple[tuple[str, str], ...]
-    """For each reading its name and what practice was, in words."""
-    counts: tuple[Line, ...]
-    practice: tuple[Line, ...]
-    missing: tuple[Line, ...]
-
-    @property
-    def id(self) -> str:
-        """The recommendation's id."""
-        return self.outcome.recommendation.id
 
 
 @dataclass(frozen=True)
@@ -87,10 +62,22 @@ class Content:
             ("sample", about.sample is not None),
             ("assume captured", about.assume_captured),
             ("undescribed", not about.described and not about.assume_captured),
-            ("later", later_than_in_force(self.guideline, self.audit.period)),
+            ("no reasons", self.without_reasons),
+            ("later", bool(self.later)),
         ]
         share = f"{(about.sample or 0) * 100:g} %"
         return [self.say(key, share=share) if key == "sample" else self.say(key) for key, so in said if so]
+
+    @property
+    def without_reasons(self) -> bool:
+        """Whether acts are judged by reasons here, and the source holds none at all."""
+        judged = any(isinstance(each.form, NotRoutine) for each in self.guideline.recommendations)
+        return judged and bool(self.part.episodes) and not self.audit.coverage.reasons
+
+    @property
+    def later(self) -> str:
+        """That the period is later than the advice was in force, if it is."""
+        return self.say("later") if later_than_in_force(self.guideline, self.audit.period) else ""
 
     @property
     def period(self) -> str:
@@ -184,7 +171,8 @@ class Content:
         good, bad = tally.added(IN_LINE), tally.added(NOT_IN_LINE)
         counts = {"yes": tally.applies["yes"], "good": good, "bad": bad, "unknown": practice["unknown"]}
         told = {name: self.say("hidden count") if n is None else self.count(n) for name, n in counts.items()}
-        says = self.say("pattern says", **told)
+        apart = [self.say(f"pattern {key}", n=self.count(practice[key])) for key in APART if practice[key] != 0]
+        says = " ".join([self.say("pattern says", **told), *apart])
         ends = ""
         if tally.bounds.lowest is not None and tally.bounds.lowest != tally.bounds.highest:
             said = "pattern open" if tally.bounds == (0.0, 1.0) else "pattern bounds"
@@ -266,6 +254,11 @@ class Content:
     def days(self, first: Day | None, last: Day | None) -> str:
         """From the first to the last day."""
         return f"{written(first, self.language)} – {written(last, self.language)}" if first and last else "–"
+
+    def folded(self, outcome: Outcome) -> str:
+        """The breakdowns of which every group is too small to be told."""
+        found = [self.say(by) for by, strata in outcome.readings["strict"].strata.items() if len(strata) == 1]
+        return self.say("folded", by=", ".join(found)) if found else ""
 
     def broken_down(self, tallied: Tallied) -> Iterator[tuple[str, list[tuple[str, Tally]]]]:
         """Each breakdown with its strata in their order."""

@@ -5,25 +5,48 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from gradeline.model.words import Language
+from gradeline.model.words import Language, Text
+from gradeline.records.store.engine import cores
 
 MEGABYTE = 1_000_000
-RATE = 150 * MEGABYTE
-"""Bytes that are read in a second, about."""
-SHARE = 0.06
+RATE, SIEVED = 40 * MEGABYTE, 250 * MEGABYTE
+"""Bytes that a processor reads in a second, about, and those in which it looks for a share of the patients."""
+SHARE = 0.03
 """What the facts take of the bytes that they are read from, about."""
 PACKED = 8
 """How much smaller a gzipped file is, about."""
 MEMORY = "1 GB"
+STARTING = 2
+"""Seconds that counting takes at the least."""
 
-SAYS: dict[Language, str] = {
-    "en": "{files} files, {size}: about {seconds} to read, {disk} of disk for the facts, at most {memory} of memory. "
-    "Facts are kept in {folder}, for their owner alone.",
-    "da": "{files} filer, {size}: omkring {seconds} at læse, {disk} disk til fakta, højst {memory} hukommelse. "
-    "Fakta gemmes i {folder}, kun for ejeren.",
+State = Literal["ready", "read", "new", "database"]
+"""The data are facts; there are facts of an earlier run; nothing was read yet; nobody knows the size."""
+SAYS: dict[State, Text] = {
+    "new": Text(
+        "{files} files, {size}: about {seconds} to read and count, {disk} of disk for the facts, about {memory} of "
+        "memory. Facts are kept in {folder}, for their owner alone.",
+        "{files} filer, {size}: omkring {seconds} at læse og tælle, {disk} disk til fakta, omkring {memory} "
+        "hukommelse. Fakta gemmes i {folder}, kun for ejeren.",
+    ),
+    "read": Text(
+        "{files} files, {size}. The facts of an earlier run, in {folder}, are used where nothing has changed; else "
+        "it takes about {seconds}, {disk} of disk, about {memory} of memory.",
+        "{files} filer, {size}. Fakta fra en tidligere kørsel, i {folder}, bruges, hvor intet er ændret; ellers tager "
+        "det omkring {seconds}, {disk} disk, omkring {memory} hukommelse.",
+    ),
+    "ready": Text(
+        "Facts in {folder}, {size}: seconds, and about {memory} of memory.",
+        "Fakta i {folder}, {size}: sekunder, og omkring {memory} hukommelse.",
+    ),
+    "database": Text(
+        "A database, whose size is not known before it is read: its tables are copied in batches, with about {memory} "
+        "of memory. Facts are kept in {folder}, for their owner alone.",
+        "En database, hvis størrelse ikke kendes, før den er læst: dens tabeller kopieres i portioner, med omkring "
+        "{memory} hukommelse. Fakta gemmes i {folder}, kun for ejeren.",
+    ),
 }
-READY: dict[Language, str] = {"en": "Facts in {folder}, {size}.", "da": "Fakta i {folder}, {size}."}
 UNITS: dict[Language, tuple[str, str]] = {"en": ("second", "minute"), "da": ("sekund", "minut")}
 MANY: dict[Language, tuple[str, str]] = {"en": ("seconds", "minutes"), "da": ("sekunder", "minutter")}
 
@@ -43,15 +66,22 @@ class Sizes:
         return cls(len(found), sum(sizes))
 
 
-def opening(sizes: Sizes, folder: Path, ready: bool, language: Language) -> str:
-    """The first lines of an audit; of facts that are there already there is little to say."""
-    said = (READY if ready else SAYS)[language].format(
-        files=sizes.files,
-        size=size(sizes.bytes),
-        seconds=lasting(sizes.bytes / RATE, language),
-        disk=size(sizes.bytes * SHARE),
-        memory=MEMORY,
-        folder=folder,
+def opening(sizes: Sizes | None, folder: Path, state: State, language: Language, sample: float | None = None) -> str:
+    """The first lines of an audit: what is there, and what it takes."""
+    count = sizes or Sizes(0, 0)
+    part = 1.0 if sample is None else sample
+    seconds = count.bytes * part / RATE + (count.bytes / SIEVED if sample else 0)
+    said = (
+        SAYS[state]
+        .in_(language)
+        .format(
+            files=count.files,
+            size=size(count.bytes),
+            seconds=lasting(STARTING + seconds / cores(), language),
+            disk=size(count.bytes * part * SHARE),
+            memory=MEMORY,
+            folder=folder,
+        )
     )
     return textwrap.fill(said, 80, break_on_hyphens=False, break_long_words=False) + "\n\n"
 

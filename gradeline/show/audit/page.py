@@ -11,8 +11,9 @@ from gradeline.evaluate.audit.counts.tallies import Tally
 from gradeline.evaluate.audit.results import Audit
 from gradeline.evaluate.audit.rows import READINGS
 from gradeline.model.words import Language
-from gradeline.show.audit import charts
-from gradeline.show.audit.content import Content, Finding, contents
+from gradeline.show.audit import account, charts
+from gradeline.show.audit.content import Content, contents
+from gradeline.show.audit.finding import Finding
 from gradeline.show.audit.words import METHOD, say
 from gradeline.show.content.guide import statuses
 from gradeline.show.content.signs import kind
@@ -95,6 +96,10 @@ class Page:
         low, high = tally.bounds
         return charts.Mark(group, reading, low, high, share.proportion if share else None, share.of if share else None)
 
+    def account(self, content: Content) -> Iterator[tuple[str, str]]:
+        """What became of everything that was read."""
+        return account.lines(content.audit.account, self.language)
+
     def words(self, groups: str) -> charts.Words:
         """The words of a chart's axes."""
         return charts.Words(self.say("share"), self.say(groups), self.say("episodes"))
@@ -121,7 +126,7 @@ class Page:
             return charts.funnel(recorded, self.words(by)) if len(recorded) > 2 else ""
         if not charts.tells(marks) or len(rows) > MOST_ROWS:
             return ""
-        return charts.spread(marks, self.words(by), upright=by == "month")
+        return (charts.run if by == "month" else charts.spread)(marks, self.words(by))
 
     def cells(self, content: Content, tally: Tally) -> dict[str, str]:
         """One stratum in one reading."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from gradeline.evaluate.audit.results import Audit
 from gradeline.model.words import Language
-from gradeline.show.audit.content import Content, Finding, Line, contents
+from gradeline.show.audit import account
+from gradeline.show.audit.content import Content, contents
+from gradeline.show.audit.finding import Finding, Line
 from gradeline.show.terminal.banner import banner
 from gradeline.show.terminal.sheet import Sheet
 
@@ -56,6 +58,8 @@ def coverage(sheet: Sheet, content: Content) -> None:
     sheet.heading(content.say("can show"))
     for name, counts in content.kinds:
         sheet.label(lower(name), "; ".join(f"{count} {says}" for says, count in counts), indent=2, room=17)
+    for label, says in account.lines(content.audit.account, content.language):
+        sheet.label(label, says, indent=2, room=17)
     if content.absent:
         n, of = len(content.absent), len(content.terms)
         sheet.gap()

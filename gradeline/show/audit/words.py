@@ -27,6 +27,12 @@ WORDS: dict[str, Text] = {
         "Ingen source.yaml fortæller, hvad kilden registrerer, så intet, der ikke er noteret, tæller som ikke "
         "gjort. Råd: skriv en, og angiv den med --source.",
     ),
+    "no reasons": Text(
+        "No contact, order or act in this source names a reason. “No reason recorded” then tells of the source and "
+        "not of practice.",
+        "Ingen kontakt, henvisning eller handling i denne kilde nævner en grund. “Ingen grund noteret” fortæller så "
+        "om kilden og ikke om praksis.",
+    ),
     "period": Text("Episodes that began from {first} to {last}", "Forløb, der begyndte fra {first} til {last}"),
     "source": Text("Source", "Kilde"),
     "data": Text("data from {first} to {last}", "data fra {first} til {last}"),
@@ -47,10 +53,10 @@ WORDS: dict[str, Text] = {
     "engine": Text("Counted by {engine}.", "Optalt af {engine}."),
     "first": Text("First", "Først"),
     "lead": Text(
-        "In {n} of {of} episodes it cannot be told whether the guideline speaks of them, and what is missing first "
-        "is: {missing}. Recording it would settle more than anything else.",
-        "I {n} af {of} forløb kan det ikke afgøres, om retningslinjen gælder dem, og det første, der mangler, er: "
-        "{missing}. At notere det ville afklare mere end noget andet.",
+        "In {n} of {of} episodes it cannot be told whether some statement applies, and what is missing first is: "
+        "{missing}. Recording it would settle more than anything else.",
+        "I {n} af {of} forløb kan det ikke afgøres, om en eller flere anbefalinger gælder, og det første, der "
+        "mangler, er: {missing}. At notere det ville afklare mere end noget andet.",
     ),
     "lead ask": Text("The question to ask: {ask}", "Spørgsmålet at stille: {ask}"),
     "strict": Text("As recorded", "Som noteret"),
@@ -87,6 +93,13 @@ WORDS: dict[str, Text] = {
         "Af {yes} forløb, som den sikkert gælder, var praksis i tråd med rådet i {good}, ikke i tråd i {bad}, og "
         "kan ikke afgøres i {unknown}.",
     ),
+    "pattern alternative": Text(
+        "In {n} an alternative that counts as equal was in place.", "I {n} var et ligestillet alternativ på plads."
+    ),
+    "pattern incomplete": Text(
+        "In {n} the follow-up ended too early to tell.", "I {n} sluttede opfølgningen for tidligt til at afgøre det."
+    ),
+    "folded": Text("Not broken down, as there is one group only: {by}.", "Ikke opdelt, da der kun er én gruppe: {by}."),
     "pattern bounds": Text(
         "However everything that is unknown is settled, between {low} and {high} was in line.",
         "Uanset hvordan alt det ukendte afgøres, var mellem {low} og {high} i tråd med rådet.",
@@ -121,10 +134,11 @@ WORDS: dict[str, Text] = {
     ),
     "term": Text("Term", "Begreb"),
     "facts": Text("Facts", "Fund"),
+    "negatives": Text("of these negative", "heraf negative"),
     "patients": Text("Patients", "Patienter"),
     "days": Text("First and last day", "Første og sidste dag"),
     "absence": Text("Not recorded means", "Ikke noteret betyder"),
-    "captured": Text("not done: the source captures it", "ikke gjort: kilden registrerer det"),
+    "captured": Text("no: the source captures it", "nej: kilden registrerer det"),
     "not captured": Text("unknown", "ukendt"),
     "as any record": Text("as in any record", "som i enhver journal"),
     "codes": Text("Codes not recognised", "Koder, der ikke er genkendt"),

@@ -16,7 +16,7 @@ from gradeline.codes import SIDES
 from gradeline.cohort.notes.shapes import SKS_ADDRESSES
 from gradeline.cohort.simulate import simulate
 from gradeline.records import fhir
-from tests.unit.cohort.conftest import Written
+from tests.unit.cohort.conftest import Written, written
 
 # What FHIR R4 (4.0.1) requires of each type, what its status may be, and which elements we know it to have.
 REQUIRED = {
@@ -175,3 +175,14 @@ def test_general_practice_has_one_code_for_it(ill: Written) -> None:
             assert [coding["code"] for coding in one["code"]["coding"]] == ["L86"]
             found += 1
     assert found > 1000
+
+
+def test_nobody_has_a_problem_before_they_are_born() -> None:
+    """Children above all, of whom a problem of years may be older than they are."""
+    children = "people:\n  children: 100 %, assumed\n  young: 0 %, assumed\n  middle aged: 0 %, assumed\n"
+    found = written(children, 2, 600)
+    born = {one["id"]: one["birthDate"] for one in found.resources["Patient"]}
+    problems = [one for one in found.resources["Condition"] if "encounter" not in one]
+    assert len(problems) > 10
+    for one in problems:
+        assert one["recordedDate"] > born[one["subject"]["reference"].split("/")[1]], one["id"]

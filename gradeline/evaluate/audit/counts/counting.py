@@ -65,8 +65,6 @@ class Counted:
     """Of whom it is untold (`applies`), and of what is done (`practice`), by what would have to be known first."""
     leading: dict[tuple[str, str], dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     """By guideline and reading: the episodes of which something is untold, by what is missing."""
-    handed_over: int = 0
-    """Patients that the engine could not decide, and the evaluator of one patient did."""
 
 
 def count(connection: duckdb.DuckDBPyConnection) -> Counted:
@@ -78,7 +76,6 @@ def count(connection: duckdb.DuckDBPyConnection) -> Counted:
         found.patients[guideline] = patients
     for name, guideline, value, episodes in connection.execute(KINDS).fetchall():
         found.episodes.setdefault(guideline, {}).setdefault(name, {})[value] = episodes
-    (found.handed_over,) = connection.execute("SELECT count(DISTINCT patient) FROM handed_over").fetchall()[0]
     for row in connection.execute(COUNTS).fetchall():
         _take(found, row)
     for *which, of, leaf, episodes in connection.execute(MISSING).fetchall():
@@ -123,6 +120,8 @@ BAND = "CASE " + " ".join(f"WHEN age < {limit} THEN '{band}'" for limit, band in
 GIVEN = ", ".join(
     f"coalesce(nullif({BAND if column == 'band' else column}, ''), '{NOT_GIVEN}') AS {column}" for column in BY.values()
 )
+STRATIFIED = f"SELECT patient, episode, {GIVEN} FROM episodes"  # noqa: S608 - every word of it is ours
+"""To which stratum of each breakdown an episode counts."""
 CLASSED = """
 CREATE OR REPLACE TEMP TABLE classed AS
 WITH said AS (
