@@ -56,12 +56,12 @@ def create(config: Config, today: Callable[[], Day] = today, clock: Callable[[],
     )
     app.state.gradeline = state
     metrics = Metrics(state)
-    app.include_router(pages.routes(state))
-    app.include_router(ops.routes(state, metrics))
     if not config.public:
         state.counted.open()
-        for part in (hooks, told_of, apply, smart):
+        for part in (hooks, told_of, apply, smart):  # The hooks first: they are looked for in this order.
             app.include_router(part.routes(state))
+    app.include_router(pages.routes(state))
+    app.include_router(ops.routes(state, metrics))
     errors(app, state)
     guard(app, config, metrics)
     return app

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
@@ -107,7 +108,7 @@ class Config:
     clients: Mapping[str, Client] = setting(dict, "")
     launchers: Mapping[str, Launcher] = setting(dict, "")
 
-    @property
+    @cached_property
     def loopback(self) -> bool:
         """Whether only this machine can reach the server."""
         try:

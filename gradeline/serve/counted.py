@@ -54,6 +54,8 @@ class Counted:
             cure = "check [store] url, and that the database runs and lets us in"
             raise UsageError(f"the store cannot be opened: {type(fault).__name__}", cure) from None
         self.opened = Store(engine, opening.secret(self.config))
+        if not self.config.store.shared:
+            self.opened.remember(self.clock() - self.config.store.repeat_hours * 3600)
         return self.opened
 
     @cached_property

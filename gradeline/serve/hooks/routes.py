@@ -94,8 +94,12 @@ async def fresh(state: State, id: str, call: calls.Call, found: Answer) -> list[
     store, hours = state.counted.store, state.config.store.repeat_hours
     keys = {card.id: repetition(store, id, call, card) for card in found.cards}
     since = state.clock() - hours * 3600
-    decided = await asyncio.to_thread(store.decided, list(keys.values()), since) if hours else set()
-    return list(kept(found, keys, decided))
+    if not hours:
+        return found.cards
+    repeats = list(keys.values())
+    if store.lately is not None:
+        return list(kept(found, keys, store.lately.among(repeats, since)))
+    return list(kept(found, keys, await asyncio.to_thread(store.decided, repeats, since)))
 
 
 def kept(found: Answer, keys: dict[str, str], decided: set[str]) -> Iterable[Card]:

@@ -136,6 +136,16 @@ class TestSlow:
                 time.sleep(0)  # Hung up on while it was still sending.
             assert httpx.post(f"{base}/cds-services/{PATIENT}", json=CALLS[PATIENT]).status_code == 200
 
+    @pytest.mark.parametrize("endless", [b"x", b"x\r\nX-More: "], ids=["one header", "many headers"])
+    def test_a_head_without_end(self, endless: bytes) -> None:
+        with running(SERVER.state.config) as base:
+            with socket.create_connection(("127.0.0.1", int(base.rpartition(":")[2])), timeout=20) as one:
+                one.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: ")
+                with pytest.raises(ConnectionError):  # Hung up on while it is still sending.
+                    for _ in range(1000):
+                        one.sendall(endless * 10_000)
+            assert httpx.get(f"{base}/healthz").status_code == 200
+
     @pytest.mark.parametrize(
         "raw",
         [
