@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gradeline.serve import bodies
+from gradeline.serve.guards import caller
 from gradeline.serve.hooks import calls, feedback, schemas
 from gradeline.serve.hooks.answer import Answer, answer
 from gradeline.serve.hooks.discovery import ORDER_HOOKS, ORDERS, PATIENT_HOOKS, services
@@ -47,12 +48,16 @@ def routes(state: State) -> APIRouter:
 
 async def entered(request: Request, state: State) -> str:
     """The name of the caller, who may call and has not called too often."""
-    counted, name = state.counted, request.client.host if request.client else "nobody"
+    name = address = caller(request.scope)
     if state.config.guarded:
+        state.counted.refusals.check(address)
         url = base(request, state) + request.url.path
-        name = await counted.tokens.check(request.headers.get("authorization", ""), url)
-    if await counted.replay.count(name) > state.config.limits.calls:
-        raise RefusalError(429, "too many calls in this minute", "[limits] calls sets how many there may be")
+        try:
+            name = await state.counted.tokens.check(request.headers.get("authorization", ""), url)
+        except RefusalError:
+            await state.counted.refusals.note(address)
+            raise
+    await state.counted.count(name)
     return name
 
 

@@ -143,13 +143,19 @@ class Store:
     def count(self, client: str, minute: int) -> int:
         """How many calls a client has made in this minute, this one with them."""
         key = {"client": client[:64], "minute": minute}
+        if monotonic() < self.away_until:
+            raise AwayError
         try:
             with self.engine.begin() as connection:
                 connection.execute(self.once(CALLS), {**key, "calls": 0})
                 mine = (CALLS.c.client == key["client"], CALLS.c.minute == minute)
                 connection.execute(CALLS.update().where(*mine).values(calls=CALLS.c.calls + 1))
-                return int(connection.scalar(select(CALLS.c.calls).where(*mine)) or 0)
+                counted = int(connection.scalar(select(CALLS.c.calls).where(*mine)) or 0)
+                if counted == 1:  # Once a minute: what is past is not needed again.
+                    connection.execute(delete(CALLS).where(CALLS.c.minute < minute - 1))
+                return counted
         except SQLAlchemyError:
+            self.away_until = monotonic() + REST
             raise AwayError from None
 
     def ready(self) -> bool:
