@@ -19,6 +19,7 @@ from gradeline.serve.outcomes import RefusalError, answered
 from gradeline.serve.pages.asked import preferred
 from gradeline.serve.state import Shelved, State
 from gradeline.show.cards.card import Card
+from gradeline.show.cards.silence import filled
 
 NAMES = "the services are at /cds-services"
 
@@ -111,6 +112,6 @@ def kept(found: Answer, keys: dict[str, str], decided: set[str]) -> Iterable[Car
     """The cards that are not repetitions; of the others it is said why they are not there."""
     for card in found.cards:
         if keys[card.id] in decided:
-            found.why.append(f"{card.about}: accepted or overridden not long ago ([store] repeat_hours)")
+            found.why.append(filled("decided", about=card.about))
         else:
             yield card

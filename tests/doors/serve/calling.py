@@ -63,7 +63,7 @@ class Server:
 
     def why(self) -> list[str]:
         """Why the last call brought no card, or no more."""
-        return list(self.state.calls[0]["why"])
+        return [str(each) for each in self.state.calls[0]["why"]]
 
 
 def bundle(sample: str) -> list[Plain]:
