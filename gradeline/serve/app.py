@@ -21,12 +21,13 @@ from gradeline.serve import pages
 from gradeline.serve.apply import routes as apply
 from gradeline.serve.auth.readers import Readers
 from gradeline.serve.config import Config
-from gradeline.serve.guards import Hosts, Origins, Timing
+from gradeline.serve.guards import Hosts, Origins, Rates, Timing
 from gradeline.serve.hooks import pages as told_of
 from gradeline.serve.hooks import routes as hooks
 from gradeline.serve.ops import routes as ops
 from gradeline.serve.ops.metrics import Metrics
 from gradeline.serve.outcomes import RefusalError, refused
+from gradeline.serve.packing import Packed
 from gradeline.serve.pages.asked import failed
 from gradeline.serve.security import Headers
 from gradeline.serve.smart import routes as smart
@@ -56,23 +57,25 @@ def create(config: Config, today: Callable[[], Day] = today, clock: Callable[[],
     )
     app.state.gradeline = state
     metrics = Metrics(state)
-    app.include_router(pages.routes(state))
-    app.include_router(ops.routes(state, metrics))
     if not config.public:
         state.counted.open()
-        for part in (hooks, told_of, apply, smart):
+        for part in (hooks, told_of, apply, smart):  # The hooks first: they are looked for in this order.
             app.include_router(part.routes(state))
+    app.include_router(pages.routes(state))
+    app.include_router(ops.routes(state, metrics))
     errors(app, state)
-    guard(app, config, metrics)
+    guard(app, state, metrics)
     return app
 
 
-def guard(app: FastAPI, config: Config, metrics: Metrics) -> None:
+def guard(app: FastAPI, state: State, metrics: Metrics) -> None:
     """What every request passes, the last that is named first."""
-    app.add_middleware(Readers, config=config)
-    app.add_middleware(Origins, config=config)
-    app.add_middleware(Hosts, config=config)
-    app.add_middleware(Caught, state=metrics.state)
+    app.add_middleware(Packed)
+    app.add_middleware(Readers, config=state.config, refusals=state.counted.refusals)
+    app.add_middleware(Rates, count=state.counted.count)
+    app.add_middleware(Origins, config=state.config)
+    app.add_middleware(Hosts, config=state.config)
+    app.add_middleware(Caught, state=state)
     app.add_middleware(Headers)
     app.add_middleware(Timing, told=metrics.told)
 
@@ -101,7 +104,7 @@ def errors(app: FastAPI, state: State) -> None:
 
 
 class Caught:
-    """The outermost: an error of ours is logged without its words, which may name a patient, and answered as one."""
+    """What a guard refuses is told; an error of ours is logged without its words, which may name a patient."""
 
     def __init__(self, app: ASGIApp, state: State) -> None:
         self.app, self.state = app, state
@@ -117,6 +120,9 @@ class Caught:
 
         try:
             await self.app(scope, receive, sending if scope["type"] == "http" else send)
+        except RefusalError as refusal:
+            request = Request(scope, receive)
+            await told(request, self.state, refusal)(scope, receive, send)
         except Exception as error:
             if scope["type"] != "http":
                 raise

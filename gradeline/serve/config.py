@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from gradeline.model.words import Language
 from gradeline.show.cards.occasion import Adoption
@@ -41,7 +43,8 @@ class Limits:
     megabytes: int = setting(20, "the largest body of a call")
     depth: int = setting(64, "how deeply a body's JSON may be nested")
     seconds: float = setting(10.0, "how long a client may take to send its headers, and then its body")
-    calls: int = setting(6000, "calls a minute from one client; above that it is told to wait")
+    calls: int = setting(6000, "calls a minute from one client or address; above that it is told to wait")
+    refused: int = setting(300, "refused tokens a minute from one address; above that none from there is looked at")
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,14 @@ class Launcher:
     name: str = setting("", "its name, for people")
 
 
+def local(host: str) -> bool:
+    """Whether a name or an address is of this machine alone."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 @dataclass(frozen=True)
 class Config:
     """How the server is run; every setting has a default that is safe on one's own machine."""
@@ -107,13 +118,11 @@ class Config:
     clients: Mapping[str, Client] = setting(dict, "")
     launchers: Mapping[str, Launcher] = setting(dict, "")
 
-    @property
+    @cached_property
     def loopback(self) -> bool:
-        """Whether only this machine can reach the server."""
-        try:
-            return ip_address(self.host).is_loopback
-        except ValueError:
-            return self.host == "localhost"
+        """Whether only this machine can reach the server: it listens here, and no proxy is named that others reach."""
+        named = urlsplit(self.address).hostname if self.address else None
+        return local(self.host) and (named is None or local(named))
 
     @property
     def networks(self) -> tuple[str, ...]:

@@ -8,9 +8,11 @@ from functools import cached_property
 from sqlalchemy.exc import SQLAlchemyError
 
 from gradeline.errors import UsageError
+from gradeline.serve.auth.refusals import Refusals
 from gradeline.serve.auth.replay import Memory, Shared
 from gradeline.serve.auth.tokens import Tokens
 from gradeline.serve.config import Config
+from gradeline.serve.outcomes import RefusalError
 from gradeline.serve.store import opening
 from gradeline.serve.store.store import Store
 
@@ -54,6 +56,8 @@ class Counted:
             cure = "check [store] url, and that the database runs and lets us in"
             raise UsageError(f"the store cannot be opened: {type(fault).__name__}", cure) from None
         self.opened = Store(engine, opening.secret(self.config))
+        if not self.config.store.shared:
+            self.opened.remember(self.clock() - self.config.store.repeat_hours * 3600)
         return self.opened
 
     @cached_property
@@ -65,6 +69,16 @@ class Counted:
     def tokens(self) -> Tokens:
         """The tokens of the record systems."""
         return Tokens(self.config, self.clock, self.replay.seen)
+
+    @cached_property
+    def refusals(self) -> Refusals:
+        """Tokens that were refused."""
+        return Refusals(self.replay.count, self.config.limits.refused, self.clock)
+
+    async def count(self, name: str) -> None:
+        """RefusalError (429) where a client or an address calls too often in a minute."""
+        if await self.replay.count(name) > self.config.limits.calls:
+            raise RefusalError(429, "too many calls in this minute", "[limits] calls sets how many there may be")
 
     def close(self) -> None:
         """Write what waits, and let go of the store."""

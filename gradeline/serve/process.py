@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from gradeline.errors import UsageError
 from gradeline.serve.app import create
 from gradeline.serve.config import Config
+from gradeline.serve.patience import patient
+
+YOUNG = 50_000
+"""Objects made before Python looks for circles among them: a call with a large record makes fewer, and no circle."""
 
 
 def serve(config: Config, write: Callable[[str], None]) -> None:
@@ -19,8 +22,16 @@ def serve(config: Config, write: Callable[[str], None]) -> None:
     listening = bound(config)
     made = settings(config)
     base = address(config, listening.getsockname()[1])
+    settled()
     write("".join(f"{line}\n" for line in greeting(config, base)))
     uvicorn.Server(made).run(sockets=[listening])
+
+
+def settled() -> None:
+    """What is there now stays: Python need not look through it again and again while it answers."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG, 20, 50)
 
 
 def settings(config: Config) -> uvicorn.Config:
@@ -28,6 +39,7 @@ def settings(config: Config) -> uvicorn.Config:
     return uvicorn.Config(
         create(config),
         http=patient(config.limits.seconds),
+        ws="none",
         log_level="warning",
         server_header=False,
         access_log=False,
@@ -36,27 +48,6 @@ def settings(config: Config) -> uvicorn.Config:
         ssl_certfile=config.certificate or None,
         ssl_keyfile=config.certificate_key or None,
     )
-
-
-def patient(seconds: float) -> type[H11Protocol]:
-    """The protocol, with no more patience than that for who does not finish saying what they want."""
-
-    class Timed(H11Protocol):
-        def connection_made(self, transport: Any) -> None:
-            super().connection_made(transport)
-            self.loop.call_later(seconds, self.look)
-
-        def look(self) -> None:
-            """Hang up where no request is whole yet; look again later where one is being answered."""
-            if self.transport.is_closing():
-                return
-            cycle: Any = self.cycle
-            if cycle is None or (cycle.response_complete and self.conn.trailing_data[0]):
-                self.transport.close()
-            else:
-                self.loop.call_later(seconds, self.look)
-
-    return Timed
 
 
 def bound(config: Config) -> socket.socket:

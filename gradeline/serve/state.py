@@ -14,7 +14,7 @@ from typing import Any
 
 from gradeline.dates import Day
 from gradeline.model.guideline import Guideline
-from gradeline.model.words import Language
+from gradeline.model.words import Language, Text
 from gradeline.plan.capture import DIALOGUE, Capture
 from gradeline.plan.plan import Plan, compile
 from gradeline.serve.client.addresses import Gatekeeper
@@ -28,7 +28,8 @@ from gradeline.source.cases import Case, cases
 from gradeline.source.reader import read
 from gradeline.source.shipped import find, shipped
 
-SAMPLE = re.compile(r"^\| `([\w-]+)` \| ([^|]+?) \|", re.MULTILINE)
+SAMPLE = re.compile(r"^\| `([\w-]+)` \| ([^|]+?) \| ([^|]+?) \|", re.MULTILINE)
+"""A sample's name, and who it is in English and in Danish."""
 
 
 @dataclass(frozen=True)
@@ -80,11 +81,11 @@ class Shelved:
         return {file.stem: file for file in sorted(self.file.with_name("calls").glob("*.json"))}
 
     @cached_property
-    def described(self) -> Mapping[str, str]:
+    def described(self) -> Mapping[str, Text]:
         """Who the invented patients are, as the table beside them says."""
         table = self.file.with_name("samples") / "README.md"
         rows = SAMPLE.findall(table.read_text("utf-8")) if table.is_file() else []
-        return {name: who[:1].upper() + who[1:] for name, who in rows}
+        return {name: Text(*(each[:1].upper() + each[1:] for each in who)) for name, *who in rows}
 
 
 class State:

@@ -14,6 +14,7 @@ from gradeline.model.words import LANGUAGES, Language
 from gradeline.show import page as show
 from gradeline.show.wording import status
 from gradeline.web.words import WORDS
+from gradeline.web.words.faults import told
 
 HERE = Path(__file__).parent
 NAMES: dict[Language, str] = {"en": "English", "da": "Dansk"}
@@ -70,7 +71,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["statuses"] = status
-    made.filters |= {"sentence": sentence, "upper_first": upper_first}
+    made.filters |= {"sentence": sentence, "upper_first": upper_first, "told": told}
     return made
 
 

@@ -8,13 +8,13 @@ from hmac import compare_digest
 from pathlib import Path
 
 from starlette.datastructures import Headers
-from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gradeline.errors import UsageError
+from gradeline.serve.auth.refusals import Refusals
 from gradeline.serve.config import Config
-from gradeline.serve.outcomes import RefusalError, refused
-from gradeline.serve.state import State
+from gradeline.serve.guards import caller
+from gradeline.serve.outcomes import refused
 
 SHORTEST = 20
 DOORS = ("/audits", "/feedback", "/metrics", "/fhir")
@@ -24,32 +24,30 @@ CURE = "send as bearer, or as the password in a browser, the content of a file t
 class Readers:
     """Lets only those with a credential through these doors, beyond this machine."""
 
-    def __init__(self, app: ASGIApp, config: Config) -> None:
-        self.app, self.open = app, config.loopback
+    def __init__(self, app: ASGIApp, config: Config, refusals: Refusals) -> None:
+        self.app, self.open, self.refusals = app, config.loopback, refusals
         self.known = [] if config.loopback else [token(file) for file in config.tokens]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or ask for the credential."""
-        guarded = scope["type"] == "http" and not self.open and behind(scope["path"])
-        if guarded and not self.believes(Headers(scope=scope).get("authorization", "")):
-            answer = refused(401, "a credential is needed here", CURE)
-            answer.headers["www-authenticate"] = 'Basic realm="Gradeline", Bearer'
-            await answer(scope, receive, send)
+        if self.open or scope["type"] != "http" or not behind(scope["path"]):
+            await self.app(scope, receive, send)
             return
-        await self.app(scope, receive, send)
+        self.refusals.check(caller(scope))
+        given = Headers(scope=scope).get("authorization", "")
+        if self.believes(given):
+            await self.app(scope, receive, send)
+            return
+        if given:
+            await self.refusals.note(caller(scope))
+        answer = refused(401, "a credential is needed here", CURE)
+        answer.headers["www-authenticate"] = 'Basic realm="Gradeline", Bearer'
+        await answer(scope, receive, send)
 
     def believes(self, authorization: str) -> bool:
         """Whether a header carries a token that we know."""
         given = shown(authorization)
         return sum(compare_digest(each, given) for each in self.known) > 0
-
-
-def check_reader(request: Request, state: State) -> None:
-    """RefusalError (401) where a credential is needed and none of ours is given: for a door that is not on the list."""
-    known = [] if state.config.loopback else [token(file) for file in state.config.tokens]
-    given = shown(request.headers.get("authorization", ""))
-    if not state.config.loopback and not sum(compare_digest(each, given) for each in known):
-        raise RefusalError(401, "a credential is needed here", CURE)
 
 
 def behind(path: str) -> bool:

@@ -36,7 +36,7 @@ class Memory:
     async def count(self, client: str) -> int:
         """How many calls a client has made in this minute."""
         minute = int(self.clock() // 60)
-        if minute != self.minute:
+        if minute != self.minute or len(self.calls) >= MOST:
             self.calls, self.minute = {}, minute
         self.calls[client] = self.calls.get(client, 0) + 1
         return self.calls[client]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from gradeline.dates import Day
 from gradeline.errors import RecordError
 from gradeline.evaluate.advice import Advice, advise
-from gradeline.model.words import Language
+from gradeline.model.words import Language, Text
 from gradeline.records.fhir import check_birth
 from gradeline.records.fhir.drafts import Draft, drafts
 from gradeline.records.fhir.entries import MISSHAPEN, key_in
@@ -22,6 +22,7 @@ from gradeline.show.cards.card import Card
 from gradeline.show.cards.occasion import Occasion
 from gradeline.show.cards.orders import order_cards
 from gradeline.show.cards.patient import patient_card
+from gradeline.show.cards.silence import filled
 
 
 @dataclass
@@ -29,7 +30,7 @@ class Answer:
     """The cards of one call, and what an integrator wants to know of it."""
 
     cards: list[Card] = field(default_factory=list)
-    why: list[str] = field(default_factory=list)
+    why: list[Text] = field(default_factory=list)
     """Why there is no card, or not more."""
     unread: dict[str, str] = field(default_factory=dict)
     advice: Advice | None = None
@@ -40,7 +41,7 @@ async def answer(state: State, shelved: Shelved, call: Call, spoken: tuple[Langu
     guideline = shelved.guideline
     adoption = state.adoption(guideline)
     if adoption is None and guideline.currency.status != "in force":
-        return Answer(why=[f"the guideline is {guideline.currency.status}: adopt it with [adoptions.{guideline.id}]"])
+        return Answer(why=[filled("off", id=guideline.id)])
     found = await gather(state, call, wanted(guideline))
     advice = advised(state, shelved, call, found)
     words = tuple(key.words.in_(spoken[0]) for key in wanted(guideline) if key.name in found.unread)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -65,11 +66,11 @@ def note(state: State, id: str, call: Call | None, found: Answer | RefusalError)
 def strange(advice: Advice) -> list[str]:
     """The codes of the record that no term of the guideline knows, the most frequent first."""
     counts: dict[str, int] = {}
-    for fact in advice.record.facts:
-        if not any(advice.plan.terms.of(coding) for coding in fact.codings):
-            for coding in fact.codings:
+    for codings, often in Counter(fact.codings for fact in advice.record.facts).items():
+        if not any(advice.plan.terms.of(coding) for coding in codings):
+            for coding in codings:
                 name = f"{coding.system} {coding.code}"
-                counts[name] = counts.get(name, 0) + 1
+                counts[name] = counts.get(name, 0) + often
     return [name for name, _ in most(counts.items())]
 
 

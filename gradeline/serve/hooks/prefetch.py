@@ -76,11 +76,10 @@ def gap(bundle: Resource) -> str:
     if next_page(bundle):
         return "only a page of it was sent"
     entries = bundle.get("entry") or ()
-    for entry in entries if type(entries) is list else ():
-        resource = entry.get("resource") if type(entry) is dict else None
-        if type(resource) is dict and resource.get("resourceType") == "OperationOutcome" and severe(resource):
-            return "the search failed in part"
-    return ""
+    listed = entries if type(entries) is list else ()
+    resources = [entry.get("resource") for entry in listed if type(entry) is dict]
+    failed = [one for one in resources if type(one) is dict and one.get("resourceType") == "OperationOutcome"]
+    return "the search failed in part" if any(map(severe, failed)) else ""
 
 
 def severe(resource: Resource) -> bool:

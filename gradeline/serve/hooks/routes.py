@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gradeline.serve import bodies
+from gradeline.serve.guards import caller
 from gradeline.serve.hooks import calls, feedback, schemas
 from gradeline.serve.hooks.answer import Answer, answer
 from gradeline.serve.hooks.discovery import ORDER_HOOKS, ORDERS, PATIENT_HOOKS, services
@@ -18,6 +19,7 @@ from gradeline.serve.outcomes import RefusalError, answered
 from gradeline.serve.pages.asked import preferred
 from gradeline.serve.state import Shelved, State
 from gradeline.show.cards.card import Card
+from gradeline.show.cards.silence import filled
 
 NAMES = "the services are at /cds-services"
 
@@ -47,12 +49,16 @@ def routes(state: State) -> APIRouter:
 
 async def entered(request: Request, state: State) -> str:
     """The name of the caller, who may call and has not called too often."""
-    counted, name = state.counted, request.client.host if request.client else "nobody"
+    name = address = caller(request.scope)
     if state.config.guarded:
+        state.counted.refusals.check(address)
         url = base(request, state) + request.url.path
-        name = await counted.tokens.check(request.headers.get("authorization", ""), url)
-    if await counted.replay.count(name) > state.config.limits.calls:
-        raise RefusalError(429, "too many calls in this minute", "[limits] calls sets how many there may be")
+        try:
+            name = await state.counted.tokens.check(request.headers.get("authorization", ""), url)
+        except RefusalError:
+            await state.counted.refusals.note(address)
+            raise
+    await state.counted.count(name)
     return name
 
 
@@ -94,14 +100,18 @@ async def fresh(state: State, id: str, call: calls.Call, found: Answer) -> list[
     store, hours = state.counted.store, state.config.store.repeat_hours
     keys = {card.id: repetition(store, id, call, card) for card in found.cards}
     since = state.clock() - hours * 3600
-    decided = await asyncio.to_thread(store.decided, list(keys.values()), since) if hours else set()
-    return list(kept(found, keys, decided))
+    if not hours:
+        return found.cards
+    repeats = list(keys.values())
+    if store.lately is not None:
+        return list(kept(found, keys, store.lately.among(repeats, since)))
+    return list(kept(found, keys, await asyncio.to_thread(store.decided, repeats, since)))
 
 
 def kept(found: Answer, keys: dict[str, str], decided: set[str]) -> Iterable[Card]:
     """The cards that are not repetitions; of the others it is said why they are not there."""
     for card in found.cards:
         if keys[card.id] in decided:
-            found.why.append(f"{card.about}: accepted or overridden not long ago ([store] repeat_hours)")
+            found.why.append(filled("decided", about=card.about))
         else:
             yield card

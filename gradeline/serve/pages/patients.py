@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from gradeline.dates import Day, show
 from gradeline.errors import GradelineError, UsageError
+from gradeline.model.words import Text
 from gradeline.records import fhir
 from gradeline.records.facts import Record
 from gradeline.serve.pages.asked import page, shelved
@@ -127,9 +128,9 @@ class Patients:
         return opened(self.state, mine, record, guideline, on, "uploaded"), mine
 
 
-def named(found: Shelved, name: str) -> str:
+def named(found: Shelved, name: str) -> Text:
     """Who a sample is, as the table beside it says, else by its file's name."""
-    return found.described.get(name) or name.replace("-", " ")
+    return found.described.get(name) or Text(name.replace("-", " "))
 
 
 def _said(each: Opened, words: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql.schema import Table
 
+from gradeline.serve.store.lately import Lately
 from gradeline.serve.store.tables import CALLS, FEEDBACK, SEEN, SHOWN
 
 MOST_WAITING = 100_000
@@ -23,6 +24,8 @@ SOON = 0.2
 REST = 2.0
 """After a failure we do not ask again for so long what we can do without."""
 Row = Mapping[str, Any]
+DECIDED = select(SHOWN.c.repeat, FEEDBACK.c.received).join_from(SHOWN, FEEDBACK, SHOWN.c.card == FEEDBACK.c.card)
+"""By what a repetition is known, and when feedback of it came."""
 
 
 class AwayError(Exception):
@@ -36,6 +39,8 @@ class Store:
         self.engine, self.key = engine, key
         self.waiting: deque[Row] = deque(maxlen=MOST_WAITING)
         self.lost, self.away_until = 0, 0.0
+        self.lately: Lately | None = None
+        """Where no other process writes: which cards were decided not long ago."""
         self.wake, self.ended, self.writing = threading.Event(), False, threading.Lock()
         self.thread = threading.Thread(target=self.write_on, name="store", daemon=True)
         self.thread.start()
@@ -89,19 +94,27 @@ class Store:
     def keep(self, rows: Sequence[Row]) -> None:
         """Keep outcomes, each once; AwayError where none is kept."""
         self.flush()
+        cards = [row["card"] for row in rows]
         try:
             with self.engine.begin() as connection:
                 connection.execute(self.once(FEEDBACK), list(rows))
+                found = connection.execute(DECIDED.where(SHOWN.c.card.in_(cards))).all() if self.lately else ()
         except SQLAlchemyError:
             raise AwayError from None
+        if self.lately:
+            self.lately.heard((repeat, received) for repeat, received in found)
+
+    def remember(self, since: float) -> None:
+        """From now on know in memory what was decided; for a process that nobody shares the store with."""
+        with self.engine.connect() as connection:
+            found = connection.execute(DECIDED.where(FEEDBACK.c.received > since)).all()
+        self.lately = Lately((repeat, received) for repeat, received in found)
 
     def decided(self, repeats: Sequence[str], since: float) -> set[str]:
         """Which of some cards were accepted or overridden since a moment; none where the database is away."""
         if not repeats or monotonic() < self.away_until:
             return set()
-        both = SHOWN.join(FEEDBACK, SHOWN.c.card == FEEDBACK.c.card)
-        asked = select(SHOWN.c.repeat).select_from(both)
-        asked = asked.where(SHOWN.c.repeat.in_(list(repeats)), FEEDBACK.c.received > since)
+        asked = DECIDED.where(SHOWN.c.repeat.in_(list(repeats)), FEEDBACK.c.received > since)
         try:
             with self.engine.connect() as connection:
                 return set(connection.scalars(asked))
@@ -130,13 +143,19 @@ class Store:
     def count(self, client: str, minute: int) -> int:
         """How many calls a client has made in this minute, this one with them."""
         key = {"client": client[:64], "minute": minute}
+        if monotonic() < self.away_until:
+            raise AwayError
         try:
             with self.engine.begin() as connection:
                 connection.execute(self.once(CALLS), {**key, "calls": 0})
                 mine = (CALLS.c.client == key["client"], CALLS.c.minute == minute)
                 connection.execute(CALLS.update().where(*mine).values(calls=CALLS.c.calls + 1))
-                return int(connection.scalar(select(CALLS.c.calls).where(*mine)) or 0)
+                counted = int(connection.scalar(select(CALLS.c.calls).where(*mine)) or 0)
+                if counted == 1:  # Once a minute: what is past is not needed again.
+                    connection.execute(delete(CALLS).where(CALLS.c.minute < minute - 1))
+                return counted
         except SQLAlchemyError:
+            self.away_until = monotonic() + REST
             raise AwayError from None
 
     def ready(self) -> bool:

@@ -9,6 +9,7 @@ from gradeline.evaluate.advice.drafts import Called, called, touching
 from gradeline.evaluate.words.reasons import Reasons
 from gradeline.logic import UNKNOWN, YES
 from gradeline.model.forms import InsteadOf
+from gradeline.model.words import Text
 from gradeline.records.fhir.drafts import Draft
 from gradeline.show.cards import details
 from gradeline.show.cards.building import Said, made
@@ -16,28 +17,27 @@ from gradeline.show.cards.card import Card, short
 from gradeline.show.cards.occasion import Occasion
 from gradeline.show.cards.patient import indicator, stop_card
 from gradeline.show.cards.proposals import for_order
+from gradeline.show.cards.silence import because, filled
 from gradeline.show.markdown import plain
 
 MOST = 3
-NO_MATCH = "no draft orders what a recommendation of the guideline speaks against"
 
 
-def order_cards(advice: Advice, drafts: Sequence[Draft], occasion: Occasion) -> tuple[list[Card], list[str]]:
+def order_cards(advice: Advice, drafts: Sequence[Draft], occasion: Occasion) -> tuple[list[Card], list[Text]]:
     """The cards about some drafts, and in words why others bring none."""
     if not drafts:
-        return [], ["there is no draft order that could still be signed"]
+        return [], [filled("no draft")]
     touched = list(touching(advice.plan, drafts))
     if not touched:
-        return [], [NO_MATCH]
+        return [], [filled("no match")]
     if advice.view.episode is None:
-        return [], ["the index condition is not recorded in an episode that is open on the day"]
+        return [], [filled("no episode")]
     if advice.gate.answer == "yes":
         return [stop_card(advice, occasion, draft_key(touched[0][1]))], []
     found = called(advice, drafts)
     if not found:
-        why = "; ".join(Reasons(advice.view, "en").because(advice.population))
-        return [], [f"what is drafted is spoken of, but not for this patient: {why}"]
-    silent = [f"{each.draft.key or each.term}: the order names a reason that counts" for each in found if settled(each)]
+        return [], [filled("draft not about", because=because(advice))]
+    silent = [filled("reason named", draft=each.draft.key or each.term) for each in found if settled(each)]
     cards = [order_card(each, advice, occasion) for each in found if not settled(each)]
     loud = sorted(cards, key=lambda each: each.indicator != "warning")
     return loud[:MOST], silent

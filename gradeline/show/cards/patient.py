@@ -8,22 +8,23 @@ from gradeline.evaluate.words.reasons import Reasons
 from gradeline.logic import NO, UNKNOWN, YES
 from gradeline.model.forms import ByATime
 from gradeline.model.grade import Strength
-from gradeline.model.words import written_span
+from gradeline.model.words import Text, written_span
 from gradeline.show.cards import details
 from gradeline.show.cards.building import QUESTION, SIGNS, Said, made
 from gradeline.show.cards.card import LONGEST, Card, Indicator, Suggestion, short
 from gradeline.show.cards.occasion import Occasion
 from gradeline.show.cards.proposals import propose
+from gradeline.show.cards.silence import because, filled
 from gradeline.show.markdown import plain
 from gradeline.show.terminal.advice import AdvicePage, short_kind
 from gradeline.show.terminal.sheet import Sheet
 from gradeline.show.terminal.words import WORDS as TERMINAL
 
 
-def patient_card(advice: Advice, occasion: Occasion) -> Card | str:
+def patient_card(advice: Advice, occasion: Occasion) -> Card | Text:
     """The one card for a patient, or in words why there is none."""
     if advice.view.episode is None:
-        return "the index condition is not recorded in an episode that is open on the day"
+        return filled("no episode")
     if advice.gate.answer == "yes":
         return stop_card(advice, occasion)
     due = [each for each in advice.recommendations if each.place is Place.DUE and each.applies.truth is YES]
@@ -34,13 +35,11 @@ def patient_card(advice: Advice, occasion: Occasion) -> Card | str:
     if due:
         return due_card(min(due, key=lambda each: each.due or advice.on), advice, occasion)
     if advice.population.truth is NO:
-        return "the patient is not one of whom the guideline speaks: " + "; ".join(
-            Reasons(advice.view, "en").because(advice.population)
-        )
+        return filled("not about", because=because(advice))
     questions = advice.questions
     if questions and (questions[0].best or advice.population.truth is UNKNOWN):
         return question_card(questions[0], advice, occasion)
-    return "nothing is due, and there is nothing to ask"
+    return filled("nothing")
 
 
 def stop_card(advice: Advice, occasion: Occasion, draft: str = "") -> Card:

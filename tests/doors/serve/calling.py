@@ -41,7 +41,7 @@ class Server:
 
     async def asked(self, method: str, path: str, **given: Any) -> httpx.Response:
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
-        async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
             return await client.request(method, path, **given)
 
     def hook(self, sample: str, hook: str = "patient-view", **changes: Any) -> httpx.Response:
@@ -63,7 +63,7 @@ class Server:
 
     def why(self) -> list[str]:
         """Why the last call brought no card, or no more."""
-        return list(self.state.calls[0]["why"])
+        return [str(each) for each in self.state.calls[0]["why"]]
 
 
 def bundle(sample: str) -> list[Plain]:

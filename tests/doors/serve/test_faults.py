@@ -81,7 +81,7 @@ def test_a_bent_call_is_answered_or_refused(id: str, data: st.DataObject) -> Non
         assert answer.json()["issue"][0]["diagnostics"]
 
 
-schema = schemathesis.openapi.from_asgi("/openapi.json", SERVER.app)
+schema = schemathesis.openapi.from_asgi("/openapi.json", SERVER.app, headers={"Host": "localhost"})
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -89,7 +89,7 @@ schema = schemathesis.openapi.from_asgi("/openapi.json", SERVER.app)
 @settings(max_examples=100 if FUZZED > 1000 else 12, suppress_health_check=list(HealthCheck), deadline=None)
 @schema.parametrize()
 def test_schemathesis_finds_nothing(case: Any) -> None:
-    case.call_and_validate(headers={"Host": "testserver"})
+    case.call_and_validate(headers={"Host": "localhost"})
 
 
 @pytest.mark.slow
@@ -135,6 +135,16 @@ class TestSlow:
             except (httpx.WriteError, httpx.ReadError, httpx.RemoteProtocolError):
                 time.sleep(0)  # Hung up on while it was still sending.
             assert httpx.post(f"{base}/cds-services/{PATIENT}", json=CALLS[PATIENT]).status_code == 200
+
+    @pytest.mark.parametrize("endless", [b"x", b"x\r\nX-More: "], ids=["one header", "many headers"])
+    def test_a_head_without_end(self, endless: bytes) -> None:
+        with running(SERVER.state.config) as base:
+            with socket.create_connection(("127.0.0.1", int(base.rpartition(":")[2])), timeout=20) as one:
+                one.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: ")
+                with pytest.raises(ConnectionError):  # Hung up on while it is still sending.
+                    for _ in range(1000):
+                        one.sendall(endless * 10_000)
+            assert httpx.get(f"{base}/healthz").status_code == 200
 
     @pytest.mark.parametrize(
         "raw",

@@ -131,6 +131,16 @@ class TestLimits:
         server.now += 60
         assert server("GET", "/cds-services").status_code == 200
 
+    def test_pages_are_counted_too(self) -> None:
+        server = Server(limits=Limits(calls=3))
+        ask = "/guidelines/lumbar-nerve-root/ask"
+        answers = [server("POST", ask) for _ in range(5)]
+        assert [answer.status_code for answer in answers] == [200, 200, 200, 429, 429]
+        assert "too many calls" in answers[-1].text.lower() and answers[-1].headers["content-type"].startswith(
+            "text/html"
+        )
+        assert server("GET", "/healthz").status_code == 200
+
 
 class TestPublic:
     def test_serves_no_door_for_records(self) -> None:

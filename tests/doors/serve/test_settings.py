@@ -10,8 +10,10 @@ import pytest
 
 from gradeline.errors import UsageError
 from gradeline.serve.config import Client, Config, Launcher, Limits, Outgoing, Store
+from gradeline.serve.counted import Counted
 from gradeline.serve.settings import LISTED, PARTS, load, over
 
+EXAMPLES = Path(__file__).parents[3] / "examples"
 WHOLE = """\
 host = "127.0.0.1"
 hosts = ["cds.example.org"]
@@ -79,6 +81,13 @@ def test_what_is_no_settings_file_is_told(tmp_path: Path, text: str) -> None:
         load(written(tmp_path, text))
     with pytest.raises(UsageError, match="cannot read"):
         load(tmp_path / "nothing.toml")
+
+
+def test_the_example_holds(tmp_path: Path) -> None:
+    """All but the token's file, which is each one's own."""
+    config = load(EXAMPLES / "settings.toml")
+    assert config.tokens and not config.loopback and config.secured and config.guarded
+    Counted(config, lambda: 0.0).check()
 
 
 @pytest.mark.parametrize("kind", [Config, Outgoing, Limits, Store, Client, Launcher])

@@ -71,7 +71,7 @@ def test_what_is_asked_at_the_authorisation(server: Server, letting: LettingIn) 
         asked["aud"] == letting.system.base and asked["launch"] == "opaque" and asked["code_challenge_method"] == "S256"
     )
     assert asked["scope"].startswith("launch patient/Patient.r patient/Condition.rs") and "write" not in asked["scope"]
-    assert len(asked["state"]) > 40 and asked["redirect_uri"] == "http://testserver/smart/callback"
+    assert len(asked["state"]) > 40 and asked["redirect_uri"] == "http://localhost/smart/callback"
 
 
 def test_the_token_goes_to_its_own_server_alone_and_is_forgotten(server: Server, letting: LettingIn) -> None:

@@ -13,13 +13,13 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey, RSAKey
 
 from gradeline.errors import UsageError
-from gradeline.serve.config import Client, Config, Store
+from gradeline.serve.config import Client, Config, Limits, Store
 from tests.doors.serve.calling import NOW, PATIENT, Plain, Server, call
 from tests.doors.serve.record_system import RecordSystem, serving
 
 requirement = pytest.mark.requirement
 ISSUER = "https://record.example"
-URL = f"http://testserver/cds-services/{PATIENT}"
+URL = f"http://localhost/cds-services/{PATIENT}"
 ELLIPTIC = ECKey.generate_key("P-384", {"kid": "ec"})
 RSA = RSAKey.generate_key(2048, {"kid": "rsa"})
 STRANGER = ECKey.generate_key("P-384", {"kid": "ec"})
@@ -84,7 +84,7 @@ def test_without_a_token_nothing_is_answered(server: Server) -> None:
     "claims",
     [
         {"exp": int(NOW) - 3600}, {"exp": ...}, {"iat": ...}, {"iat": int(NOW) + 3600, "exp": int(NOW) + 3700},
-        {"exp": int(NOW) + 86_400}, {"aud": "http://testserver/cds-services"}, {"aud": URL + "/"}, {"aud": ...}, {"aud": []},
+        {"exp": int(NOW) + 86_400}, {"aud": "http://localhost/cds-services"}, {"aud": URL + "/"}, {"aud": ...}, {"aud": []},
         {"iss": "https://another.example"}, {"iss": ...}, {"iss": ["x"]}, {"jti": ...}, {"jti": ""}, {"exp": "soon"}, {"exp": True},
         {"header": {"jku": "https://evil.example/jwks"}}, {"header": {"kid": "unknown"}}, {"header": {"kid": ...}},
         {"header": {"typ": "at+jwt"}}, {"key": STRANGER},
@@ -152,7 +152,7 @@ class TestBeyondThisMachine:
         (tmp_path / "jwks.json").write_text(json.dumps(key_set()), "utf-8")
         client = Client(issuer=ISSUER, keys=str(tmp_path / "jwks.json"))
         settings: Plain = {
-            "host": "192.0.2.1", "address": "https://cds.example", "hosts": ("testserver",), "tokens": (str(tmp_path / "token"),),
+            "host": "192.0.2.1", "address": "https://cds.example", "hosts": ("localhost",), "tokens": (str(tmp_path / "token"),),
             "clients": {"record": client}, "store": Store(url="sqlite://"),
         }  # fmt: skip
         return Config(**(settings | more))
@@ -170,6 +170,23 @@ class TestBeyondThisMachine:
         assert server("GET", path).status_code == 401
         for given, expected in (("a-token-that-is-long-enough", 200), ("another-token-that-is-long", 401), ("", 401)):
             assert server("GET", path, headers={"Authorization": f"Bearer {given}"}).status_code == expected
+
+    @pytest.mark.parametrize("path", ["/cds-services", "/metrics"])
+    def test_who_guesses_is_not_listened_to(self, tmp_path: Path, path: str) -> None:
+        server = Server(self.config(tmp_path, limits=Limits(refused=3)))
+        right = "a-token-that-is-long-enough" if path == "/metrics" else token(aud=f"https://cds.example{path}")
+        guesses = [server("GET", path, headers={"Authorization": f"Bearer guess-{n}"}).status_code for n in range(5)]
+        assert guesses == [401, 401, 401, 429, 429]
+        assert server("GET", path, headers={"Authorization": f"Bearer {right}"}).status_code == 429
+        server.now += 60
+        assert server("GET", path, headers={"Authorization": f"Bearer {right}"}).status_code == 200
+
+    def test_a_proxy_on_this_machine_opens_nothing(self, tmp_path: Path) -> None:
+        """Bound to loopback, and reached by others through the proxy that is named."""
+        server = Server(self.config(tmp_path, host="127.0.0.1"))
+        assert server.hook("week-nine").status_code == server("GET", "/fhir/metadata").status_code == 401
+        with pytest.raises(UsageError, match="need a credential"):
+            Server(self.config(tmp_path, host="127.0.0.1", tokens=()))
 
     @requirement("CH-2", "CH-168")
     def test_does_not_start_without_tls(self, tmp_path: Path) -> None:
