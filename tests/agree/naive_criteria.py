@@ -226,18 +226,28 @@ class Ask:
             return now
         values = [(fact, sure, self.says(leaf.latest, fact)) for fact, sure in said]
         days = {day for fact, _ in said for day in fact.when}
-        ways = product(*(placed(*each, days) for each in values if each[2] is not UNKNOWN))
-        return agree(self.run(leaf, [each for each in way if each]) for way in ways)
+        placings = product(*(placed(*each, days) for each in values if each[2] is not UNKNOWN))
+        ways = [[each for each in way if each] for way in placings]
+        answer = agree(self.run(leaf, way) for way in ways)
+        broken = set.intersection(*(self.breaking(leaf, way) for way in ways))
+        return UNKNOWN if answer is NO and not broken else answer
 
     def run(self, leaf: Persisting, values: list[tuple[Fact, Truth]]) -> Truth:
         """What values on single days say: the newest holds, with none against it for so long before."""
         held, broken = by_day(values, YES), by_day(values, NO)
         last = max(held, default=None)
-        if last is None or any(self.later(day, leaf.span) >= last for day in broken):
-            return NO if broken else UNKNOWN
+        if self.breaking(leaf, values):
+            return NO
+        if last is None:
+            return UNKNOWN
         first = min(day for day in held if all(day > other for other in broken))
         long = self.later(first, leaf.span) <= last
         return YES if long and (leaf.despite is None or self.treated(leaf.despite, last)) else UNKNOWN
+
+    def breaking(self, leaf: Persisting, values: list[tuple[Fact, Truth]]) -> set[Day]:
+        """The days that say otherwise, and lie too near to the last that holds."""
+        held, broken = by_day(values, YES), by_day(values, NO)
+        return {day for day in broken if not held or self.later(day, leaf.span) >= max(held)}
 
     def treated(self, term: str, before: Day) -> bool:
         """Whether a treatment of the episode was surely begun, done or ordered, before a day."""

@@ -139,7 +139,8 @@ class TestAsking:
         ran = gradeline("audit", tmp_path / "cdm", "--period", PERIOD, "--lang", "en")
         assert ran.code == 0, ran.err
         assert "no table         care_site, concept, condition_occurrence" in ran.out
-        ready = gradeline("audit", export.with_name("export.facts"), "--period", PERIOD, "--lang", "en")
+        kept = gl.facts(export, export.with_name("export.facts")).folder
+        ready = gradeline("audit", kept, "--period", PERIOD, "--lang", "en")
         assert ready.out.startswith("Facts in ")
         again = gradeline("audit", export, "--period", PERIOD, "--lang", "en")
         assert "The facts of an earlier run" in again.out.split("\n\n")[0]
@@ -149,7 +150,7 @@ class TestAsking:
         assert "ASSUMED: whatever is not recorded was not done" in ran.out
 
     def test_one_patient_has_the_advice_and_its_reasons(self, export: Path) -> None:
-        facts = export.with_name("export.facts")
+        facts = gl.facts(export, export.with_name("export.facts")).folder
         import duckdb
 
         query = f"SELECT patient FROM '{facts}/facts/*.parquet' WHERE code = 'L86' AND kind = 'condition' LIMIT 1"

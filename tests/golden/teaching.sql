@@ -793,21 +793,21 @@ GROUP BY v.ask, v.leg, v.content;
 CREATE TEMPORARY TABLE daily AS
 SELECT v.ask, v.leg, v.content, v.l1 AS day, n.last, n.until, max(CASE WHEN v.sure AND v.says = 2 THEN 1 ELSE 0 END) AS held,
   max(CASE WHEN v.sure AND v.says = 0 THEN 1 ELSE 0 END) AS denied, max(CASE WHEN v.says = 0 THEN 1 ELSE 0 END) AS contradicted,
-  max(CASE WHEN v.says = 0 AND NOT v.sure THEN 1 ELSE 0 END) AS doubted
+  max(CASE WHEN v.says = 2 THEN 1 ELSE 0 END) AS asserted
 FROM measured v JOIN newest n ON n.ask = v.ask AND n.content = v.content AND n.says = 2
 WHERE v.content IN (SELECT content FROM lasting)
 GROUP BY v.ask, v.leg, v.content, v.l1, n.last, n.until;
 
 -- the last day before the newest that said otherwise
 CREATE TEMPORARY TABLE broken AS
-SELECT d.ask, d.content, max(CASE WHEN d.denied = 1 AND d.held = 0 AND d.day < d.last THEN d.day ELSE 0 END) AS broken
+SELECT d.ask, d.content, max(CASE WHEN d.denied = 1 AND d.asserted = 0 AND d.day < d.last THEN d.day ELSE 0 END) AS broken
 FROM daily d GROUP BY d.ask, d.content;
 
 -- since when the values have said so
 CREATE TEMPORARY TABLE runs AS
 SELECT d.ask, d.leg, d.content, d.last, d.until, b.broken,
   coalesce(min(CASE WHEN d.held = 1 AND d.day > b.broken AND d.contradicted = 0 THEN d.day END), d.last) AS start,
-  max(CASE WHEN d.doubted = 1 AND d.day < d.last THEN d.day ELSE 0 END) AS doubted
+  max(CASE WHEN d.contradicted = 1 AND d.held = 0 AND d.day < d.last THEN d.day ELSE 0 END) AS doubted
 FROM daily d JOIN broken b ON b.ask = d.ask AND b.content = d.content
 GROUP BY d.ask, d.leg, d.content, d.last, d.until, b.broken;
 

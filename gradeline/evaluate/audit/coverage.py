@@ -98,11 +98,11 @@ def coverage(connection: duckdb.DuckDBPyConnection, plans: Sequence[Plan]) -> Co
     distinct = connection.execute("SELECT DISTINCT system, code FROM facts WHERE code IS NOT NULL").fetchall()
     codings = [Coding(system or "", code) for system, code in distinct]
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE spoken (guideline VARCHAR, system VARCHAR, code VARCHAR, term VARCHAR)"
+        "CREATE OR REPLACE TEMP TABLE recognised (guideline VARCHAR, system VARCHAR, code VARCHAR, term VARCHAR)"
     )
     rows = [row for plan in plans for row in spoken(plan, codings)]
     if rows:
-        connection.executemany("INSERT INTO spoken VALUES (?, ?, ?, ?)", rows)
+        connection.executemany("INSERT INTO recognised VALUES (?, ?, ?, ?)", rows)
     found = _by_term(connection)
     terms = {plan.guideline.id: tuple(_shown(plan, found)) for plan in plans}
     facts, reasons = connection.execute(COUNTED).fetchall()[0]
@@ -160,13 +160,13 @@ SELECT guideline, term, coalesce(nullif(p.place, ''), 'not given') AS region,
     count(DISTINCT (f.patient, f.key)), count(DISTINCT f.patient),
     count(DISTINCT (f.patient, f.key)) FILTER (f.status = 'negated'),
     min(CASE WHEN f.first > {BEGINNING} THEN f.first END), max(CASE WHEN f.last < {END} THEN f.last END)
-FROM facts f JOIN spoken USING (system, code) JOIN patients p ON p.id = f.patient
+FROM facts f JOIN recognised USING (system, code) JOIN patients p ON p.id = f.patient
 WHERE f.kind <> 'reason'
 GROUP BY ALL
 """  # noqa: S608 - two numbers of ours
 UNKNOWN = f"""
 SELECT kind, system, code, count(DISTINCT (patient, key)) AS facts, count(DISTINCT patient) AS patients
-FROM facts ANTI JOIN spoken USING (system, code)
+FROM facts ANTI JOIN recognised USING (system, code)
 WHERE code IS NOT NULL AND system <> '{OWN}'
 GROUP BY ALL HAVING count(DISTINCT patient) >= {SMALL}
 ORDER BY facts DESC, system, code, kind LIMIT {MOST}

@@ -81,7 +81,7 @@ def persisting(row: Row, readings: list[Reading], treatments: Iterable[Fact]) ->
     ]
     broken = max([each.when.first for each in against if _surely(each, readings)], default=0)
     held = [each for each in readings if each.says is YES and each.sure and each.when.first > broken]
-    start = min([each.when.last for each in held if not _taken_back(each, readings)], default=last)
+    start = min([each.when.last for each in held if not _disputed(each, readings)], default=last)
     run = tuple([reading.fact for reading in held])
     if shift(start, row.span) > last:
         until = max([reading.when.last for reading in candidates])
@@ -100,18 +100,17 @@ def _taken_back(reading: Reading, readings: list[Reading]) -> bool:
     )
 
 
-def _surely(reading: Reading, readings: list[Reading]) -> bool:
-    """Whether a value surely counts on its one day: none that is not sure, or not dated to a day, may take it back."""
-    return (
-        reading.sure
-        and reading.when.exact
-        and not any(
-            other.says is ~reading.says
-            and other.when.first <= reading.when.last
-            and reading.when.first <= other.when.last
-            for other in readings
-        )
+def _disputed(reading: Reading, readings: list[Reading]) -> bool:
+    """Whether another value that may be of the same day says otherwise, surely or not: then the day may have none."""
+    return any(
+        other.says is ~reading.says and other.when.first <= reading.when.last and reading.when.first <= other.when.last
+        for other in readings
     )
+
+
+def _surely(reading: Reading, readings: list[Reading]) -> bool:
+    """Whether a value surely counts on its one day."""
+    return reading.sure and reading.when.exact and not _disputed(reading, readings)
 
 
 def _begun(fact: Fact, before: Day) -> bool:
