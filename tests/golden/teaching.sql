@@ -2,8 +2,9 @@
 -- Written by Gradeline out of the plan that one patient is read through as well; written anew, never edited.
 --
 -- It reads `facts` and `patients` (reference/facts-tables.md) and makes one small table after another. Days are
--- numbers. A truth is 0 no, 1 unknown, 2 yes. The rows are in `episode_rows` and `finding_rows`; the patients of
--- `doubts` are not in them: they go through the evaluator of one patient.
+-- numbers. A truth is 0 no, 1 unknown, 2 yes. The rows are in `episode_rows`, and what they came to in
+-- `course_rows` and `outcome_rows`; the patients of `doubts` are not in them: they go through the evaluator of one
+-- patient.
 
 
 CREATE TEMPORARY TABLE guidelines AS SELECT * FROM (
