@@ -7,10 +7,11 @@ and each episode names the outcome of each reading. `episodes` and `findings` ar
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from gradeline.evaluate.audit.rows import EpisodeRow, FindingRow, typed
-from gradeline.records.store.engine import installed
+from gradeline.records.store.engine import installed, text
 
 if TYPE_CHECKING:
     import duckdb
@@ -27,11 +28,22 @@ TABLES = {
     "handed_over": {"patient": "VARCHAR", "why": "VARCHAR"},
 }
 """Each table with its columns and their types."""
+NUMBERS = ("number", "outcome")
 FINDING = ", ".join([*(f"e.{name}" for name in KEY), "o.reading", *(f"w.{name}" for name in WHAT)])
 JOINED = "numbered e JOIN outcomes_of o ON o.number = e.number JOIN outcomes w ON w.outcome = o.outcome"
 VIEWS = {"episodes": f"{', '.join(EPISODE)} FROM numbered", "findings": f"{FINDING} FROM {JOINED}"}
-FREE = "SELECT (SELECT coalesce(max(number), 0) FROM numbered), (SELECT coalesce(max(outcome), 0) FROM outcomes)"
-"""The last numbers that are taken."""
+TAKEN = """
+SELECT (SELECT coalesce(max(number), 0) FROM numbered), (SELECT coalesce(max(outcome), 0) FROM outcomes),
+    (SELECT count(*) FROM handed_over)
+"""
+
+
+class Taken(NamedTuple):
+    """The last numbers that are taken, and how many were handed over."""
+
+    number: int
+    outcome: int
+    handed_over: int
 
 
 def make(connection: duckdb.DuckDBPyConnection) -> None:
@@ -43,13 +55,40 @@ def make(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"CREATE VIEW {name} AS SELECT {query}")
 
 
+def taken(connection: duckdb.DuckDBPyConnection) -> Taken:
+    """How far the tables are filled."""
+    return Taken(*connection.execute(TAKEN).fetchall()[0])
+
+
+def put_away(connection: duckdb.DuckDBPyConnection, folder: Path, since: Taken) -> None:
+    """Write what came in since then to a folder, for its owner alone."""
+    new = {
+        "numbered": f"number > {since.number}", "outcomes_of": f"number > {since.number}",
+        "outcomes": f"outcome > {since.outcome}", "handed_over": f"rowid >= {since.handed_over}",
+    }  # fmt: skip
+    for name, when in new.items():
+        columns = ", ".join(_numbered(column, f"- {getattr(since, column, 0)}") for column in TABLES[name])
+        file = folder / f"{name}.parquet"
+        connection.execute(f"COPY (SELECT {columns} FROM {name} WHERE {when}) TO {text(file)} (FORMAT parquet)")  # noqa: S608
+        file.chmod(0o600)
+
+
+def take_out(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Take in again what was written to a folder."""
+    take(connection, {name: f"read_parquet({text(folder / f'{name}.parquet')})" for name in TABLES})
+
+
 def take(connection: duckdb.DuckDBPyConnection, found: dict[str, str]) -> None:
     """Take in rows by the queries or tables that hold them, numbered on from those that are there."""
-    number, outcome = connection.execute(FREE).fetchall()[0]
-    taken = {"number": number, "outcome": outcome}
+    so_far = taken(connection)
     for name, source in found.items():
-        moved = ", ".join(f"{column} + {taken[column]}" if column in taken else column for column in TABLES[name])
+        moved = ", ".join(_numbered(column, f"+ {getattr(so_far, column, 0)}") for column in TABLES[name])
         connection.execute(f"INSERT INTO {name} ({', '.join(TABLES[name])}) SELECT {moved} FROM {source}")  # noqa: S608
+
+
+def _numbered(column: str, moved: str) -> str:
+    """A column as it is, or a number moved."""
+    return f"{column} {moved} AS {column}" if column in NUMBERS else column
 
 
 def keep(connection: duckdb.DuckDBPyConnection, episodes: Sequence[EpisodeRow], findings: Sequence[FindingRow]) -> None:

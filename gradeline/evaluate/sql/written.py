@@ -1,37 +1,20 @@
-"""The SQL of an audit as a file that people can read, and that a database can run over the two tables."""
+"""The SQL of an audit, for people to read."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from gradeline.evaluate.audit.engines import Leg
 from gradeline.evaluate.audit.run import Asked, extent, opened, stretches
-from gradeline.evaluate.sql.plan_tables.given import Columns, tables_of
 from gradeline.evaluate.sql.plan_tables.preparing import Ask, sheet
-from gradeline.evaluate.sql.text.rendering import Step, steps
-from gradeline.evaluate.sql.text.spelling import DUCKDB, Spelling, text
+from gradeline.evaluate.sql.text import writing
+from gradeline.evaluate.sql.text.spelling import DUCKDB, Spelling
 from gradeline.records.store import Facts
-
-HEAD = """\
--- How practice related to each recommendation, in SQL: {guidelines}.
--- Written by Gradeline out of the plan that one patient is read through as well; written anew, never edited.
---
--- It reads `facts` and `patients` (reference/facts-tables.md) and makes one small table after another. Days are
--- numbers. A truth is 0 no, 1 unknown, 2 yes. The rows are in `episode_rows` and `finding_rows`; the patients of
--- `doubts` are not in them: they go through the evaluator of one patient.
-"""
-NOT_WRITTEN = {"calendar": "every day of two centuries with its month, and the same day so much later or earlier: "}
-"""What is too long to be written out."""
 
 
 def written(legs: Sequence[Leg], ask: Ask, spelling: Spelling = DUCKDB) -> str:
-    """The whole text: the small tables, then each step."""
-    made = sheet(legs, spelling, ask)
-    run = steps(made)
-    names = ", ".join(dict.fromkeys(leg.plan.guideline.id for leg in legs))
-    given = [table(name, columns) for name, columns in tables_of(made).items()]
-    return "\n\n".join([HEAD.format(guidelines=names), *given, *map(created, run)]) + "\n"
+    """The whole text of some legs."""
+    return writing.written(sheet(legs, spelling, ask))
 
 
 def of_audit(asked: Asked, facts: Facts, spelling: Spelling = DUCKDB) -> str:
@@ -43,28 +26,3 @@ def of_audit(asked: Asked, facts: Facts, spelling: Spelling = DUCKDB) -> str:
         return written(legs, lambda query: connection.execute(query).fetchall(), spelling)
     finally:
         connection.close()
-
-
-def created(step: Step) -> str:
-    """One step: what its table says, and the query that makes it."""
-    query = "\n".join(line.rstrip() for line in step.query.splitlines() if line.strip())
-    kind = "TABLE" if step.kept else "VIEW"
-    return f"-- {step.says}\nCREATE TEMPORARY {kind} {step.name} AS\n{query};"
-
-
-def table(name: str, columns: Columns) -> str:
-    """One of the small tables."""
-    if name in NOT_WRITTEN:
-        return f"-- `{name}` is filled by `dates.py`: {NOT_WRITTEN[name]}{', '.join(columns)}"
-    rows = ",\n".join(f"  ({', '.join(map(literal, row))})" for row in zip(*columns.values(), strict=True))
-    some = f"VALUES\n{rows}" if rows else f"SELECT {', '.join('NULL' for _ in columns)} WHERE FALSE"
-    return f"CREATE TEMPORARY TABLE {name} AS SELECT * FROM (\n{some}\n) AS given ({', '.join(columns)});"
-
-
-def literal(value: Any) -> str:
-    """One value."""
-    if value is None:
-        return "NULL"
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    return text(value) if isinstance(value, str) else str(value)

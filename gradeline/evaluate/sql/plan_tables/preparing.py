@@ -15,7 +15,7 @@ from gradeline.model.guideline import Guideline, Term
 
 Ask = Callable[[str], Sequence[Sequence[Any]]]
 """Runs a query and gives its rows."""
-CODINGS = "SELECT DISTINCT system, code FROM facts WHERE code IS NOT NULL"
+CODINGS = "SELECT DISTINCT system, code FROM facts WHERE code IS NOT NULL ORDER BY system, code"
 MEMBERS = "SELECT DISTINCT {each} AS token FROM facts WHERE {column} IS NOT NULL AND code IN ({codes})"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from gradeline.dates import Duration
@@ -11,7 +12,7 @@ from gradeline.evaluate.sql.plan_tables.contents import Layout
 from gradeline.evaluate.sql.text.sheet import Sheet
 from gradeline.evaluate.sql.text.spelling import texts
 from gradeline.evaluate.sql.text.trees import Trees
-from gradeline.plan.leaves import rows_in
+from gradeline.plan.leaves import Leaf, Tree, rows_in
 from gradeline.plan.plan import Line
 
 PACK = 30
@@ -19,30 +20,48 @@ PACK = 30
 PRACTISED = ("practice", "unknown", "declined")
 
 
-def _trees(sheet: Sheet, each: Layout, named: bool) -> Trees:
-    names = {each.plan.index: "t.is_index", each.plan.population: "t.population"} if named else {}
-    if named and each.plan.index is each.plan.population:
-        names = {each.plan.population: "t.population"}
+def _trees(sheet: Sheet, each: Layout, more: Mapping[Tree, str] | None = None) -> Trees:
+    """What writes trees where the index condition and the population, and perhaps more, have names."""
+    names = {each.plan.index: "t.is_index", each.plan.population: "t.population", **(more or {})}
     return Trees(each.places, names, sheet.spelling.nth)
+
+
+def _plain(sheet: Sheet, each: Layout) -> Trees:
+    """What writes trees where nothing has a name yet."""
+    return Trees(each.places, {}, sheet.spelling.nth)
+
+
+def _whens(each: Layout) -> dict[Tree, str]:
+    """The conditions of the decisions, each once, by the names of their columns."""
+    found: dict[Tree, str] = {}
+    for line in each.plan.lines:
+        for decision in line.asked.decisions if not line.asked.acts else ():
+            if not isinstance(decision.when, Leaf):
+                found.setdefault(decision.when, f"t.decides_{len(found)}")
+    return found
 
 
 def reason(sheet: Sheet, row: tables.Row) -> dict[str, Any]:
     """Whether one of the guideline's reasons holds."""
     each = sheet.layouts[row["leg"]]
     acts = each.plan.lines[row["line"]].asked.acts
-    return {**row, "tree": _trees(sheet, each, False).truth(acts.reason) if acts and acts.reason else "0"}
+    return {**row, "tree": _plain(sheet, each).truth(acts.reason) if acts and acts.reason else "0"}
 
 
 def plan(sheet: Sheet, each: Layout) -> dict[str, Any]:
     """One guideline: its trees, recommendations and groups of signs."""
-    plain, made = _trees(sheet, each, False), each.plan
+    plain, made, whens = _plain(sheet, each), each.plan, _whens(each)
     signs = [plain.truth(group.signs) for group in made.groups]
-    lines = [_line(sheet, each, number, line) for number, line in enumerate(made.lines)]
+    lines = [_line(sheet, each, number, whens) for number in range(len(made.lines))]
     manners, found = _manners(lines), _found(lines)
     return {
         "leg": each.number, "id": made.guideline.id,
         "population": plain.truth(made.population), "index": plain.truth(made.index),
         "sign": f"greatest({', '.join(signs)})" if len(signs) > 1 else signs[0] if signs else "0",
+        "whens": [
+            {"name": name.removeprefix("t."), "tree": _trees(sheet, each).truth(tree)} for tree, name in whens.items()
+        ],
+        "wholes": [line for line in lines if line["same"] == line["number"]],
         "lines": lines, "packs": range(-(-len(lines) // PACK)), "manners": manners, "found": found,
         "deadlines": [line for line in lines if line["deadline"]],
         "declines": [line for line in lines if line["tree"]],
@@ -64,20 +83,23 @@ def _found(lines: list[dict[str, Any]]) -> list[str]:
     """The columns that say what was found of a course."""
     owed = [f"{name}_{line['number']}" for line in lines if line["deadline"] for name in ("owed", *PRACTISED)]
     packs = [f"b{pack}" for pack in range(-(-len(lines) // PACK))]
-    return ["manner", "cut", *packs, *(f"missing_{line['number']}" for line in lines), *owed]
+    missing = [f"missing_{line['number']}" for line in lines if line["deadline"] or line["same"] == line["number"]]
+    return ["manner", "cut", *packs, *missing, *owed]
 
 
-def _line(sheet: Sheet, each: Layout, number: int, line: Line) -> dict[str, Any]:
+def _line(sheet: Sheet, each: Layout, number: int, whens: Mapping[Tree, str]) -> dict[str, Any]:
     """One recommendation: when it applies, what practice is, what is missing."""
-    asked, deadline, trees = line.asked, line.asked.deadline, _trees(sheet, each, True)
+    line, trees = each.plan.lines[number], _trees(sheet, each, whens)
+    asked, deadline = line.asked, line.asked.deadline
+    same = next(other for other, one in enumerate(each.plan.lines) if one.applies == line.applies)
     pack, bit = divmod(number, PACK)
     return {
-        "id": line.recommendation.id, "number": number,
-        "applies": trees.truth(line.applies), "missing": trees.missing(line.applies),
+        "id": line.recommendation.id, "number": number, "same": same,
+        "applies": _trees(sheet, each).truth(line.applies), "missing": trees.missing(line.applies),
         "deadline": bool(deadline), "judged": bool(asked.acts),
         "pack": pack, "yes": 3 << 2 * bit, "maybe": 1 << 2 * bit,
-        "applied": f"o{number}.applies" if deadline else unpacked("a", number),
-        "truth": f"k.owed_{number}" if deadline else unpacked("k", number),
+        "applied": f"o{number}.applies" if deadline else unpacked("a", same),
+        "truth": f"k.owed_{number}" if deadline else unpacked("k", same),
         "tree": trees.truth(asked.declined) if asked.declined else "",
         "declined": _declined(number) if asked.declined else "FALSE",
         "alternative": _alternative(each, number, line),

@@ -21,7 +21,7 @@ WHERE f.place > 0{{ among }}
 
 -- step hits: their facts that speak for a term that is asked for, a row for each coding and term
 SELECT c.g, w.pid, c.term, f.key, f.kind, f.status, f.sureness, f.first, f.last, f.known, f.assumed, f.until,
-  f.value, f.value_unit, f.value_codes, f.declined, f.no_onset, f.time, f.unit, f.specialty, f.side, f.of,
+  f.value, f.value_unit, {% if lists %}f.value_codes, {% endif %}f.declined, f.no_onset, f.time, f.unit, {% if by_whom %}f.specialty, {% endif %}f.side, {% if judging or repeated %}f.of, {% endif %}
   c.general, c.below, v.key IS NOT NULL AS beside,
   CASE WHEN f.status = 'negated' AND c.general THEN NULL
     WHEN f.sureness <> 'sure'{% if sites %} OR NOT CASE {% for site in sites %}WHEN c.g = {{ site.g }} AND c.term = {{ text(site.term) }} THEN f.sites IS NULL OR {{ overlap('f.sites', site.tokens) }} {% endfor %}ELSE TRUE END{% endif %} THEN 0
@@ -44,9 +44,9 @@ WHERE h.beside AND NOT h.general AND h.below = ''
 SELECT h.g, h.pid, h.term, h.key, any_value(h.kind) AS kind, any_value(h.status) AS status,
   any_value(h.first) AS first, any_value(h.last) AS last, any_value(h.known) AS known,
   any_value(h.assumed) AS assumed, any_value(h.until) AS until, any_value(h.value) AS value,
-  any_value(h.value_unit) AS value_unit, any_value(h.value_codes) AS value_codes,
+  any_value(h.value_unit) AS value_unit, {% if lists %}any_value(h.value_codes) AS value_codes,{% endif %}
   any_value(h.declined) AS declined, any_value(h.no_onset) AS no_onset, any_value(h.time) AS time,
-  any_value(h.unit) AS unit, any_value(h.specialty) AS specialty, any_value(h.side) AS side, any_value(h.of) AS of,
+  any_value(h.unit) AS unit, {% if by_whom %}any_value(h.specialty) AS specialty, {% endif %}any_value(h.side) AS side, {% if judging or repeated %}any_value(h.of) AS of,{% endif %}
   max(h.sure) AS sure, max(h.offered) AS offered
 FROM hits h
 LEFT JOIN kinds_told t ON t.g = h.g AND t.pid = h.pid AND t.key = h.key AND t.general = h.below
@@ -55,6 +55,6 @@ GROUP BY h.g, h.pid, h.term, h.key
 
 -- view spoken: each fact with each term that it speaks for, and how surely: for it, or only as offered and declined
 SELECT h.g, h.pid, h.term, h.key, h.kind, h.status, h.first, h.last, h.known, h.assumed, h.until, h.value, h.value_unit,
-  h.value_codes, h.declined, h.no_onset, h.time, h.unit, h.specialty, h.side, h.of, h.sure, h.offered
+  {% if lists %}h.value_codes, {% endif %}h.declined, h.no_onset, h.time, h.unit, {% if by_whom %}h.specialty, {% endif %}h.side, {% if judging or repeated %}h.of, {% endif %}h.sure, h.offered
 FROM hits h WHERE NOT h.beside
 UNION ALL SELECT * FROM together

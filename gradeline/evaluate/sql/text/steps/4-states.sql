@@ -178,14 +178,15 @@ FROM told t JOIN sights s ON s.leg = t.leg{% for w in words %} AND s.y{{ w }} = 
 
 {% for p in plans %}
 -- step truths_{{ p.leg }}: {{ p.id }}: to whom each recommendation applies, and what leaves it untold
-SELECT t.*, {{ packed(p.lines) }}{% for line in p.lines %},
+SELECT t.*, {{ packed(p.wholes) }}{% for line in p.wholes %},
   CASE WHEN t.applies_{{ line.number }} = 1 THEN {{ line.missing }} END AS missing_{{ line.number }}{% endfor %}{% for line in p.deadlines %},
   {{ line.when }} AS when_{{ line.number }}, {{ line.done }} AS done_{{ line.number }}, {{ line.practice }} AS practice_{{ line.number }},
   {{ line.unknown }} AS unknown_{{ line.number }}, {{ line.tree or 'CAST(NULL AS INTEGER)' }} AS declined_{{ line.number }}{% endfor %}
 
 FROM (
-  SELECT t.*{% for line in p.lines %},
-    {{ line.applies }} AS applies_{{ line.number }}{% endfor %}
+  SELECT t.*{% for line in p.wholes %},
+    {{ line.applies }} AS applies_{{ line.number }}{% endfor %}{% for when in p.whens %},
+    {{ when.tree }} AS {{ when.name }}{% endfor %}
 
   FROM (SELECT t.*, {{ p.population }} AS population, {{ p.index }} AS is_index, {{ p.sign }} AS sign FROM sights t WHERE t.leg = {{ p.leg }}) t
 ) t

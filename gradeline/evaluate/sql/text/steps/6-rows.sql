@@ -13,7 +13,7 @@ FROM courses c LEFT JOIN signs_{{ p.leg }} g ON g.course = c.episode * 2 WHERE c
 
 
 -- step applied_{{ p.leg }}: the highest of the days, two bits a recommendation, and the first day on which something was missing
-SELECT l.course{% for word in p.packs %}, bit_or(t.b{{ word }}) AS b{{ word }}{% endfor %}{% for line in p.lines %},
+SELECT l.course{% for word in p.packs %}, bit_or(t.b{{ word }}) AS b{{ word }}{% endfor %}{% for line in p.wholes %},
   min(CAST(l.day AS BIGINT) * {{ LEAVES }} + t.missing_{{ line.number }}) AS missing_{{ line.number }}{% endfor %}
 
 FROM looks l JOIN truths_{{ p.leg }} t ON t.sight = l.sight JOIN reads_{{ p.leg }} r ON r.course = l.course
@@ -23,8 +23,8 @@ GROUP BY l.course
 
 {% for line in p.deadlines %}
 {% set key = p.leg ~ '_' ~ line.number %}
--- step limited_{{ key }}: {{ line.id }}: each day of its limit, and the day after
-SELECT l.course, l.day, l.ask, t.applies_{{ line.number }} AS applies, t.when_{{ line.number }} AS said, t.done_{{ line.number }} AS done,
+-- view limited_{{ key }}: {{ line.id }}: each day of its limit, and the day after
+SELECT l.course, l.day, l.ask, t.applies_{{ line.same }} AS applies, t.when_{{ line.number }} AS said, t.done_{{ line.number }} AS done,
   l.{{ line.lim1 }} AS lim1, l.{{ line.lim2 }} AS lim2, l.day > r.read AS after_
 FROM looks l JOIN truths_{{ p.leg }} t ON t.sight = l.sight JOIN reads_{{ p.leg }} r ON r.course = l.course
 WHERE l.day >= l.first AND {{ has('l.roles', APPLIES) }} AND (l.day <= r.read
@@ -89,8 +89,8 @@ SELECT CAST(row_number() OVER (ORDER BY {{ p.manners | join(', ') }}) AS INTEGER
 ) m
 
 -- step found_{{ p.leg }}: a course a row: to whom what applies, what is missing, what was done
-SELECT e.course, e.cut, m.manner{% for word in p.packs %}, a.b{{ word }}{% endfor %}{% for line in p.lines %},
-  CASE WHEN {{ line.applied }} = 1 THEN coalesce(a.missing_{{ line.number }} % {{ LEAVES }}, {{ ONSET }}) ELSE 0 END AS missing_{{ line.number }}{% endfor %}{% for line in p.deadlines %}{% set n = line.number %},
+SELECT e.course, e.cut, m.manner{% for word in p.packs %}, a.b{{ word }}{% endfor %}{% for line in p.lines if line.deadline or line.number == line.same %},
+  CASE WHEN {{ line.applied }} = 1 THEN coalesce(a.missing_{{ line.same }} % {{ LEAVES }}, {{ ONSET }}) ELSE 0 END AS missing_{{ line.number }}{% endfor %}{% for line in p.deadlines %}{% set n = line.number %},
   o{{ n }}.applies AS owed_{{ n }}, t{{ n }}.practice_{{ n }}, coalesce(t{{ n }}.unknown_{{ n }}, 0) AS unknown_{{ n }}, coalesce(t{{ n }}.declined_{{ n }}, 0) AS declined_{{ n }}{% endfor %}
 
 FROM ends_{{ p.leg }} e
@@ -116,7 +116,7 @@ SELECT f.*{% for line in p.lines %},
 
 FROM (
   SELECT k.outcome, k.cut{% for line in p.lines %}{% set from = 'k' if line.deadline else 'm' %},
-    {{ line.truth }} AS applies_{{ line.number }}, k.missing_{{ line.number }}, {{ from }}.practice_{{ line.number }} AS done_{{ line.number }},
+    {{ line.truth }} AS applies_{{ line.number }}, k.missing_{{ line.number if line.deadline else line.same }} AS missing_{{ line.number }}, {{ from }}.practice_{{ line.number }} AS done_{{ line.number }},
     {{ from }}.unknown_{{ line.number }}, {{ from }}.declined_{{ line.number }}{% endfor %}
 
   FROM kinds_of_{{ p.leg }} k JOIN manners_{{ p.leg }} m ON m.manner = k.manner

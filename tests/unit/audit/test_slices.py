@@ -1,0 +1,110 @@
+"""A count in slices: the rows are those of one piece, and a run that was killed is gone on with."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from gradeline.dates import BEGINNING, END, Interval
+from gradeline.errors import UsageError
+from gradeline.evaluate.audit.engines import Leg
+from gradeline.evaluate.audit.kept import make
+from gradeline.evaluate.audit.rows import Scope
+from gradeline.evaluate.sql import duck, slices
+from gradeline.plan.capture import UNDECLARED
+from gradeline.plan.plan import compile
+from gradeline.records.facts import Record
+from gradeline.records.store import Facts, layout, write
+from gradeline.source.cases import cases
+from gradeline.source.shipped import guideline
+
+TEACHING = Path(__file__).parents[2] / "guidelines" / "teaching" / "guideline.yaml"
+FEW = 12
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from tests.unit.audit.test_slices import counted, slices
+slices.AT_ONCE = int(sys.argv[2])
+def kill(done, of):
+    if done > of * 0.6:
+        os.kill(os.getpid(), signal.SIGKILL)
+counted(Path(sys.argv[1]), kill)
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Facts in small buckets."""
+    monkeypatch.setattr(layout, "BUCKET", FEW)
+    found = cases(TEACHING.with_name("cases.yaml"), guideline(str(TEACHING)))
+    write(named([case.record for case in found]), tmp_path / "facts")
+    return tmp_path / "facts"
+
+
+def named(records: Sequence[Record]) -> list[Record]:
+    """Each of a patient of another name."""
+    return [
+        Record(one.patient._replace(id=f"p{number:03}"), tuple(sorted(one.facts, key=lambda fact: fact.key)))
+        for number, one in enumerate(records)
+    ]
+
+
+def counted(folder: Path, progress: duck.Progress) -> list[list[tuple[object, ...]]]:
+    """All rows."""
+    facts = Facts.open(folder)
+    asked = guideline(str(TEACHING))
+    end = max(case.on.toordinal() for case in cases(TEACHING.with_name("cases.yaml"), asked))
+    connection = facts.connection()
+    make(connection)
+    leg = Leg(compile(asked, UNDECLARED), Scope(Interval(BEGINNING + 1, END - 1), end))
+    duck.engine([leg], facts, connection, progress)
+    names = ("episodes", "findings", "handed_over")
+    return [connection.execute(f"SELECT * FROM {name} ORDER BY ALL").fetchall() for name in names]
+
+
+def quiet(done: int, of: int) -> None:
+    """Nobody is told."""
+
+
+def test_slices_give_the_rows_of_one_piece(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, told = counted(folder, quiet), list[int]()
+    monkeypatch.setattr(slices, "AT_ONCE", FEW)
+    assert counted(folder, lambda done, of: told.append(done)) == whole
+    assert len(whole[0]) > FEW
+    assert told == sorted(told) and told[-1] == Facts.open(folder).patients
+    assert not (folder / slices.FOLDER).exists()
+
+
+def test_a_run_that_was_killed_is_gone_on_with(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = counted(folder, quiet)
+    ended = subprocess.run([sys.executable, "-c", KILLED, str(folder), str(FEW)], check=False)
+    assert ended.returncode == -signal.SIGKILL
+    (question,) = (folder / slices.FOLDER).iterdir()
+    finished = [each for each in question.iterdir() if not each.name.endswith(slices.UNFINISHED)]
+    assert finished
+    assert {path.stat().st_mode & 0o077 for path in (folder / slices.FOLDER).rglob("*")} == {0}
+    again: list[int] = []
+    own = duck.Run.count
+    monkeypatch.setattr(slices, "AT_ONCE", FEW)
+    monkeypatch.setattr(duck.Run, "count", lambda *given: (again.append(1), own(*given))[1])
+    assert counted(folder, quiet) == whole
+    connection = Facts.open(folder).connection()
+    buckets = connection.execute("SELECT count(DISTINCT bucket) FROM patients").fetchall()[0][0]
+    assert 0 < len(again) <= buckets - len(finished)
+    assert not (folder / slices.FOLDER).exists()
+
+
+def test_a_disk_that_is_full_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import duckdb
+
+    def full(*given: object) -> None:
+        raise duckdb.IOException("IO Error: Could not write all bytes to file\nand more")
+
+    monkeypatch.setattr(duck, "make", full)
+    with pytest.raises(UsageError, match="no room to count in: IO Error: Could not write all bytes to file"):
+        counted(folder, quiet)
