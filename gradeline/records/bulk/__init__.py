@@ -17,7 +17,7 @@ from gradeline.records.bulk.files import Found, find
 from gradeline.records.bulk.lines import Lines, Progress
 from gradeline.records.bulk.sampling import FOLDER as SAMPLE
 from gradeline.records.bulk.sampling import sampled
-from gradeline.records.bulk.select import DOCUMENT, FACT, LATER, NONE, SHARED, UNUSED
+from gradeline.records.bulk.select import DOCUMENT, FACT, LATER, NONE, PERSON, SHARED, UNUSED
 from gradeline.records.facts import Record
 from gradeline.records.habits import USUAL, Habits
 from gradeline.records.store import Facts, account_of, write_manifest
@@ -115,7 +115,7 @@ class Reading:
                 **counts,
                 "bytes": self.found.size,
                 "lines": sum(outcomes.values()),
-                "by SQL": outcomes.get(FACT, 0) + outcomes.get(UNUSED, 0),
+                "by SQL": sum(outcomes.get(each, 0) for each in (FACT, PERSON, UNUSED)),
                 "by hand": outcomes.get(LATER, 0),
                 "in documents": self.documents,
                 "no FHIR": outcomes.get(NONE, 0),

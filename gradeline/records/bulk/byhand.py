@@ -13,11 +13,11 @@ from gradeline.codes import Coding
 from gradeline.errors import RecordError
 from gradeline.records.bulk.faults import Faults
 from gradeline.records.bulk.lines import Lines
-from gradeline.records.bulk.select import SHARED
+from gradeline.records.bulk.select import PERSON, SHARED
 from gradeline.records.facts import Record
 from gradeline.records.fhir.chart import READERS, Chart
 from gradeline.records.fhir.elements import Resource
-from gradeline.records.fhir.entries import MISSHAPEN, Entry, Sheet, key_in, sheet, tokens
+from gradeline.records.fhir.entries import MISSHAPEN, Entry, Sheet, key_in, key_of, sheet, tokens
 from gradeline.records.fhir.extract import NOBODY, PATIENT, owners, unresolved
 from gradeline.records.fhir.persons import patient as person
 from gradeline.records.habits import Habits, local
@@ -60,7 +60,7 @@ class ByHand:
     # Who
 
     def people(self) -> Iterator[Record]:
-        """Every Patient that may be used, without facts."""
+        """Every Patient that SQL left and that may be used, without facts."""
         self.seek()
         for page in self.pages("SELECT raw, file FROM later WHERE type = 'Patient'"):
             for entry, _ in page:
@@ -69,10 +69,19 @@ class ByHand:
                 except RecordError as fault:
                     self.faults.add("patients refused", fault, str(entry.resource.get("id") or ""))
                     continue
-                if self.wanted:
-                    for one in tokens(entry.resource) & self.wanted:
-                        self.identified[one] = f"{PATIENT}{read.id}"
+                except (ValueError, *MISSHAPEN):
+                    self.faults.add("patients refused", misshapen(entry), str(entry.resource.get("id") or ""))
+                    continue
+                self.identify(entry)
                 yield Record(read)
+        for page in self.pages(f"SELECT raw, file FROM once WHERE outcome = '{PERSON}'") if self.wanted else ():
+            for entry, _ in page:
+                self.identify(entry)
+
+    def identify(self, entry: Entry) -> None:
+        """Note whom the identifiers mean by which lines name their patients."""
+        for one in tokens(entry.resource) & self.wanted if self.wanted else ():
+            self.identified[one] = key_of(entry)
 
     def seek(self) -> None:
         """Find by which identifiers lines name their patients."""
@@ -158,8 +167,7 @@ class ByHand:
             except RecordError as fault:
                 self.faults.add("patients refused", fault, patient)
             except (ValueError, *MISSHAPEN):
-                what = RecordError("not shaped as FHIR R4 says", "validate it against FHIR R4", entries[0].where)
-                self.faults.add("patients refused", what, patient)
+                self.faults.add("patients refused", misshapen(entries[0]), patient)
             else:
                 self.unused.update(record.unused)
                 self.unread.update(record.unread)
@@ -188,7 +196,12 @@ def nobody(entry: Entry) -> RecordError:
     try:
         return unresolved(entry)
     except MISSHAPEN:
-        return RecordError("not shaped as FHIR R4 says", "validate it against FHIR R4", entry.where)
+        return misshapen(entry)
+
+
+def misshapen(entry: Entry) -> RecordError:
+    """That an object, a list or a text stands where another belongs."""
+    return RecordError("not shaped as FHIR R4 says", "validate it against FHIR R4", entry.where)
 
 
 def apart(rows: list[tuple[Any, ...]]) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:

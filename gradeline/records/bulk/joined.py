@@ -8,11 +8,13 @@ from typing import Any
 
 from gradeline.errors import RecordError
 from gradeline.quantity import scale_of
+from gradeline.records.bulk import persons
 from gradeline.records.bulk.faults import Faults
 from gradeline.records.bulk.lines import Lines
 from gradeline.records.bulk.select import FACT
 from gradeline.records.store.engine import text
 from gradeline.records.store.layout import lay_out
+from gradeline.records.store.schema import TABLES
 
 SAME = (
     'patient, kind, status, sureness, "first", "last", known, assumed, until, no_onset, "time", type'
@@ -28,7 +30,7 @@ FROM (SELECT *, unnest(more) AS c, unnest(range(1, len(more) + 1))::INTEGER AS "
     FROM once WHERE more IS NOT NULL AND outcome = '{FACT}')
 UNION ALL BY NAME
 SELECT {SAME}, "key" || '#' || p.n AS "key", c.system AS system, c.code AS code, p.said.number AS value,
-    p.said.written AS written, p.said.codes AS value_codes, p.said.answer AS answer, '' AS unit, '' AS specialty,
+    p.said.written AS written, p.said.codes AS value_codes, p.said.answer AS answer, NULL AS unit, NULL AS specialty,
     NULL::VARCHAR[] AS "of", "place"
 FROM (SELECT *, unnest(p.codings) AS c, unnest(range(len(p.codings)))::INTEGER AS "place"
     FROM (SELECT *, unnest(parts) AS p FROM once WHERE parts IS NOT NULL AND outcome = '{FACT}'))
@@ -40,7 +42,8 @@ CREATE VIEW read AS SELECT patient, "key", kind, system, code,
     CASE WHEN answer = 'no' THEN 'negated' ELSE status END AS status,
     CASE WHEN answer = 'unknown' THEN 'possible' ELSE sureness END AS sureness,
     "first", "last", known, assumed, until, {VALUE} AS value, scale.unit AS value_unit, value_codes,
-    false AS declined, no_onset, "time", stated.unit AS unit, specialty, NULL::VARCHAR[] AS sites,
+    false AS declined, no_onset, coalesce("time", '') AS "time", coalesce(stated.unit, '') AS unit,
+    coalesce(specialty, '') AS specialty, NULL::VARCHAR[] AS sites,
     NULL::VARCHAR AS side, "of", '' AS text, "place"
 FROM stated LEFT JOIN scale ON stated.written = scale.written AND stated.value IS NOT NULL
 """
@@ -52,10 +55,10 @@ def join(lines: Lines, parts: Path, work: Path, faults: Faults, unread: Counter[
     connection.execute(STATED)
     scales(lines, unread)
     connection.execute(READ)
-    for name in ("facts", "patients"):
-        connection.execute(
-            f"CREATE VIEW made_{name} AS SELECT * FROM read_parquet({text(parts / f'{name}-*.parquet')})"
-        )
+    made = {name: f"SELECT * FROM read_parquet({text(parts / f'{name}-*.parquet')})" for name in TABLES}
+    connection.execute(f"CREATE VIEW made_facts AS {made['facts']}")
+    described = persons.people(lines.habits)
+    connection.execute(f"CREATE VIEW made_patients AS {made['patients']} UNION ALL BY NAME {described}")
     people(lines, faults)
     connection.execute("CREATE VIEW every AS SELECT * FROM read UNION ALL BY NAME SELECT * FROM made_facts")
     strangers(lines, faults)

@@ -7,8 +7,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from gradeline.records.bulk import persons
 from gradeline.records.bulk.phrases import macros
-from gradeline.records.bulk.select import BAD, DOCUMENT, LATER, NONE, OTHER, SHARED, UNKNOWN, UNUSED, Select, columns
+from gradeline.records.bulk.select import (
+    BAD,
+    DOCUMENT,
+    LATER,
+    NONE,
+    OTHER,
+    SHARED,
+    UNKNOWN,
+    UNUSED,
+    WORDS,
+    Select,
+    columns,
+)  # fmt: skip
 from gradeline.records.bulk.shape import BY_HAND, SHAPED
 from gradeline.records.bulk.sieve import sieve
 from gradeline.records.fhir.extract import REFERRED
@@ -24,20 +37,22 @@ STUMBLES = ("maximum_object_size", "GZIP", "gzip")
 """What DuckDB says of a line that is too long, and of a file that is damaged."""
 Progress = Callable[[int, int], None]
 """Told now and then how many bytes of how many are read."""
-SHAPED_TYPES = ", ".join(map(text, SHAPED))
+SHAPED_TYPES = ", ".join(map(text, (*SHAPED, "Patient")))
 
 
 class Lines:
     """The rows of a source while they are made."""
 
     def __init__(self, work: Path, habits: Habits, memory: str) -> None:
-        self.work, self.number = work / "lines", 0
+        self.work, self.number, self.habits = work / "lines", 0, habits
         self.damaged: list[Path] = []
         """Files that are cut off or broken; what stands before that was read."""
         self.broken: dict[Path, int] = {}
         """Lines that are too long for DuckDB, and no JSON either."""
         self.work.mkdir()
         self.connection = connect(work / SPILL, memory)
+        for name, words in WORDS.items():
+            self.connection.execute(f"CREATE TYPE {name} AS ENUM ({', '.join(map(text, words))})")
         for macro in macros(habits):
             self.connection.execute(macro)
 
@@ -84,9 +99,9 @@ class Lines:
         """Read again the lines that were of another type than the first of their file, each by its own type."""
         mixed = f"(SELECT raw AS json, file, type FROM {self.every} WHERE outcome = '{OTHER}')" if self.number else ""
         found = {kind for (kind,) in self.all(f"SELECT DISTINCT type FROM {mixed}")} if mixed else set()
-        for kind in sorted(found & SHAPED.keys()):
+        for kind in sorted(found & {*SHAPED, "Patient"}):
             self.write(of_type(kind, f"(SELECT * FROM {mixed} WHERE type = {text(kind)})"))
-        if found - SHAPED.keys():
+        if found - {*SHAPED, "Patient"}:
             rest = f"type IS NULL OR type NOT IN ({SHAPED_TYPES})"
             self.write(of_type("", f"(SELECT * FROM {mixed} WHERE {rest})"))
 
@@ -139,12 +154,14 @@ def batches(files: Iterable[Path]) -> Iterator[list[Path]]:
 
 def of_type(kind: str, lines: str) -> str:
     """The rows of lines whose first is of a type."""
+    if kind == "Patient":
+        return persons.sql(lines)
     return Select(SHAPED[kind]).sql(lines) if kind in SHAPED else unshaped(lines)
 
 
 def unshaped(lines: str) -> str:
     """The rows of lines that SQL does not read: what becomes of each by its type."""
-    by_hand = ", ".join(map(text, (*BY_HAND, "Patient")))
+    by_hand = ", ".join(map(text, BY_HAND))
     shared = ", ".join(map(text, sorted(REFERRED - {"Organization"})))
     why = " ".join(f"WHEN type = {text(kind)} THEN {text(says)}" for kind, says in NOT_FACTS.items())
     outcome = f"""

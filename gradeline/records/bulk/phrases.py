@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 
+from gradeline.records.bulk.shape import CONCEPT
 from gradeline.records.habits import Habits
-from gradeline.records.meanings import ANSWERS, UCUM
+from gradeline.records.meanings import ANSWERS
 from gradeline.records.standings import Standing
 from gradeline.records.store.engine import text
 
@@ -14,34 +16,69 @@ EPOCH = 719163
 SIMPLE = "'[A-Z][A-Za-z]*/[A-Za-z0-9.-]+'"
 """A reference that is a key: type and id."""
 SEVERAL = "'(?:[A-Z][A-Za-z]*/[A-Za-z0-9.-]+ ?)+'"
-UNITS_OF_CARE = "'(?:Organization|Location)/[A-Za-z0-9.-]+'"
+UNITS_OF_CARE = ("Organization/", "Location/")
+ROLES = ("PractitionerRole/", "HealthcareService/")
+"""In references: what may name its unit and its specialty, which `fhir/` looks up."""
+
+
+def unit_of_care(reference: str) -> str:
+    """That a reference is the key of an organisation or a place."""
+    cases = (
+        f"(starts_with({reference}, {text(kind)}) AND strlen({reference}) > {len(kind)} "
+        f"AND NOT contains({reference}[{len(kind) + 1}:], '/') AND NOT contains({reference}, '?'))"
+        for kind in UNITS_OF_CARE
+    )
+    return f"({' OR '.join(cases)})"
 
 
 def macros(habits: Habits) -> list[str]:
-    """What reads days: the first and the last that a date may mean, NULL where it is none, and the time of day."""
-    whole = "try_cast(CASE WHEN t[5] = '-' AND t[8] = '-' AND NOT contains(t, ' ') THEN left(t, 10) END AS DATE)"
-    partial = "try_cast(CASE length(t) WHEN 7 THEN t || '-01' WHEN 4 THEN t || '-01-01' END AS DATE)"
-    last = f"CASE length(t) WHEN 7 THEN last_day({partial}) ELSE {partial} + INTERVAL 1 YEAR - INTERVAL 1 DAY END"
+    """What reads texts, days and codings, as functions of SQL."""
+    return [f"CREATE MACRO {each}" for each in (*days(habits), *CODED)]
+
+
+def days(habits: Habits) -> list[str]:
+    """What reads days: the first and the last that a date may mean, NULL where it is none, and the time of day.
+
+    A date is whole where it begins with the very text of the day that DuckDB takes it for.
+    """
+    partial = "try_cast(CASE strlen(t) WHEN 7 THEN t || '-01' WHEN 4 THEN t || '-01-01' END AS DATE)"
+    last = f"CASE strlen(t) WHEN 7 THEN last_day({partial}) ELSE {partial} + INTERVAL 1 YEAR - INTERVAL 1 DAY END"
+    ours = f"CASE WHEN d BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN {number('d')} END"
+    whole = "strlen(t) = 10 OR (strlen(t) > 10 AND t[11] = 'T')"
+    day = "try_cast(t AS DATE)"
     return [
-        f"CREATE MACRO day_number(d) AS CASE WHEN d BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' "
-        f"THEN (d - DATE '1970-01-01')::INTEGER + {EPOCH} END",
-        "CREATE MACRO is_whole(t) AS length(t) = 10 OR (length(t) > 10 AND t[11] = 'T')",
-        "CREATE MACRO is_partial(t) AS regexp_full_match(t, '[0-9]{4}(-[0-9]{2})?')",
-        f"CREATE MACRO first_day(t) AS day_number(CASE WHEN is_whole(t) THEN {whole} WHEN is_partial(t) "
-        f"THEN {partial} END)",
-        f"CREATE MACRO last_of(t) AS day_number(CASE WHEN is_whole(t) THEN {whole} WHEN is_partial(t) "
-        f"THEN ({last})::DATE END)",
-        "CREATE MACRO time_of(t) AS CASE WHEN length(t) = 10 THEN '' WHEN length(t) IN (20, 25) "
-        "AND t[20] IN ('Z', '+', '-') AND NOT contains(t[12:19], '-') THEN t[12:19] WHEN length(t) > 11 "
+        f"day_number(d) AS {ours}",
+        f"whole_day(t) AS CASE WHEN ({whole}) AND starts_with(t, {day}::VARCHAR) THEN {number(day)} END",
+        "is_partial(t) AS regexp_full_match(t, '[0-9]{4}(-[0-9]{2})?')",
+        f"first_partial(t) AS day_number(CASE WHEN is_partial(t) THEN {partial} END)",
+        f"last_partial(t) AS day_number(CASE WHEN is_partial(t) THEN ({last})::DATE END)",
+        "first_day(t) AS coalesce(whole_day(t), first_partial(t))",
+        "last_of(t) AS coalesce(whole_day(t), last_partial(t))",
+        "time_of(t) AS CASE WHEN strlen(t) = 10 THEN '' WHEN strlen(t) IN (20, 25) "
+        "AND t[20] IN ('Z', '+', '-') AND NOT contains(t[12:19], '-') THEN t[12:19] WHEN strlen(t) > 11 "
         "THEN split_part(split_part(rtrim(t[12:], 'Z'), '+', 1), '-', 1) ELSE '' END",
-        f"CREATE MACRO as_local(t) AS {local(habits.zone)}",
-        "CREATE MACRO is_number(j) AS abs(try_cast(j::VARCHAR AS DOUBLE)) < 1e18",
-        "CREATE MACRO is_object(t) AS coalesce(starts_with(t, '{\"') OR t = '{}', false)",
-        "CREATE MACRO token(c) AS coalesce(c.system, '') || '|' || c.code",
-        "CREATE MACRO bad_code(c) AS coalesce(c.code, '') = '' OR c.code[1] = '{' OR contains(c.code, 'TUL')",
-        "CREATE MACRO coded(l) AS CASE len(l) WHEN 0 THEN false WHEN 1 THEN NOT bad_code(l[1]) "
-        "ELSE len(list_filter(l, lambda c: bad_code(c))) = 0 END",
+        f"as_local(t) AS {local(habits.zone)}",
     ]
+
+
+def number(day: str) -> str:
+    """A date of SQL as the number of a day."""
+    return f"({day} - DATE '1970-01-01')::INTEGER + {EPOCH}"
+
+
+CODED = (
+    "plain(j) AS j[2:-2]",
+    "is_text(j) AS starts_with(j, '\"') AND NOT contains(j, '\\')",
+    "clean(c) AS struct_pack(system := plain(c.system), code := plain(c.code))",
+    "token(c) AS coalesce(plain(c.system), '') || '|' || plain(c.code)",
+    "good_code(c) AS is_text(c.code) AND c.code <> '\"\"' AND NOT contains(c.code, 'TUL') "
+    "AND (c.system IS NULL OR is_text(c.system))",
+    "coded(l) AS CASE len(l) WHEN 0 THEN false WHEN 1 THEN good_code(l[1]) "
+    "ELSE len(list_filter(l, lambda c: NOT coalesce(good_code(c), false))) = 0 END",
+    "objects(j) AS starts_with(j, '[') AND len(list_filter(json_extract(j, '$[*]'), "
+    "lambda o: left(o::VARCHAR, 1) <> '{')) = 0",
+)
+"""What reads texts that stand as JSON, in their quotes, and codings of them."""
 
 
 def local(zone: str) -> str:
@@ -67,9 +104,15 @@ def standing_number(given: str, statuses: Mapping[str, Standing], missing: Stand
     return f"CASE {cases} WHEN {given} IS NULL THEN {number(missing)} END"
 
 
-def chosen(number: str, texts: Iterable[str]) -> str:
+def chosen(number: str, texts: Iterable[str], kind: str = "VARCHAR") -> str:
     """One of several texts, by its number."""
-    return "CASE " + " ".join(f"WHEN {number} = {place} THEN {text(each)}" for place, each in enumerate(texts)) + " END"
+    cases = (f"WHEN {number} = {place} THEN {text(each)}::{kind}" for place, each in enumerate(texts))
+    return f"CASE {' '.join(cases)} END"
+
+
+def concepts(name: str) -> str:
+    """Concepts in a list, which is read where there is one: most lines have none, and the name has other meanings."""
+    return f'json_transform(r."{name}", {text(json.dumps([CONCEPT]))})'
 
 
 def answer(codes: str) -> str:
@@ -80,9 +123,3 @@ def answer(codes: str) -> str:
     yes, no, unknown = (f"list_has_any({codes}, [{', '.join(each)}])" for each in said.values())
     count = f"{yes}::INTEGER + {no}::INTEGER + {unknown}::INTEGER"
     return f"CASE WHEN {count} > 1 OR {unknown} THEN 'unknown' WHEN {no} THEN 'no' ELSE 'yes' END"
-
-
-def unit_of(quantity: str) -> str:
-    """The unit of a quantity, as it is written: the code of UCUM, else the unit in words."""
-    code = f"CASE WHEN coalesce({quantity}.system, {text(UCUM)}) = {text(UCUM)} THEN nullif({quantity}.code, '') END"
-    return f"coalesce({code}, nullif({quantity}.unit, ''), '')"

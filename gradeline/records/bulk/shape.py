@@ -1,10 +1,8 @@
-"""Which elements of a FHIR type SQL reads, as `mapping.py` says, and which words leave a line to `fhir/`."""
+"""Which elements of a FHIR type SQL reads, as `mapping.py` says, and which leave a line to `fhir/`."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,9 +11,10 @@ from gradeline.records.mapping import TYPES, Where
 
 BY_HAND = ("Appointment", "CarePlan", "Communication", "CommunicationRequest", "QuestionnaireResponse")
 """Seldom types of many shapes, which `fhir/` reads alone."""
-CODING: Any = {"system": "VARCHAR", "code": "VARCHAR"}
+CODING: Any = {"system": "JSON", "code": "JSON"}
+"""As JSON, where a number differs from a text that looks like one."""
 CONCEPT: Any = {"coding": [CODING]}
-QUANTITY: Any = {"value": "JSON", "unit": "VARCHAR", "system": "VARCHAR", "code": "VARCHAR"}
+QUANTITY: Any = {"value": "JSON", "unit": "JSON", "system": "JSON", "code": "JSON", "comparator": "JSON"}
 PERIOD: Any = {"start": "VARCHAR", "end": "VARCHAR"}
 REFERENCE: Any = {"reference": "VARCHAR", "identifier": "JSON"}
 SHAPES: dict[str, Any] = {
@@ -28,13 +27,7 @@ SINGLE = (("Encounter", "partOf"), ("MedicationRequest", "priorPrescription"),
           ("ImagingStudy", "procedureReference"), ("MedicationAdministration", "request"))  # fmt: skip
 """References that are no list."""
 LATER_DAYS = ("Age", "Range", "String", "Timing")
-ALWAYS = ("contained", "modifierExtension", "implicitRules", "comparator", "valueString", "onBehalfOf", "function")
-TEXTS = "system|reference|start|end|unit|status|intent|id|resourceType"
-ODDITIES = (
-    r'"(?:{texts})"\s*:\s*[^"\s]|"code"\s*:\s*[^"{{\s]|"coding"\s*:\s*(?:[^\[\s]|\[\s*[^{{\s])'
-    r'|"\s*:\s*-?(?:[Nn]a[Nn]|[Ii]nf)'
-)
-"""A text that is none, a list that is none, numbers that are none. Each begins with a quote: so it is found fast."""
+ALWAYS = ("contained", "modifierExtension", "implicitRules")
 
 
 @dataclass(frozen=True)
@@ -86,23 +79,29 @@ class Shape:
     def elements(self) -> dict[str, Any]:
         """What is read of a line, as DuckDB's `json_transform` takes it."""
         where = self.where
-        found: dict[str, Any] = dict.fromkeys(("resourceType", "id", "intent"), "VARCHAR")
+        found: dict[str, Any] = {"resourceType": "VARCHAR", "id": "JSON"}
         found["subject"] = {"reference": "VARCHAR"}
         found[where.status] = CONCEPT if where.status == "verificationStatus" else "VARCHAR"
         found |= dict.fromkeys((*self.onsets, *self.moments, *self.ends, *where.known), "VARCHAR")
         found |= {name: PERIOD for name in where.when if name.endswith("eriod")}
         found |= {name: CODING if name == "class" else "JSON" if name in LISTS else CONCEPT for name in where.codes}
         found |= dict.fromkeys(self.units, REFERENCE) | dict.fromkeys(self.specialties, CONCEPT)
-        found |= {name: [REFERENCE] if self.listed(name) else REFERENCE for name in where.based_on}
+        found |= {name: "JSON" if self.listed(name) else REFERENCE for name in where.based_on}
         found |= {name: SHAPES[name] for name in self.values}
-        found |= {name: ["JSON"] for name in self.carers}
+        found |= dict.fromkeys((*self.carers, *self.others, *self.within), "JSON")
+        if where.intents:
+            found["intent"] = "VARCHAR"
         if where.over:
             found[where.over] = CONCEPT
         if where.judged:
             found[where.judged] = "JSON"
         if self.components:
-            found["component"] = [{"code": CONCEPT, "interpretation": "JSON", **SHAPES}]
+            found["component"] = "JSON"
         return found
+
+    def part(self) -> dict[str, Any]:
+        """What is read of each component."""
+        return {"code": CONCEPT, "interpretation": "JSON", **SHAPES, **dict.fromkeys(self.part_others, "JSON")}
 
     @cached_property
     def components(self) -> bool:
@@ -113,45 +112,40 @@ class Shape:
         """The elements as JSON."""
         return json.dumps(self.elements())
 
-    def others(self) -> Iterator[str]:
+    @cached_property
+    def others(self) -> tuple[str, ...]:
         """The elements whose presence leaves a line to `fhir/`."""
         where = self.where
-        yield from ALWAYS
-        for name in (*where.onset, *where.when, *where.until, *where.values):
-            if name not in self.elements():
-                yield name
-        heads = (where.absent, where.about, where.forbids, where.coded_by, *where.sites, *where.sides)
-        yield from (path.rpartition(".")[2] for path in heads if path)
-        yield from (path.partition(".")[0] for path in (*where.reasons, *where.because))
-        if where.part and not self.components:
-            yield where.part
-        yield from (f"_{name}" for name in ("birthDate", *self.moments, *self.onsets))
+        read = {*self.onsets, *self.moments, *self.ends, *self.values}
+        times = [name for name in (*where.onset, *where.when, *where.until) if not name.endswith("eriod")]
+        periods = [name for name in (*where.onset, *where.until) if name.endswith("eriod")]
+        part = where.part if where.part and not self.components else ""
+        single = (*where.sites, *where.sides, *where.reasons, *where.because)
+        plain = [path for path in single if "." not in path]
+        every = (*times, *periods, *where.values, where.absent, where.about, where.forbids, where.coded_by, part)
+        return tuple(dict.fromkeys(name for name in (*ALWAYS, *every, *plain) if name and name not in read))
 
-    def objects(self) -> Iterator[str]:
-        """The elements that must be objects."""
-        yield from (name for name, shape in self.elements().items() if isinstance(shape, dict) and name != "code")
-        yield from (path.rpartition(".")[2] for path in self.where.carers if "." in path)
+    @cached_property
+    def within(self) -> dict[str, tuple[str, ...]]:
+        """By element what must not stand in it: paths of more than one step."""
+        where, found = self.where, dict[str, tuple[str, ...]]()
+        for path in (*where.sites, *where.sides, *where.reasons, *where.because, *where.specialties, *where.units):
+            head, _, last = path.rpartition(".")
+            if head:
+                found[head] = (*found.get(head, ()), last)
+        return found
 
-    def lists(self) -> Iterator[str]:
-        """The elements that must be lists of objects; `type` has other meanings further in."""
-        yield from (name for name, shape in self.elements().items() if isinstance(shape, list) and name != "type")
+    @cached_property
+    def part_others(self) -> tuple[str, ...]:
+        """The elements of a part whose presence leaves the line to `fhir/`."""
+        parts = self.where.parts
+        given = (*parts.values, parts.absent) if parts else ()
+        return tuple(name for name in (*ALWAYS[1:], *given) if name not in SHAPES)
 
     @cached_property
     def carers(self) -> tuple[str, ...]:
         """The lists of who gives the care."""
         return tuple(dict.fromkeys(path.partition(".")[0] for path in self.where.carers))
-
-    def odd(self) -> str:
-        """The pattern of lines that are left to `fhir/`."""
-        names = "|".join(re.escape(name) for name in dict.fromkeys(self.others()))
-        moments = (*self.onsets, *self.moments, *self.ends, *self.where.known)
-        oddities = ODDITIES.format(texts="|".join(dict.fromkeys((TEXTS, *moments))))
-        objects = "|".join(re.escape(name) for name in dict.fromkeys(self.objects()))
-        lists = "|".join(re.escape(name) for name in dict.fromkeys(self.lists()))
-        shapes = rf'|"(?:{objects})"\s*:\s*[^{{\s]'
-        shapes += rf'|"(?:{lists})"\s*:\s*(?:[^\[\s]|\[\s*[^{{\s])' if lists else ""
-        roles = '|"(?:PractitionerRole|HealthcareService)/' if self.roles else ""
-        return rf'"(?:{names})"\s*:|{oddities}{shapes}{roles}'
 
 
 SHAPED = {name: Shape(name, where) for name, where in TYPES.items() if name not in BY_HAND}

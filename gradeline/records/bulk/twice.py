@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from gradeline.records.bulk.lines import Lines, source, typed
-from gradeline.records.bulk.select import FACT, LATER, UNUSED, columns
+from gradeline.records.bulk.select import FACT, LATER, PERSON, UNUSED, columns
 
 SHARE = 4_000_000
 """Keys that are counted at once; memory stays flat."""
-READ = f"(outcome IN ('{FACT}', '{LATER}') OR (outcome = '{UNUSED}' AND patient IS NOT NULL))"
+READ = f"(outcome IN ('{FACT}', '{LATER}', '{PERSON}') OR (outcome = '{UNUSED}' AND patient IS NOT NULL))"
 FIRST = f'"key" IS NOT NULL AND {READ}'
 """What may make facts."""
 ONCE = """

@@ -204,9 +204,10 @@ WINDOWS = SPANS | {"Period": read_window}
 
 def read_quantity(quantity: Resource, notes: Notes) -> Said:
     """A number with a unit, in the canonical unit; unknown where only a bound is given, or the unit is not known."""
-    unit = (quantity.get("code") if quantity.get("system", UCUM) == UCUM else None) or quantity.get("unit")
+    system = quantity.get("system")
+    unit = (quantity.get("code") if system is None or system == UCUM else None) or quantity.get("unit")
     found = canonical(quantity.get("value"), unit)
-    if "comparator" in quantity:
+    if quantity.get("comparator") is not None:
         notes.note("a value that is only a bound")
         return NOTHING
     if found is None:

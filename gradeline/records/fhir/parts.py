@@ -37,7 +37,7 @@ def everything_stated(reader: Reader, resource: Resource, key: str, frame: Frame
     fact = reader.fact(resource, key, frame, around, chart)
     why = list(reasons(fact, reader, resource, frame, chart)) if reader.why else []
     others = list(parts(fact.key, reader, resource, frame, chart)) if reader.parts else []
-    if "contained" in resource:
+    if resource.get("contained"):
         others += members(reader, resource, chart)
         chart.note_contained(resource)
     missing = reader.unobserved(resource) if reader.where.absent in resource else None
