@@ -192,7 +192,8 @@ def part(guideline: Guideline, found: Counted, by: Sequence[str]) -> Part:
     leading = {name: tuple(leaves(found.leading.get((id, name), {}))) for name in READINGS}
     patients = found.patients.get(id, 0)
     episodes = sum(found.episodes.get(id, {}).get("gate", {}).values())
-    with_one, told = (None if small(each) else each for each in (patients, episodes))
+    told = None if small(episodes) else episodes
+    with_one = None if small(patients) or small(episodes - patients) else patients
     return Part(guideline, with_one, told, kinds, leading, outcomes)
 
 

@@ -54,13 +54,13 @@ def hidden_row(counts: Mapping[str, int], already: frozenset[str] = frozenset())
     return frozenset(column for _, column in hidden(Sums({"": counts}, frozenset(counts)), already))
 
 
-def hidden(sums: Sums, already: frozenset[str] = frozenset()) -> set[Cell]:
-    """The cells to hide: the small ones, the columns hidden already, and those that would tell of them."""
+def hidden(sums: Sums, already: frozenset[str] = frozenset(), rows: frozenset[str] = frozenset()) -> set[Cell]:
+    """The cells to hide: the small ones, the columns and rows hidden already, and those that would tell of them."""
     found = {
         (row, column)
         for row, cells in sums.table.items()
         for column, count in cells.items()
-        if small(count) or column in already
+        if small(count) or column in already or row in rows
     }
     while more := set(_telling(sums, found)):
         found |= more

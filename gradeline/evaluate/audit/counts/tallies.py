@@ -12,6 +12,8 @@ from gradeline.evaluate.audit.counts.hiding import SMALL, Sums, hidden, hidden_r
 
 IN_LINE = ("followed", "justified")
 NOT_IN_LINE = ("departed", "open")
+YES = "yes"
+"""To whom it applies, whatever was done."""
 FEW = "fewer than 5 each"
 """The strata that are counted together because each is small."""
 COARSE, ENOUGH = 0.05, 50
@@ -75,11 +77,7 @@ class Tally:
 def told(counts: Counts, hide: frozenset[str]) -> Tally:
     """Counts with some of them hidden, and with what would tell of these."""
     cells: dict[str, int | None] = {cell: None if cell in hide else n for cell, n in counts.cells.items()}
-    parts = [cells[each] for each in PRACTICES]
-    shown = [part for part in parts if part is not None]
-    yes = sum(shown) if len(shown) == len(parts) else None
-    if yes is None and cells["no"] is not None and cells["untold"] is not None:
-        yes = sum(counts.cells[each] for each in PRACTICES)
+    yes = None if YES in hide else applying(counts)[YES]
     applies = {"yes": yes, "no": cells["no"], "unknown": cells["untold"]}
     declined = None if _telling(counts, cells) else counts.declined
     practice = {"followed": cells["followed"], "declined": declined, "departed": cells["departed"]}
@@ -110,7 +108,11 @@ def _share(cells: Mapping[str, int | None]) -> Share | None:
 def _bounds(counts: Counts, hiding: bool) -> Bounds:
     """The bounds; rounded outward, or not told of few, where exact ones would let a small count be calculated."""
     found = bounds(counts.outcomes)
-    if found.lowest is None or not (hiding or any(map(small, counts.outcomes))):
+    settled, cells = counts.outcomes, counts.cells
+    open_ended = settled.possible_in_line - settled.sure_in_line, settled.possible_not - settled.sure_not
+    judged = (sum(cells[each] for each in some) for some in (IN_LINE, NOT_IN_LINE))
+    unsure = [all_ - sure for all_, sure in zip(judged, (settled.sure_in_line, settled.sure_not), strict=True)]
+    if found.lowest is None or not (hiding or any(map(small, (*settled, *open_ended, *unsure)))):
         return found
     return outward(found, COARSE) if counts.episodes >= ENOUGH else Bounds(None, None)
 
@@ -128,17 +130,45 @@ def tallied(
     total: Counts, strata: Mapping[str, Mapping[str, Counts]], missing: Mapping[str, Mapping[str, int]]
 ) -> Tallied:
     """A total, its breakdowns and what is missing; no sum of what is shown tells what is hidden."""
-    hide = frozenset(total.cells) if total.episodes < SMALL else hidden_row(total.cells)
+    hide = hidden_cells(total)
     lacking = {
         of: ranked(missing.get(of, {}), cell in hide) for of, cell in (("applies", "untold"), ("practice", "unknown"))
     }
     return Tallied(told(total, hide), {by: _broken_down(total, each, hide) for by, each in strata.items()}, lacking)
 
 
+def applying(counts: Counts) -> dict[str, int]:
+    """To how many it applies, to how many not, and of how many that cannot be told."""
+    return {
+        YES: sum(counts.cells[each] for each in PRACTICES),
+        **{each: counts.cells[each] for each in ("no", "untold")},
+    }
+
+
+def practised(counts: Counts) -> dict[str, int]:
+    """What practice came to, of those to whom it applies."""
+    return {each: counts.cells[each] for each in PRACTICES}
+
+
+def hidden_cells(total: Counts) -> frozenset[str]:
+    """What to hide of a total: first of whom it applies to, then of practice, as if those were known.
+
+    Statements of one population have the same numbers of whom they apply to: what one of them hid there, to keep
+    a count of practice from being calculated, another would show.
+    """
+    if total.episodes < SMALL:
+        return frozenset({YES, *total.cells})
+    first = hidden_row(applying(total))
+    return first | (frozenset(PRACTICES) if YES in first else hidden_row(practised(total)))
+
+
 def _broken_down(total: Counts, strata: Mapping[str, Counts], hide: frozenset[str]) -> dict[str, Tally]:
     """One breakdown. Declined counts are told of the total alone: they are part of another count."""
-    table = {stratum: counts.cells for stratum, counts in strata.items()}
-    cells = hidden(Sums(table, hide), hide)
+    whom = {stratum: applying(counts) for stratum, counts in strata.items()}
+    what = {stratum: practised(counts) for stratum, counts in strata.items()}
+    cells = hidden(Sums(whom, hide & {YES, "no", "untold"}), hide & {YES, "no", "untold"})
+    rows = frozenset(row for row, column in cells if column == YES)
+    cells |= hidden(Sums(what, hide & {*PRACTICES}), hide & {*PRACTICES}, rows)
     found = {}
     for stratum, counts in strata.items():
         own = frozenset(column for row, column in cells if row == stratum)
