@@ -124,7 +124,8 @@ def bundle(resource: Plain | None, name: str) -> Plain:
 
 def prefetched(found: Asking, parts: Any) -> None:
     """One key of prefetched data."""
-    named = {each.get("name"): each for each in parts if type(each) is dict} if type(parts) is list else {}
+    listed = [each for each in parts if type(each) is dict] if type(parts) is list else []
+    named = {each["name"]: each for each in listed if type(each.get("name")) is str}
     key = next((named["key"][kind] for kind in VALUES if type(named.get("key", {}).get(kind)) is str), None)
     if key is None or "data" not in named:
         raise bad("`prefetchData` needs the parts `key` and `data`", "prefetchData")

@@ -112,6 +112,6 @@ def kept(found: Answer, keys: dict[str, str], decided: set[str]) -> Iterable[Car
     """The cards that are not repetitions; of the others it is said why they are not there."""
     for card in found.cards:
         if keys[card.id] in decided:
-            found.why.append(filled("decided", about=card.about))
+            found.why.append(filled("decided", card=card.summary))
         else:
             yield card

@@ -83,6 +83,17 @@ REQUEST: Plain = {
         "prefetch": {"type": "object"},
     },
 }
+ACCEPTED: Plain = {
+    "required": ["acceptedSuggestions"],
+    "properties": {
+        "outcome": {"const": "accepted"},
+        "acceptedSuggestions": {
+            "type": "array",
+            "items": {"type": "object", "required": ["id"], "properties": {"id": UUID}},
+        },
+    },
+}
+OVERRIDDEN: Plain = {"properties": {"outcome": {"const": "overridden"}, "overrideReason": {"type": "object"}}}
 HEARD: Plain = {
     "type": "object",
     "required": ["feedback"],
@@ -94,13 +105,8 @@ HEARD: Plain = {
             "items": {
                 "type": "object",
                 "required": ["card", "outcome", "outcomeTimestamp"],
-                "properties": {
-                    "card": UUID,
-                    "outcome": {"enum": ["accepted", "overridden"]},
-                    "acceptedSuggestions": {"type": "array", "items": {"type": "object", "required": ["id"]}},
-                    "overrideReason": {"type": "object"},
-                    "outcomeTimestamp": {"type": "string", "format": "date-time"},
-                },
+                "properties": {"card": UUID, "outcomeTimestamp": {"type": "string", "format": "date-time"}},
+                "oneOf": [ACCEPTED, OVERRIDDEN],
             },
         }
     },

@@ -56,7 +56,7 @@ def report(store: Store) -> Report:
     lines: dict[Key, Line] = {}
     last: dict[str, tuple[str, str, str]] = {}
     columns = (SHOWN.c.card, SHOWN.c.guideline, SHOWN.c.version, SHOWN.c.recommendation, SHOWN.c.service)
-    with store.engine.connect() as connection:
+    with store.connection() as connection:
         for card, at, outcome, reason in connection.execute(
             select(FEEDBACK.c.card, FEEDBACK.c.at, FEEDBACK.c.outcome, FEEDBACK.c.reason)
         ):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from hashlib import blake2b
+from threading import RLock
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import Engine, delete, func, select
+from sqlalchemy import Connection, Engine, StaticPool, delete, func, select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.exc import SQLAlchemyError
@@ -38,12 +40,19 @@ class Store:
     def __init__(self, engine: Engine, key: bytes) -> None:
         self.engine, self.key = engine, key
         self.waiting: deque[Row] = deque(maxlen=MOST_WAITING)
+        self.turn: AbstractContextManager[object] = RLock() if isinstance(engine.pool, StaticPool) else nullcontext()
         self.lost, self.away_until = 0, 0.0
         self.lately: Lately | None = None
         """Where no other process writes: which cards were decided not long ago."""
         self.wake, self.ended, self.writing = threading.Event(), False, threading.Lock()
         self.thread = threading.Thread(target=self.write_on, name="store", daemon=True)
         self.thread.start()
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """One transaction; in memory there is one connection, and one at a time has it."""
+        with self.turn, self.engine.begin() as connection:
+            yield connection
 
     def hashed(self, *parts: str) -> str:
         """A keyed hash of some texts: nobody without the key can tell whose it is."""
@@ -74,7 +83,7 @@ class Store:
             rows = list(self.waiting)[:1000]
             while rows:
                 try:
-                    with self.engine.begin() as connection:
+                    with self.connection() as connection:
                         connection.execute(self.once(SHOWN), rows)
                 except SQLAlchemyError:
                     self.away_until = monotonic() + REST
@@ -96,7 +105,7 @@ class Store:
         self.flush()
         cards = [row["card"] for row in rows]
         try:
-            with self.engine.begin() as connection:
+            with self.connection() as connection:
                 connection.execute(self.once(FEEDBACK), list(rows))
                 found = connection.execute(DECIDED.where(SHOWN.c.card.in_(cards))).all() if self.lately else ()
         except SQLAlchemyError:
@@ -106,7 +115,7 @@ class Store:
 
     def remember(self, since: float) -> None:
         """From now on know in memory what was decided; for a process that nobody shares the store with."""
-        with self.engine.connect() as connection:
+        with self.connection() as connection:
             found = connection.execute(DECIDED.where(FEEDBACK.c.received > since)).all()
         self.lately = Lately((repeat, received) for repeat, received in found)
 
@@ -116,7 +125,7 @@ class Store:
             return set()
         asked = DECIDED.where(SHOWN.c.repeat.in_(list(repeats)), FEEDBACK.c.received > since)
         try:
-            with self.engine.connect() as connection:
+            with self.connection() as connection:
                 return set(connection.scalars(asked))
         except SQLAlchemyError:
             self.away_until = monotonic() + REST
@@ -125,7 +134,7 @@ class Store:
     def known(self, cards: Iterable[str]) -> set[str]:
         """Which of some cards are ours."""
         asked = select(SHOWN.c.card).where(SHOWN.c.card.in_(list(cards)))
-        with self.engine.connect() as connection:
+        with self.connection() as connection:
             return set(connection.scalars(asked))
 
     # What several processes share
@@ -133,7 +142,7 @@ class Store:
     def seen(self, token: str, until: float, now: float) -> bool:
         """Whether a token was used before; it counts as used from now on."""
         try:
-            with self.engine.begin() as connection:
+            with self.connection() as connection:
                 connection.execute(delete(SEEN).where(SEEN.c.until < now))
                 fresh = self.once(SEEN).returning(SEEN.c.token)
                 return connection.execute(fresh, {"token": token, "until": until}).first() is None
@@ -146,7 +155,7 @@ class Store:
         if monotonic() < self.away_until:
             raise AwayError
         try:
-            with self.engine.begin() as connection:
+            with self.connection() as connection:
                 connection.execute(self.once(CALLS), {**key, "calls": 0})
                 mine = (CALLS.c.client == key["client"], CALLS.c.minute == minute)
                 connection.execute(CALLS.update().where(*mine).values(calls=CALLS.c.calls + 1))
@@ -161,7 +170,7 @@ class Store:
     def ready(self) -> bool:
         """Whether the database answers."""
         try:
-            with self.engine.connect() as connection:
+            with self.connection() as connection:
                 connection.execute(select(func.count()).select_from(SEEN))
         except SQLAlchemyError:
             return False

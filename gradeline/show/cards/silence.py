@@ -37,8 +37,8 @@ WHY: Mapping[str, Text] = {
         "{draft}: the order names a reason that counts", "{draft}: bestillingen nævner en grund, som tæller"
     ),
     "decided": Text(
-        "{about}: accepted or overridden not long ago ([store] repeat_hours)",
-        "{about}: accepteret eller tilsidesat for nylig ([store] repeat_hours)",
+        "“{card}” was accepted or overridden not long ago ([store] repeat_hours)",
+        "»{card}« er accepteret eller tilsidesat for nylig ([store] repeat_hours)",
     ),
 }
 

@@ -58,6 +58,8 @@ DANISH = {
     "two different resources are called {}, and neither says that it is the newer (meta.lastUpdated)": (
         "to forskellige ressourcer hedder {}, og ingen af dem siger, at den er den nyeste (meta.lastUpdated)"
     ),
+    "one patient": "én patient",
+    "{} patients": "{} patienter",
     "use the one that replaced it": "brug den, der har afløst den",
     "validate it": "validér den",
     "validate it against FHIR R4": "validér den mod FHIR R4",

@@ -21,7 +21,7 @@ import pytest
 from sqlalchemy import create_engine, inspect
 
 from gradeline.serve.config import Config, Store
-from gradeline.serve.store.tables import METADATA
+from gradeline.serve.store.tables import METADATA, SHOWN
 from tests.doors.serve.calling import ORDERS, PATIENT, Plain, Server, call, searchset
 
 requirement = pytest.mark.requirement
@@ -277,3 +277,27 @@ class TestPostgreSQL:
         assert not asyncio.run(one.replay.seen("t", 2e9, 1e9)) and asyncio.run(other.replay.seen("t", 2e9, 1e9))
         assert [asyncio.run(each.replay.count("c")) for each in (one, other, one)] == [1, 2, 3]
         assert one.store.hashed("x") == other.store.hashed("x")
+
+
+def test_in_memory_too_feedback_is_kept_while_cards_are_written() -> None:
+    """A demo has one connection for all: nobody may come between."""
+    server = Server()
+    (card,) = server.cards("week-nine")
+    store = server.state.counted.store
+    (shown,) = [dict(row._mapping) for row in shown_rows(server)]
+    for number in range(300):
+        store.show([shown | {"card": str(uuid4())}])
+        assert (
+            tell(
+                server, entry(card["uuid"], outcomeTimestamp=f"2026-11-23T12:{number // 60:02}:{number % 60:02}Z")
+            ).status_code
+            == 200
+        )
+
+
+def shown_rows(server: Server) -> Any:
+    """What was shown."""
+    store = server.state.counted.store
+    store.flush()
+    with store.connection() as connection:
+        return connection.execute(SHOWN.select()).all()
