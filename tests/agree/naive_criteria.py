@@ -225,6 +225,9 @@ class Ask:
         if now is not YES or not said:
             return now
         values = [(fact, sure, self.says(leaf.latest, fact)) for fact, sure in said]
+        newest = max(fact.when.first for fact, _ in said)
+        if {YES, NO} <= {says for fact, _, says in values if fact.when == (newest, newest)}:
+            return UNKNOWN
         days = {day for fact, _ in said for day in fact.when}
         placings = product(*(placed(*each, days) for each in values if each[2] is not UNKNOWN))
         ways = [[each for each in way if each] for way in placings]

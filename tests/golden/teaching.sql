@@ -804,6 +804,7 @@ FROM daily d GROUP BY d.ask, d.content;
 CREATE TEMPORARY TABLE runs AS
 SELECT d.ask, d.leg, d.content, d.last, d.until, b.broken,
   coalesce(min(CASE WHEN d.held = 1 AND d.day > b.broken AND d.contradicted = 0 THEN d.day END), d.last) AS start,
+  max(CASE WHEN d.contradicted = 1 AND d.day = d.last THEN 1 ELSE 0 END) AS disputed,
   max(CASE WHEN d.contradicted = 1 AND d.held = 0 AND d.day < d.last THEN d.day ELSE 0 END) AS doubted
 FROM daily d JOIN broken b ON b.ask = d.ask AND b.content = d.content
 GROUP BY d.ask, d.leg, d.content, d.last, d.until, b.broken;
@@ -826,7 +827,7 @@ GROUP BY x.ask, x.content;
 -- what has persisted
 CREATE TEMPORARY TABLE lasted AS
 SELECT r.ask, p.word, p.bit,
-  CASE WHEN CASE p.p WHEN '0.21' THEN (r.start + 5) WHEN '0.22' THEN (r.start + 10) WHEN '0.32' THEN (r.start + 5) WHEN '0.33' THEN (r.start + 10) END > r.last
+  CASE WHEN r.disputed = 1 THEN 1 WHEN CASE p.p WHEN '0.21' THEN (r.start + 5) WHEN '0.22' THEN (r.start + 10) WHEN '0.32' THEN (r.start + 5) WHEN '0.33' THEN (r.start + 10) END > r.last
       THEN CASE WHEN r.broken > 0 AND CASE p.p WHEN '0.21' THEN (r.broken + 5) WHEN '0.22' THEN (r.broken + 10) WHEN '0.32' THEN (r.broken + 5) WHEN '0.33' THEN (r.broken + 10) END >= r.until THEN 0 ELSE 1 END
     WHEN r.doubted > r.start OR (p.treatment IS NOT NULL AND NOT coalesce(t.begun < r.last, FALSE)) THEN 1 ELSE 2 END AS state
 FROM runs r

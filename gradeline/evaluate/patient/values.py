@@ -75,6 +75,8 @@ def persisting(row: Row, readings: list[Reading], treatments: Iterable[Fact]) ->
     now = verdict(candidates)
     if now is not YES or row.span is None:
         return now, tuple([reading.fact for reading in candidates])
+    if any(each.when.exact and _disputed(each, readings) for each in candidates):
+        return UNKNOWN, tuple([reading.fact for reading in candidates])
     last = max([reading.when.first for reading in candidates])
     against = [
         each for each in readings if each.says is NO and each.when.first < last and not _taken_back(each, readings)

@@ -82,6 +82,7 @@ FROM daily d GROUP BY d.ask, d.content
 -- step runs: since when the values have said so
 SELECT d.ask, d.leg, d.content, d.last, d.until, b.broken,
   coalesce(min(CASE WHEN d.held = 1 AND d.day > b.broken AND d.contradicted = 0 THEN d.day END), d.last) AS start,
+  max(CASE WHEN d.contradicted = 1 AND d.day = d.last THEN 1 ELSE 0 END) AS disputed,
   max(CASE WHEN d.contradicted = 1 AND d.held = 0 AND d.day < d.last THEN d.day ELSE 0 END) AS doubted
 FROM daily d JOIN broken b ON b.ask = d.ask AND b.content = d.content
 GROUP BY d.ask, d.leg, d.content, d.last, d.until, b.broken
@@ -102,7 +103,7 @@ GROUP BY x.ask, x.content
 
 -- step lasted: what has persisted
 SELECT r.ask, p.word, p.bit,
-  CASE WHEN {{ by('p.p', 'r.start', 'k', lasting) }} > r.last
+  CASE WHEN r.disputed = 1 THEN 1 WHEN {{ by('p.p', 'r.start', 'k', lasting) }} > r.last
       THEN CASE WHEN r.broken > 0 AND {{ by('p.p', 'r.broken', 'b', lasting) }} >= r.until THEN 0 ELSE 1 END
     WHEN r.doubted > r.start OR (p.treatment IS NOT NULL AND NOT coalesce(t.begun < r.last, FALSE)) THEN 1 ELSE 2 END AS state
 FROM runs r
