@@ -76,7 +76,7 @@ SELECT d.course, d.day, bit_or(d.roles) AS roles FROM (
   FROM onsets v{% if each.span.months %} JOIN calendar k ON k.day = v.{{ each.end }}{% endif %}
 
   JOIN more m ON {{ move('v.' ~ each.end, 'k', each.span) }} + m.more > v.first AND {{ move('v.' ~ each.end, 'k', each.span) }} + m.more < v.read
-  WHERE v.g = {{ each.g }}
+  WHERE v.g IN ({{ each.g }})
 
 {% endfor %}
 {% for each in judged %}
