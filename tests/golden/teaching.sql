@@ -342,7 +342,7 @@ LEFT JOIN calendar e ON e.day = p.birth_last;
 -- their facts with several codings, which may speak for one term or say a kind beside a general code
 CREATE TEMPORARY TABLE several AS
 SELECT DISTINCT w.pid, f.key FROM facts f JOIN people w ON w.id = f.patient
-WHERE f.place > 0;
+WHERE f.place > 0 AND f.code IN ('accordion-heard', 'any-remedy', 'beard-combing', 'count-backwards', 'dance-lesson', 'danced-polka', 'dancing-on', 'encore', 'floor-gives-way', 'foot-tapping', 'grip', 'hat-on-fire', 'hiccup-rate', 'hum', 'hum-high', 'hum-length', 'hum-low', 'last-waltz', 'mood', 'partner-agrees', 'polka-hiccups', 'professional-dancer', 'silliness', 'sitting-out', 'slow-sips', 'smell-of-smoke', 'stared-at', 'startling', 'tickling', 'tickling-taught', 'upside-down-drinking');
 
 -- their facts that speak for a term that is asked for, a row for each coding and term
 CREATE TEMPORARY TABLE hits AS
@@ -597,9 +597,10 @@ SELECT DISTINCT p.g, p.pid, p.day FROM (
   UNION ALL SELECT 0, w.pid, unnest([w.birth_first_m360, w.birth_last_m360, w.birth_first_m360 + 1, w.birth_last_m360 + 1]) FROM people w
 ) p WHERE p.day IS NOT NULL;
 
--- who may have a warning sign: asked on the day before each of their days too
+-- the courses of those who may have a warning sign: asked on the day before each of their days too
 CREATE TEMPORARY TABLE warned AS
-SELECT DISTINCT w.g, w.pid FROM wanted w WHERE w.warns AND w.status <> 'negated' AND w.look <> 'settled';
+SELECT DISTINCT c.course, c.first, c.read FROM wanted w JOIN courses c ON c.g = w.g AND c.pid = w.pid
+WHERE w.warns AND NOT w.negated AND w.look <> 'settled';
 
 -- the onsets that a course has been known to have
 CREATE TEMPORARY TABLE onsets AS
@@ -700,11 +701,11 @@ FROM (
   FROM (
     SELECT c.*, x.day, x.roles, CASE WHEN x.day < c.first THEN c.read ELSE x.day END AS seen
     FROM courses c JOIN (
-      SELECT d.course, d.day, bit_or(d.roles) AS roles FROM (
-        SELECT d.course, d.day, d.roles FROM days d
+      SELECT d.course, d.day, d.roles FROM days d WHERE d.course NOT IN (SELECT w.course FROM warned w)
+      UNION ALL SELECT d.course, d.day, bit_or(d.roles) AS roles FROM (
+        SELECT d.course, d.day, d.roles FROM days d WHERE d.course IN (SELECT w.course FROM warned w)
         UNION ALL SELECT d.course, d.day - 1, 7 FROM days d
-        JOIN courses c ON c.course = d.course AND d.day > c.first AND d.day <= c.read
-        JOIN warned w ON w.g = c.g AND w.pid = c.pid
+        JOIN warned w ON w.course = d.course AND d.day > w.first AND d.day <= w.read
         WHERE (d.roles & 1) <> 0
       ) d GROUP BY d.course, d.day
     ) x ON x.course = c.course
@@ -994,11 +995,10 @@ SELECT x.*, CASE WHEN x.inside = 2 AND x.sure THEN 2 ELSE 1 END AS taken FROM (
 
 -- what the orders and the acts themselves give as their reasons
 CREATE TEMPORARY TABLE whys AS
-SELECT DISTINCT j.leg, t.g, j.line, w.pid, f.key, f.sureness, f.known, f.assumed, f.system, f.code, f.codings_place, f.target
-FROM (SELECT f.patient, f.key, f.sureness, f.known, f.assumed, f.system, f.code, f.place AS codings_place, unnest(f.of) AS target
-  FROM facts f WHERE f.kind = 'reason' AND f.of IS NOT NULL) f
-JOIN people w ON w.id = f.patient
-JOIN (SELECT DISTINCT g, pid, content, key FROM wanted WHERE look = 'act') t ON t.pid = w.pid AND t.key = f.target
+SELECT DISTINCT j.leg, t.g, j.line, f.pid, f.key, f.sureness, f.known, f.assumed, f.system, f.code, f.codings_place, f.target
+FROM (SELECT w.pid, f.key, f.sureness, f.known, f.assumed, f.system, f.code, f.place AS codings_place, unnest(f.of) AS target
+  FROM facts f JOIN people w ON w.id = f.patient WHERE f.kind = 'reason' AND f.of IS NOT NULL) f
+JOIN (SELECT DISTINCT g, pid, content, key FROM wanted WHERE look = 'act') t ON t.pid = f.pid AND t.key = f.target
 JOIN judging j ON j.content = t.content;
 
 -- each of them with the terms that it names; of two codings of one term the last one counts

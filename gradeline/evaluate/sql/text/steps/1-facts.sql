@@ -16,7 +16,7 @@ LEFT JOIN calendar e ON e.day = p.birth_last
 
 -- step several: their facts with several codings, which may speak for one term or say a kind beside a general code
 SELECT DISTINCT w.pid, f.key FROM facts f JOIN people w ON w.id = f.patient
-WHERE f.place > 0{{ among }}
+WHERE f.place > 0 AND f.code IN ({{ all_codes }}){{ among }}
 
 
 -- step hits: their facts that speak for a term that is asked for, a row for each coding and term
