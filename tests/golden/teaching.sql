@@ -379,7 +379,7 @@ WHERE h.beside AND t.key IS NULL
 GROUP BY h.g, h.pid, h.term, h.key;
 
 -- each fact with each term that it speaks for, and how surely: for it, or only as offered and declined
-CREATE TEMPORARY VIEW spoken AS
+CREATE TEMPORARY VIEW heard AS
 SELECT h.g, h.pid, h.term, h.key, h.kind, h.status, h.first, h.last, h.known, h.assumed, h.until, h.value, h.value_unit,
   h.value_codes, h.declined, h.no_onset, h.time, h.unit, h.specialty, h.side, h.of, h.sure, h.offered
 FROM hits h WHERE NOT h.beside
@@ -394,13 +394,13 @@ SELECT s.g, s.pid, s.key, s.kind, s.known AS contact, s.unit, s.side, s.sure = 1
   CASE WHEN s.kind <> 'condition' OR s.no_onset OR s.first = 1 OR s.first > s.known
     OR (NOT s.assumed AND s.first = s.known AND s.last = s.known) THEN NULL
     ELSE least(s.last, s.known) END AS given_last
-FROM spoken s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term
+FROM heard s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term
 WHERE s.sure IS NOT NULL AND s.status <> 'negated' AND s.known > 1;
 
 -- when there was surgery, as the guideline names it
 CREATE TEMPORARY TABLE stops AS
 SELECT DISTINCT s.g, s.pid, s.first, s.last, s.assumed
-FROM spoken s JOIN ended_by n ON n.g = s.g AND n.term = s.term
+FROM heard s JOIN ended_by n ON n.g = s.g AND n.term = s.term
 WHERE s.sure = 1 AND s.status = 'done' AND s.kind <> 'reason';
 
 -- each recording beside the one before it
@@ -567,7 +567,7 @@ SELECT s.g, s.pid, s.key, s.kind, s.status, s.first, s.last, s.known, s.assumed,
     WHEN c.compare = 'over' THEN CASE WHEN s.value > c.amount THEN 2 ELSE 0 END
     WHEN c.compare = 'at most' THEN CASE WHEN s.value <= c.amount THEN 2 ELSE 0 END
     ELSE CASE WHEN s.value < c.amount THEN 2 ELSE 0 END END AS says
-FROM spoken s
+FROM heard s
 JOIN (SELECT DISTINCT g, pid FROM followed) e ON e.g = s.g AND e.pid = s.pid
 JOIN contents c ON c.g = s.g AND c.term = s.term
 WHERE s.kind <> 'reason'
@@ -1252,7 +1252,7 @@ SELECT DISTINCT d.pid, d.why FROM (
     WHEN s.kind = 'condition' AND s.until < s.known THEN 'over before it was recorded'
     WHEN s.assumed AND s.kind = 'condition' AND NOT s.no_onset AND (s.first <> s.last OR s.known <> s.first) THEN 'an onset of an assumed day'
     WHEN s.known < 693604 OR s.known > 766636 THEN 'beyond the calendar' END AS why
-  FROM spoken s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term WHERE s.sure IS NOT NULL
+  FROM heard s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term WHERE s.sure IS NOT NULL
   UNION ALL SELECT r.pid, 'both sides, and one of them' FROM recordings r WHERE r.side IS NOT NULL
   GROUP BY r.g, r.pid HAVING min(r.side) <> max(r.side) AND min(r.side) = 'both'
   UNION ALL SELECT i.pid, 'sides in turn' FROM chained i
@@ -1260,7 +1260,7 @@ SELECT DISTINCT d.pid, d.why FROM (
   JOIN calendar c ON c.day = k.contact WHERE c.m1 >= i.contact
   UNION ALL SELECT s.pid, 'beyond the calendar' FROM recordings s
   WHERE s.given_first < 693604 OR s.given_last > 766636
-  UNION ALL SELECT s.pid, 'an operation of an uncertain day' FROM spoken s JOIN ended_by n ON n.g = s.g AND n.term = s.term
+  UNION ALL SELECT s.pid, 'an operation of an uncertain day' FROM heard s JOIN ended_by n ON n.g = s.g AND n.term = s.term
   WHERE s.sure = 1 AND s.status = 'done' AND s.kind <> 'reason' AND (s.known <> s.first OR (s.first <> s.last AND NOT s.assumed))
   UNION ALL SELECT t.pid, 'recordings of one day that could be sorted otherwise' FROM turns t JOIN turns o
     ON o.g = t.g AND o.pid = t.pid AND o.contact = t.contact AND o.key <> t.key

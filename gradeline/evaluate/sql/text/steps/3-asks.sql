@@ -25,7 +25,7 @@ SELECT s.g, s.pid, s.key, s.kind, s.status, s.first, s.last, s.known, s.assumed,
     WHEN c.compare = 'over' THEN CASE WHEN s.value > c.amount THEN 2 ELSE 0 END
     WHEN c.compare = 'at most' THEN CASE WHEN s.value <= c.amount THEN 2 ELSE 0 END
     ELSE CASE WHEN s.value < c.amount THEN 2 ELSE 0 END END AS says
-FROM spoken s
+FROM heard s
 JOIN (SELECT DISTINCT g, pid FROM followed) e ON e.g = s.g AND e.pid = s.pid
 JOIN contents c ON c.g = s.g AND c.term = s.term
 WHERE s.kind <> 'reason'

@@ -4,7 +4,7 @@ SELECT DISTINCT d.pid, d.why FROM (
     WHEN s.kind = 'condition' AND s.until < s.known THEN 'over before it was recorded'
     WHEN s.assumed AND s.kind = 'condition' AND NOT s.no_onset AND (s.first <> s.last OR s.known <> s.first) THEN 'an onset of an assumed day'
     WHEN s.known < {{ calendar_first }} OR s.known > {{ calendar_last }} THEN 'beyond the calendar' END AS why
-  FROM spoken s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term WHERE s.sure IS NOT NULL
+  FROM heard s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term WHERE s.sure IS NOT NULL
   UNION ALL SELECT r.pid, 'both sides, and one of them' FROM recordings r WHERE r.side IS NOT NULL
   GROUP BY r.g, r.pid HAVING min(r.side) <> max(r.side) AND min(r.side) = 'both'
   UNION ALL SELECT i.pid, 'sides in turn' FROM chained i
@@ -13,7 +13,7 @@ SELECT DISTINCT d.pid, d.why FROM (
   UNION ALL SELECT s.pid, 'beyond the calendar' FROM recordings s
   WHERE s.given_first < {{ calendar_first }} OR s.given_last > {{ calendar_last }}
 
-  UNION ALL SELECT s.pid, 'an operation of an uncertain day' FROM spoken s JOIN ended_by n ON n.g = s.g AND n.term = s.term
+  UNION ALL SELECT s.pid, 'an operation of an uncertain day' FROM heard s JOIN ended_by n ON n.g = s.g AND n.term = s.term
   WHERE s.sure = 1 AND s.status = 'done' AND s.kind <> 'reason' AND (s.known <> s.first OR (s.first <> s.last AND NOT s.assumed))
   UNION ALL SELECT t.pid, 'recordings of one day that could be sorted otherwise' FROM turns t JOIN turns o
     ON o.g = t.g AND o.pid = t.pid AND o.contact = t.contact AND o.key <> t.key
