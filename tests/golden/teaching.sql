@@ -342,7 +342,7 @@ LEFT JOIN calendar e ON e.day = p.birth_last;
 -- their facts with several codings, which may speak for one term or say a kind beside a general code
 CREATE TEMPORARY TABLE several AS
 SELECT DISTINCT w.pid, f.key FROM facts f JOIN people w ON w.id = f.patient
-WHERE f.place > 0;
+WHERE f.place > 0 AND f.code IN ('accordion-heard', 'any-remedy', 'beard-combing', 'count-backwards', 'dance-lesson', 'danced-polka', 'dancing-on', 'encore', 'floor-gives-way', 'foot-tapping', 'grip', 'hat-on-fire', 'hiccup-rate', 'hum', 'hum-high', 'hum-length', 'hum-low', 'last-waltz', 'mood', 'partner-agrees', 'polka-hiccups', 'professional-dancer', 'silliness', 'sitting-out', 'slow-sips', 'smell-of-smoke', 'stared-at', 'startling', 'tickling', 'tickling-taught', 'upside-down-drinking');
 
 -- their facts that speak for a term that is asked for, a row for each coding and term
 CREATE TEMPORARY TABLE hits AS
@@ -379,7 +379,7 @@ WHERE h.beside AND t.key IS NULL
 GROUP BY h.g, h.pid, h.term, h.key;
 
 -- each fact with each term that it speaks for, and how surely: for it, or only as offered and declined
-CREATE TEMPORARY VIEW spoken AS
+CREATE TEMPORARY VIEW heard AS
 SELECT h.g, h.pid, h.term, h.key, h.kind, h.status, h.first, h.last, h.known, h.assumed, h.until, h.value, h.value_unit,
   h.value_codes, h.declined, h.no_onset, h.time, h.unit, h.specialty, h.side, h.of, h.sure, h.offered
 FROM hits h WHERE NOT h.beside
@@ -394,13 +394,13 @@ SELECT s.g, s.pid, s.key, s.kind, s.known AS contact, s.unit, s.side, s.sure = 1
   CASE WHEN s.kind <> 'condition' OR s.no_onset OR s.first = 1 OR s.first > s.known
     OR (NOT s.assumed AND s.first = s.known AND s.last = s.known) THEN NULL
     ELSE least(s.last, s.known) END AS given_last
-FROM spoken s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term
+FROM heard s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term
 WHERE s.sure IS NOT NULL AND s.status <> 'negated' AND s.known > 1;
 
 -- when there was surgery, as the guideline names it
 CREATE TEMPORARY TABLE stops AS
 SELECT DISTINCT s.g, s.pid, s.first, s.last, s.assumed
-FROM spoken s JOIN ended_by n ON n.g = s.g AND n.term = s.term
+FROM heard s JOIN ended_by n ON n.g = s.g AND n.term = s.term
 WHERE s.sure = 1 AND s.status = 'done' AND s.kind <> 'reason';
 
 -- each recording beside the one before it
@@ -567,7 +567,7 @@ SELECT s.g, s.pid, s.key, s.kind, s.status, s.first, s.last, s.known, s.assumed,
     WHEN c.compare = 'over' THEN CASE WHEN s.value > c.amount THEN 2 ELSE 0 END
     WHEN c.compare = 'at most' THEN CASE WHEN s.value <= c.amount THEN 2 ELSE 0 END
     ELSE CASE WHEN s.value < c.amount THEN 2 ELSE 0 END END AS says
-FROM spoken s
+FROM heard s
 JOIN (SELECT DISTINCT g, pid FROM followed) e ON e.g = s.g AND e.pid = s.pid
 JOIN contents c ON c.g = s.g AND c.term = s.term
 WHERE s.kind <> 'reason'
@@ -597,9 +597,10 @@ SELECT DISTINCT p.g, p.pid, p.day FROM (
   UNION ALL SELECT 0, w.pid, unnest([w.birth_first_m360, w.birth_last_m360, w.birth_first_m360 + 1, w.birth_last_m360 + 1]) FROM people w
 ) p WHERE p.day IS NOT NULL;
 
--- who may have a warning sign: asked on the day before each of their days too
+-- the courses of those who may have a warning sign: asked on the day before each of their days too
 CREATE TEMPORARY TABLE warned AS
-SELECT DISTINCT w.g, w.pid FROM wanted w WHERE w.warns AND w.status <> 'negated' AND w.look <> 'settled';
+SELECT DISTINCT c.course, c.first, c.read FROM wanted w JOIN courses c ON c.g = w.g AND c.pid = w.pid
+WHERE w.warns AND NOT w.negated AND w.look <> 'settled';
 
 -- the onsets that a course has been known to have
 CREATE TEMPORARY TABLE onsets AS
@@ -619,67 +620,67 @@ SELECT d.course, d.day, bit_or(d.roles) AS roles FROM (
   UNION ALL SELECT v.course, (v.o1 - 2) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o1 - 2) + m.more > v.first AND (v.o1 - 2) + m.more < v.read
-  WHERE v.g = 0
+  WHERE v.g IN (0)
   UNION ALL SELECT v.course, (v.o2 - 2) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o2 - 2) + m.more > v.first AND (v.o2 - 2) + m.more < v.read
-  WHERE v.g = 0
+  WHERE v.g IN (0)
   UNION ALL SELECT v.course, (v.o1 + 0) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o1 + 0) + m.more > v.first AND (v.o1 + 0) + m.more < v.read
-  WHERE v.g = 0
+  WHERE v.g IN (0)
   UNION ALL SELECT v.course, (v.o2 + 0) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o2 + 0) + m.more > v.first AND (v.o2 + 0) + m.more < v.read
-  WHERE v.g = 0
+  WHERE v.g IN (0)
   UNION ALL SELECT v.course, (v.o1 + 2) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o1 + 2) + m.more > v.first AND (v.o1 + 2) + m.more < v.read
-  WHERE v.g = 0
+  WHERE v.g IN (0)
   UNION ALL SELECT v.course, (v.o2 + 2) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o2 + 2) + m.more > v.first AND (v.o2 + 2) + m.more < v.read
-  WHERE v.g = 0
+  WHERE v.g IN (0)
   UNION ALL SELECT v.course, (v.o1 + 21) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o1 + 21) + m.more > v.first AND (v.o1 + 21) + m.more < v.read
-  WHERE v.g = 0
+  WHERE v.g IN (0)
   UNION ALL SELECT v.course, (v.o2 + 21) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o2 + 21) + m.more > v.first AND (v.o2 + 21) + m.more < v.read
-  WHERE v.g = 0
+  WHERE v.g IN (0)
   UNION ALL SELECT v.course, (v.o1 + 7) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o1 + 7) + m.more > v.first AND (v.o1 + 7) + m.more < v.read
-  WHERE v.g = 0
+  WHERE v.g IN (0)
   UNION ALL SELECT v.course, (v.o2 + 7) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o2 + 7) + m.more > v.first AND (v.o2 + 7) + m.more < v.read
-  WHERE v.g = 0
+  WHERE v.g IN (0)
   UNION ALL SELECT v.course, (v.o1 + 14) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o1 + 14) + m.more > v.first AND (v.o1 + 14) + m.more < v.read
-  WHERE v.g = 0
+  WHERE v.g IN (0)
   UNION ALL SELECT v.course, (v.o2 + 14) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o2 + 14) + m.more > v.first AND (v.o2 + 14) + m.more < v.read
-  WHERE v.g = 0
+  WHERE v.g IN (0)
   UNION ALL SELECT v.course, (v.o1 - 28) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o1 - 28) + m.more > v.first AND (v.o1 - 28) + m.more < v.read
-  WHERE v.g = 0
+  WHERE v.g IN (0)
   UNION ALL SELECT v.course, (v.o2 - 28) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o2 - 28) + m.more > v.first AND (v.o2 - 28) + m.more < v.read
-  WHERE v.g = 0
+  WHERE v.g IN (0)
   UNION ALL SELECT v.course, (v.o1 - 3) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o1 - 3) + m.more > v.first AND (v.o1 - 3) + m.more < v.read
-  WHERE v.g = 0
+  WHERE v.g IN (0)
   UNION ALL SELECT v.course, (v.o2 - 3) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o2 - 3) + m.more > v.first AND (v.o2 - 3) + m.more < v.read
-  WHERE v.g = 0
+  WHERE v.g IN (0)
   UNION ALL SELECT e.course, f.day, 4
   FROM courses e JOIN (SELECT w.g, w.pid, unnest([w.known, w.first, w.last]) AS day FROM wanted w
     WHERE w.content = 42 AND w.status <> 'negated') f
@@ -700,11 +701,11 @@ FROM (
   FROM (
     SELECT c.*, x.day, x.roles, CASE WHEN x.day < c.first THEN c.read ELSE x.day END AS seen
     FROM courses c JOIN (
-      SELECT d.course, d.day, bit_or(d.roles) AS roles FROM (
-        SELECT d.course, d.day, d.roles FROM days d
+      SELECT d.course, d.day, d.roles FROM days d WHERE d.course NOT IN (SELECT w.course FROM warned w)
+      UNION ALL SELECT d.course, d.day, bit_or(d.roles) AS roles FROM (
+        SELECT d.course, d.day, d.roles FROM days d WHERE d.course IN (SELECT w.course FROM warned w)
         UNION ALL SELECT d.course, d.day - 1, 7 FROM days d
-        JOIN courses c ON c.course = d.course AND d.day > c.first AND d.day <= c.read
-        JOIN warned w ON w.g = c.g AND w.pid = c.pid
+        JOIN warned w ON w.course = d.course AND d.day > w.first AND d.day <= w.read
         WHERE (d.roles & 1) <> 0
       ) d GROUP BY d.course, d.day
     ) x ON x.course = c.course
@@ -872,8 +873,10 @@ FROM states s GROUP BY s.ask;
 -- the masks whole: what no fact speaks of is what its absence means, and the person's and the day's own leaves
 CREATE TEMPORARY TABLE told AS
 SELECT a.ask, a.course, a.leg, a.first, a.read, a.day, a.roles, (a.o1 + 14) AS limit_o1_d14, (a.o2 + 14) AS limit_o2_d14,
-  (b.y0 & ~(a.s0 | a.p0 | a.d0 | a.e0 | a.t0)) | a.s0 | a.y0 | CASE WHEN a.leg = 0 AND a.sure = 2 THEN 8 ELSE 0 END | CASE WHEN a.leg = 0 AND coalesce(p.birth_last_m216 <= a.day, FALSE) THEN 16 ELSE 0 END | CASE WHEN a.leg = 0 AND coalesce(p.birth_first_m1200 > a.day, FALSE) THEN 32 ELSE 0 END | CASE WHEN a.leg = 0 AND (a.o1 + 21) >= a.day THEN 64 ELSE 0 END | CASE WHEN a.leg = 0 AND (a.o2 + 7) < a.day THEN 67108864 ELSE 0 END | CASE WHEN a.leg = 0 AND a.day > (a.o2 + 14) THEN 34359738368 ELSE 0 END | CASE WHEN a.leg = 0 AND coalesce(p.sex = 'male', FALSE) THEN 68719476736 ELSE 0 END | CASE WHEN a.leg = 0 AND coalesce(p.birth_last_m360 < a.day, FALSE) THEN 137438953472 ELSE 0 END | CASE WHEN a.leg = 0 AND (a.o2 + 2) <= a.day THEN 274877906944 ELSE 0 END AS y0,
-  (b.u0 & ~(a.s0 | a.p0 | a.d0 | a.e0 | a.t0)) | (a.p0 & ~a.s0) | (a.e0 & ~(a.s0 | a.p0 | a.d0) & (b.y0 | b.u0)) | a.u0 | CASE WHEN a.leg = 0 AND FALSE THEN 8 ELSE 0 END | CASE WHEN a.leg = 0 AND (p.birth_first IS NULL OR (NOT (p.birth_last_m216 <= a.day) AND p.birth_first_m216 <= a.day)) THEN 16 ELSE 0 END | CASE WHEN a.leg = 0 AND (p.birth_first IS NULL OR (NOT (p.birth_first_m1200 > a.day) AND p.birth_last_m1200 > a.day)) THEN 32 ELSE 0 END | CASE WHEN a.leg = 0 AND (NOT ((a.o1 + 21) >= a.day) AND (a.o2 + 21) >= a.day) THEN 64 ELSE 0 END | CASE WHEN a.leg = 0 AND (NOT ((a.o2 + 7) < a.day) AND (a.o1 + 7) < a.day) THEN 67108864 ELSE 0 END | CASE WHEN a.leg = 0 AND (NOT (a.day > (a.o2 + 14)) AND a.day > (a.o1 + 14)) THEN 34359738368 ELSE 0 END | CASE WHEN a.leg = 0 AND p.sex IS NULL THEN 68719476736 ELSE 0 END | CASE WHEN a.leg = 0 AND (p.birth_first IS NULL OR (NOT (p.birth_last_m360 < a.day) AND p.birth_first_m360 < a.day)) THEN 137438953472 ELSE 0 END | CASE WHEN a.leg = 0 AND (NOT ((a.o2 + 2) <= a.day) AND (a.o1 + 2) <= a.day) THEN 274877906944 ELSE 0 END AS u0,
+  (b.y0 & ~(a.s0 | a.p0 | a.d0 | a.e0 | a.t0)) | a.s0 | a.y0
+  | CASE a.leg WHEN 0 THEN CASE WHEN a.sure = 2 THEN 8 ELSE 0 END | CASE WHEN coalesce(p.birth_last_m216 <= a.day, FALSE) THEN 16 ELSE 0 END | CASE WHEN coalesce(p.birth_first_m1200 > a.day, FALSE) THEN 32 ELSE 0 END | CASE WHEN (a.o1 + 21) >= a.day THEN 64 ELSE 0 END | CASE WHEN (a.o2 + 7) < a.day THEN 67108864 ELSE 0 END | CASE WHEN a.day > (a.o2 + 14) THEN 34359738368 ELSE 0 END | CASE WHEN coalesce(p.sex = 'male', FALSE) THEN 68719476736 ELSE 0 END | CASE WHEN coalesce(p.birth_last_m360 < a.day, FALSE) THEN 137438953472 ELSE 0 END | CASE WHEN (a.o2 + 2) <= a.day THEN 274877906944 ELSE 0 END ELSE 0 END AS y0,
+  (b.u0 & ~(a.s0 | a.p0 | a.d0 | a.e0 | a.t0)) | (a.p0 & ~a.s0) | (a.e0 & ~(a.s0 | a.p0 | a.d0) & (b.y0 | b.u0)) | a.u0
+  | CASE a.leg WHEN 0 THEN CASE WHEN (p.birth_first IS NULL OR (NOT (p.birth_last_m216 <= a.day) AND p.birth_first_m216 <= a.day)) THEN 16 ELSE 0 END | CASE WHEN (p.birth_first IS NULL OR (NOT (p.birth_first_m1200 > a.day) AND p.birth_last_m1200 > a.day)) THEN 32 ELSE 0 END | CASE WHEN (NOT ((a.o1 + 21) >= a.day) AND (a.o2 + 21) >= a.day) THEN 64 ELSE 0 END | CASE WHEN (NOT ((a.o2 + 7) < a.day) AND (a.o1 + 7) < a.day) THEN 67108864 ELSE 0 END | CASE WHEN (NOT (a.day > (a.o2 + 14)) AND a.day > (a.o1 + 14)) THEN 34359738368 ELSE 0 END | CASE WHEN p.sex IS NULL THEN 68719476736 ELSE 0 END | CASE WHEN (p.birth_first IS NULL OR (NOT (p.birth_last_m360 < a.day) AND p.birth_first_m360 < a.day)) THEN 137438953472 ELSE 0 END | CASE WHEN (NOT ((a.o2 + 2) <= a.day) AND (a.o1 + 2) <= a.day) THEN 274877906944 ELSE 0 END ELSE 0 END AS u0,
   a.d0 & b.j0 AS d0, a.e0 & b.j0 AS e0
 FROM (
   SELECT a.*, coalesce(m.s0, 0) AS s0, coalesce(m.p0, 0) AS p0, coalesce(m.d0, 0) AS d0, coalesce(m.e0, 0) AS e0, coalesce(v.y0, 0) AS y0, coalesce(v.u0, 0) AS u0, coalesce(v.t0, 0) AS t0
@@ -993,11 +996,10 @@ SELECT x.*, CASE WHEN x.inside = 2 AND x.sure THEN 2 ELSE 1 END AS taken FROM (
 
 -- what the orders and the acts themselves give as their reasons
 CREATE TEMPORARY TABLE whys AS
-SELECT DISTINCT j.leg, t.g, j.line, w.pid, f.key, f.sureness, f.known, f.assumed, f.system, f.code, f.codings_place, f.target
-FROM (SELECT f.patient, f.key, f.sureness, f.known, f.assumed, f.system, f.code, f.place AS codings_place, unnest(f.of) AS target
-  FROM facts f WHERE f.kind = 'reason' AND f.of IS NOT NULL) f
-JOIN people w ON w.id = f.patient
-JOIN (SELECT DISTINCT g, pid, content, key FROM wanted WHERE look = 'act') t ON t.pid = w.pid AND t.key = f.target
+SELECT DISTINCT j.leg, t.g, j.line, f.pid, f.key, f.sureness, f.known, f.assumed, f.system, f.code, f.codings_place, f.target
+FROM (SELECT w.pid, f.key, f.sureness, f.known, f.assumed, f.system, f.code, f.place AS codings_place, unnest(f.of) AS target
+  FROM facts f JOIN people w ON w.id = f.patient WHERE f.kind = 'reason' AND f.of IS NOT NULL) f
+JOIN (SELECT DISTINCT g, pid, content, key FROM wanted WHERE look = 'act') t ON t.pid = f.pid AND t.key = f.target
 JOIN judging j ON j.content = t.content;
 
 -- each of them with the terms that it names; of two codings of one term the last one counts
@@ -1052,7 +1054,7 @@ FROM (
 -- teaching: the first day with a warning sign
 CREATE TEMPORARY TABLE signs_0 AS
 SELECT l.course, min(l.day) AS sign FROM looks l JOIN truths_0 t ON t.sight = l.sight
-WHERE t.sign = 2 AND l.course % 2 = 0 AND l.day BETWEEN l.first AND l.read AND (l.roles & 1) <> 0
+WHERE l.leg = 0 AND t.sign = 2 AND l.course % 2 = 0 AND l.day BETWEEN l.first AND l.read AND (l.roles & 1) <> 0
 GROUP BY l.course;
 
 -- the day on which practice is read, and what ended the follow-up before its horizon
@@ -1072,7 +1074,7 @@ SELECT l.course, bit_or(t.b0) AS b0,
   min(CAST(l.day AS BIGINT) * 16384 + t.missing_7) AS missing_7,
   min(CAST(l.day AS BIGINT) * 16384 + t.missing_8) AS missing_8
 FROM looks l JOIN truths_0 t ON t.sight = l.sight JOIN reads_0 r ON r.course = l.course
-WHERE l.day BETWEEN r.first AND r.read AND (l.roles & 1) <> 0
+WHERE l.leg = 0 AND l.day BETWEEN r.first AND r.read AND (l.roles & 1) <> 0
 GROUP BY l.course;
 
 -- dance-lesson: each day of its limit, and the day after
@@ -1080,7 +1082,7 @@ CREATE TEMPORARY VIEW limited_0_7 AS
 SELECT l.course, l.day, l.ask, t.applies_7 AS applies, t.when_7 AS said, t.done_7 AS done,
   l.limit_o1_d14 AS lim1, l.limit_o2_d14 AS lim2, l.day > r.read AS after_
 FROM looks l JOIN truths_0 t ON t.sight = l.sight JOIN reads_0 r ON r.course = l.course
-WHERE l.day >= l.first AND (l.roles & 1) <> 0 AND (l.day <= r.read
+WHERE l.leg = 0 AND l.day >= l.first AND (l.roles & 1) <> 0 AND (l.day <= r.read
   OR ((l.roles & 8) <> 0 AND r.ended = '' AND l.day = greatest(r.horizon, r.first) + 1));
 
 -- when it last applied, surely and perhaps, and last lapsed: where its own condition turned no before the limit
@@ -1224,14 +1226,21 @@ FROM (
   FROM kinds_of_0 k JOIN manners_0 m ON m.manner = k.manner
 ) f;
 
+-- which of them each course came to; the first where it was asked on no day
+CREATE TEMPORARY TABLE came_to_0 AS
+SELECT r.episode, r.reading, r.pid, k.outcome
+FROM reads_0 r JOIN found_0 f ON f.course = r.course
+JOIN kinds_of_0 k ON k.manner = f.manner AND k.cut = f.cut AND k.b0 = f.b0 AND k.missing_0 = f.missing_0 AND k.missing_2 = f.missing_2 AND k.missing_3 = f.missing_3 AND k.missing_5 = f.missing_5 AND k.missing_7 = f.missing_7 AND k.missing_8 = f.missing_8 AND k.owed_7 = f.owed_7 AND k.practice_7 = f.practice_7 AND k.unknown_7 = f.unknown_7 AND k.declined_7 = f.declined_7
+UNION ALL SELECT r.episode, r.reading, r.pid, 1 FROM reads_0 r WHERE r.read < r.first OR r.never_open;
+
 -- whether each group of signs was asked for, on the day read
 CREATE TEMPORARY TABLE gates_0 AS
-SELECT r.episode, CASE WHEN (s.settled & 1) <> 0 AND CASE WHEN (t.y0 & 17592186044416) <> 0 THEN 2 WHEN (t.u0 & 17592186044416) <> 0 THEN 1 ELSE 0 END = 0 AND (s.settled & 2) <> 0 AND CASE WHEN (t.y0 & 211106232532992) <> 0 THEN 2 WHEN (t.u0 & 211106232532992) <> 0 THEN 1 ELSE 0 END = 0 THEN 'no' ELSE 'not asked' END AS gate,
+SELECT r.episode, r.pid, CASE WHEN (s.settled & 1) <> 0 AND CASE WHEN (t.y0 & 17592186044416) <> 0 THEN 2 WHEN (t.u0 & 17592186044416) <> 0 THEN 1 ELSE 0 END = 0 AND (s.settled & 2) <> 0 AND CASE WHEN (t.y0 & 211106232532992) <> 0 THEN 2 WHEN (t.u0 & 211106232532992) <> 0 THEN 1 ELSE 0 END = 0 THEN 'no' ELSE 'not asked' END AS gate,
   CASE WHEN (t.y0 & 35184372088832) <> 0 THEN 2 WHEN (t.u0 & 35184372088832) <> 0 THEN 1 ELSE 0 END > 0 AS raised
 FROM reads_0 r JOIN looks l ON l.ask = r.ask JOIN sights t ON t.sight = l.sight
 JOIN (
   SELECT x.ask, bit_or(CASE x.grp WHEN 0 THEN 1 WHEN 1 THEN 2 END) AS settled FROM (
-    SELECT s.ask, c.grp FROM seen s JOIN contents c ON c.content = s.content WHERE s.look = 'settled' AND s.inside = 2
+    SELECT s.ask, c.grp FROM seen s JOIN contents c ON c.content = s.content WHERE s.leg = 0 AND s.look = 'settled' AND s.inside = 2
     UNION ALL SELECT n.ask, v.grp FROM newest n JOIN values_of_signs v ON v.content = n.content WHERE v.leg = 0 AND n.says = 0 AND n.of_episode
   ) x GROUP BY x.ask
 ) s ON s.ask = r.ask
@@ -1244,7 +1253,7 @@ SELECT DISTINCT d.pid, d.why FROM (
     WHEN s.kind = 'condition' AND s.until < s.known THEN 'over before it was recorded'
     WHEN s.assumed AND s.kind = 'condition' AND NOT s.no_onset AND (s.first <> s.last OR s.known <> s.first) THEN 'an onset of an assumed day'
     WHEN s.known < 693604 OR s.known > 766636 THEN 'beyond the calendar' END AS why
-  FROM spoken s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term WHERE s.sure IS NOT NULL
+  FROM heard s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term WHERE s.sure IS NOT NULL
   UNION ALL SELECT r.pid, 'both sides, and one of them' FROM recordings r WHERE r.side IS NOT NULL
   GROUP BY r.g, r.pid HAVING min(r.side) <> max(r.side) AND min(r.side) = 'both'
   UNION ALL SELECT i.pid, 'sides in turn' FROM chained i
@@ -1252,7 +1261,7 @@ SELECT DISTINCT d.pid, d.why FROM (
   JOIN calendar c ON c.day = k.contact WHERE c.m1 >= i.contact
   UNION ALL SELECT s.pid, 'beyond the calendar' FROM recordings s
   WHERE s.given_first < 693604 OR s.given_last > 766636
-  UNION ALL SELECT s.pid, 'an operation of an uncertain day' FROM spoken s JOIN ended_by n ON n.g = s.g AND n.term = s.term
+  UNION ALL SELECT s.pid, 'an operation of an uncertain day' FROM heard s JOIN ended_by n ON n.g = s.g AND n.term = s.term
   WHERE s.sure = 1 AND s.status = 'done' AND s.kind <> 'reason' AND (s.known <> s.first OR (s.first <> s.last AND NOT s.assumed))
   UNION ALL SELECT t.pid, 'recordings of one day that could be sorted otherwise' FROM turns t JOIN turns o
     ON o.g = t.g AND o.pid = t.pid AND o.contact = t.contact AND o.key <> t.key
@@ -1280,15 +1289,14 @@ SELECT DISTINCT d.pid, d.why FROM (
     AND NOT CASE WHEN a.home IS NULL THEN b.home IS NULL AND f.first = f.last AND f.first = o.first AND f.last = o.last
       ELSE coalesce(a.home = b.home, FALSE) END)
   UNION ALL SELECT l.pid, 'an act of two orders' FROM linked l WHERE l.orders > 1
-  UNION ALL SELECT c.pid, 'an older question of a warning sign' FROM gates_0 g JOIN courses c ON c.episode = g.episode
-  WHERE g.gate = 'no' AND g.raised
+  UNION ALL SELECT g.pid, 'an older question of a warning sign' FROM gates_0 g WHERE g.gate = 'no' AND g.raised
 ) d WHERE d.why IS NOT NULL;
 
 -- one row an episode
 CREATE TEMPORARY TABLE episode_rows AS
 SELECT e.episode AS number, q.id AS guideline, w.id AS patient, e.first AS episode, CAST(e.ordinal AS INTEGER) AS ordinal,
   coalesce(e.given_first, e.floor) AS onset_first, e.onset_last, e.given_first IS NOT NULL AS given, e.horizon, x.ended,
-  CASE WHEN x.sign IS NOT NULL THEN 'yes' ELSE coalesce(x.gate, 'not asked') END AS gate, k.month,
+  CASE WHEN x.sign IS NOT NULL THEN 'yes' ELSE coalesce(g.gate, 'not asked') END AS gate, k.month,
   CASE WHEN w.birth_first > e.first THEN NULL WHEN CAST(floor((k.months - b1.months - CASE WHEN least(b1.place, k.length) > k.place THEN 1 ELSE 0 END) / 12.0) AS INTEGER) = CAST(floor((k.months - b2.months - CASE WHEN least(b2.place, k.length) > k.place THEN 1 ELSE 0 END) / 12.0) AS INTEGER) THEN CAST(floor((k.months - b1.months - CASE WHEN least(b1.place, k.length) > k.place THEN 1 ELSE 0 END) / 12.0) AS INTEGER) END AS age,
   w.sex, w.place, coalesce(u.unit, '') AS unit
 FROM followed e
@@ -1299,121 +1307,94 @@ LEFT JOIN calendar b1 ON b1.day = w.birth_first
 LEFT JOIN calendar b2 ON b2.day = least(w.birth_last, e.first)
 LEFT JOIN units u ON u.g = e.g AND u.pid = e.pid AND u.chain = e.chain AND u.place = 1
 JOIN (
-  SELECT r.episode, r.ended, r.sign, g.gate AS gate FROM reads_0 r LEFT JOIN gates_0 g ON g.episode = r.episode WHERE r.reading = 0
+  SELECT r.episode, r.ended, r.sign FROM reads_0 r WHERE r.reading = 0
 ) x ON x.episode = e.episode
+LEFT JOIN (
+  SELECT g.episode, g.gate FROM gates_0 g
+) g ON g.episode = e.episode
 WHERE e.pid NOT IN (SELECT pid FROM doubts);
 
 -- what the recommendations of a guideline came to, wherever they came to the same
 CREATE TEMPORARY TABLE outcome_rows AS
-SELECT x.outcome, 'slow-sips' AS recommendation, x.applies, x.practice, x.declined, x.alternative,
-  x.cut AND coalesce(x.practice, 'unknown') NOT IN ('followed', 'unknown') AS incomplete, n.name AS missing
+SELECT x.outcome, x.recommendation, x.applies, x.practice, x.declined, x.alternative, x.incomplete, n.name AS missing
 FROM (
-  SELECT f.outcome, f.applies_0 AS applies, f.cut, f.practice_0 AS practice,
-    (f.practice_0 = 'followed' AND f.declined_0 = 2) IS TRUE AS declined, FALSE AS alternative,
+  SELECT 0 AS leg, f.outcome, 'slow-sips' AS recommendation, f.applies_0 AS applies,
+    f.practice_0 AS practice, (f.practice_0 = 'followed' AND f.declined_0 = 2) IS TRUE AS declined, FALSE AS alternative,
+    f.cut AND coalesce(f.practice_0, 'unknown') NOT IN ('followed', 'unknown') AS incomplete,
     CASE WHEN f.applies_0 = 1 THEN f.missing_0
       WHEN f.practice_0 = 'unknown' THEN f.unknown_0 END AS missing
   FROM findings_0 f
-) x LEFT JOIN names n ON n.leg = 0 AND n.leaf = x.missing
-UNION ALL SELECT 1, 'slow-sips', 0, NULL, FALSE, FALSE, FALSE, NULL
-UNION ALL SELECT x.outcome, 'upside-down' AS recommendation, x.applies, x.practice, x.declined, x.alternative,
-  x.cut AND coalesce(x.practice, 'unknown') NOT IN ('departed', 'unknown') AS incomplete, n.name AS missing
-FROM (
-  SELECT f.outcome, f.applies_1 AS applies, f.cut, f.practice_1 AS practice,
-    FALSE AS declined, FALSE AS alternative,
+  UNION ALL SELECT 0, 1, 'slow-sips', 0, NULL, FALSE, FALSE, FALSE, NULL
+  UNION ALL SELECT 0 AS leg, f.outcome, 'upside-down' AS recommendation, f.applies_1 AS applies,
+    f.practice_1 AS practice, FALSE AS declined, FALSE AS alternative,
+    f.cut AND coalesce(f.practice_1, 'unknown') NOT IN ('departed', 'unknown') AS incomplete,
     CASE WHEN f.applies_1 = 1 THEN f.missing_1
       WHEN f.practice_1 = 'unknown' THEN f.unknown_1 END AS missing
   FROM findings_0 f
-) x LEFT JOIN names n ON n.leg = 0 AND n.leaf = x.missing
-UNION ALL SELECT 1, 'upside-down', 0, NULL, FALSE, FALSE, FALSE, NULL
-UNION ALL SELECT x.outcome, 'hum-or-count' AS recommendation, x.applies, x.practice, x.declined, x.alternative,
-  x.cut AND coalesce(x.practice, 'unknown') NOT IN ('followed', 'unknown') AS incomplete, n.name AS missing
-FROM (
-  SELECT f.outcome, f.applies_2 AS applies, f.cut, f.practice_2 AS practice,
-    (f.practice_2 = 'followed' AND f.declined_2 = 2) IS TRUE AS declined, FALSE AS alternative,
+  UNION ALL SELECT 0, 1, 'upside-down', 0, NULL, FALSE, FALSE, FALSE, NULL
+  UNION ALL SELECT 0 AS leg, f.outcome, 'hum-or-count' AS recommendation, f.applies_2 AS applies,
+    f.practice_2 AS practice, (f.practice_2 = 'followed' AND f.declined_2 = 2) IS TRUE AS declined, FALSE AS alternative,
+    f.cut AND coalesce(f.practice_2, 'unknown') NOT IN ('followed', 'unknown') AS incomplete,
     CASE WHEN f.applies_2 = 1 THEN f.missing_2
       WHEN f.practice_2 = 'unknown' THEN f.unknown_2 END AS missing
   FROM findings_0 f
-) x LEFT JOIN names n ON n.leg = 0 AND n.leaf = x.missing
-UNION ALL SELECT 1, 'hum-or-count', 0, NULL, FALSE, FALSE, FALSE, NULL
-UNION ALL SELECT x.outcome, 'hum-and-tap' AS recommendation, x.applies, x.practice, x.declined, x.alternative,
-  x.cut AND coalesce(x.practice, 'unknown') NOT IN ('followed', 'unknown') AS incomplete, n.name AS missing
-FROM (
-  SELECT f.outcome, f.applies_3 AS applies, f.cut, f.practice_3 AS practice,
-    FALSE AS declined, FALSE AS alternative,
+  UNION ALL SELECT 0, 1, 'hum-or-count', 0, NULL, FALSE, FALSE, FALSE, NULL
+  UNION ALL SELECT 0 AS leg, f.outcome, 'hum-and-tap' AS recommendation, f.applies_3 AS applies,
+    f.practice_3 AS practice, FALSE AS declined, FALSE AS alternative,
+    f.cut AND coalesce(f.practice_3, 'unknown') NOT IN ('followed', 'unknown') AS incomplete,
     CASE WHEN f.applies_3 = 1 THEN f.missing_3
       WHEN f.practice_3 = 'unknown' THEN f.unknown_3 END AS missing
   FROM findings_0 f
-) x LEFT JOIN names n ON n.leg = 0 AND n.leaf = x.missing
-UNION ALL SELECT 1, 'hum-and-tap', 0, NULL, FALSE, FALSE, FALSE, NULL
-UNION ALL SELECT x.outcome, 'tickling' AS recommendation, x.applies, x.practice, x.declined, x.alternative,
-  x.cut AND coalesce(x.practice, 'unknown') NOT IN ('departed', 'unknown') AS incomplete, n.name AS missing
-FROM (
-  SELECT f.outcome, f.applies_4 AS applies, f.cut, f.practice_4 AS practice,
-    FALSE AS declined, FALSE AS alternative,
+  UNION ALL SELECT 0, 1, 'hum-and-tap', 0, NULL, FALSE, FALSE, FALSE, NULL
+  UNION ALL SELECT 0 AS leg, f.outcome, 'tickling' AS recommendation, f.applies_4 AS applies,
+    f.practice_4 AS practice, FALSE AS declined, FALSE AS alternative,
+    f.cut AND coalesce(f.practice_4, 'unknown') NOT IN ('departed', 'unknown') AS incomplete,
     CASE WHEN f.applies_4 = 1 THEN f.missing_4
       WHEN f.practice_4 = 'unknown' THEN f.unknown_4 END AS missing
   FROM findings_0 f
-) x LEFT JOIN names n ON n.leg = 0 AND n.leaf = x.missing
-UNION ALL SELECT 1, 'tickling', 0, NULL, FALSE, FALSE, FALSE, NULL
-UNION ALL SELECT x.outcome, 'startle' AS recommendation, x.applies, x.practice, x.declined, x.alternative,
-  x.cut AND coalesce(x.practice, 'unknown') NOT IN ('departed', 'unknown') AS incomplete, n.name AS missing
-FROM (
-  SELECT f.outcome, f.applies_5 AS applies, f.cut, f.practice_5 AS practice,
-    FALSE AS declined, FALSE AS alternative,
+  UNION ALL SELECT 0, 1, 'tickling', 0, NULL, FALSE, FALSE, FALSE, NULL
+  UNION ALL SELECT 0 AS leg, f.outcome, 'startle' AS recommendation, f.applies_5 AS applies,
+    f.practice_5 AS practice, FALSE AS declined, FALSE AS alternative,
+    f.cut AND coalesce(f.practice_5, 'unknown') NOT IN ('departed', 'unknown') AS incomplete,
     CASE WHEN f.applies_5 = 1 THEN f.missing_5
       WHEN f.practice_5 = 'unknown' THEN f.unknown_5 END AS missing
   FROM findings_0 f
-) x LEFT JOIN names n ON n.leg = 0 AND n.leaf = x.missing
-UNION ALL SELECT 1, 'startle', 0, NULL, FALSE, FALSE, FALSE, NULL
-UNION ALL SELECT x.outcome, 'sit-out' AS recommendation, x.applies, x.practice, x.declined, x.alternative,
-  x.cut AND coalesce(x.practice, 'unknown') NOT IN ('unknown') AS incomplete, n.name AS missing
-FROM (
-  SELECT f.outcome, f.applies_6 AS applies, f.cut, f.practice_6 AS practice,
-    FALSE AS declined, FALSE AS alternative,
+  UNION ALL SELECT 0, 1, 'startle', 0, NULL, FALSE, FALSE, FALSE, NULL
+  UNION ALL SELECT 0 AS leg, f.outcome, 'sit-out' AS recommendation, f.applies_6 AS applies,
+    f.practice_6 AS practice, FALSE AS declined, FALSE AS alternative,
+    f.cut AND coalesce(f.practice_6, 'unknown') NOT IN ('unknown') AS incomplete,
     CASE WHEN f.applies_6 = 1 THEN f.missing_6
       WHEN f.practice_6 = 'unknown' THEN f.unknown_6 END AS missing
   FROM findings_0 f
-) x LEFT JOIN names n ON n.leg = 0 AND n.leaf = x.missing
-UNION ALL SELECT 1, 'sit-out', 0, NULL, FALSE, FALSE, FALSE, NULL
-UNION ALL SELECT x.outcome, 'dance-lesson' AS recommendation, x.applies, x.practice, x.declined, x.alternative,
-  x.cut AND coalesce(x.practice, 'unknown') NOT IN ('departed', 'followed', 'unknown') AS incomplete, n.name AS missing
-FROM (
-  SELECT f.outcome, f.applies_7 AS applies, f.cut, f.practice_7 AS practice,
-    FALSE AS declined, FALSE AS alternative,
+  UNION ALL SELECT 0, 1, 'sit-out', 0, NULL, FALSE, FALSE, FALSE, NULL
+  UNION ALL SELECT 0 AS leg, f.outcome, 'dance-lesson' AS recommendation, f.applies_7 AS applies,
+    f.practice_7 AS practice, FALSE AS declined, FALSE AS alternative,
+    f.cut AND coalesce(f.practice_7, 'unknown') NOT IN ('departed', 'followed', 'unknown') AS incomplete,
     CASE WHEN f.applies_7 = 1 THEN f.missing_7
       WHEN f.practice_7 = 'unknown' THEN f.unknown_7 END AS missing
   FROM findings_0 f
-) x LEFT JOIN names n ON n.leg = 0 AND n.leaf = x.missing
-UNION ALL SELECT 1, 'dance-lesson', 0, NULL, FALSE, FALSE, FALSE, NULL
-UNION ALL SELECT x.outcome, 'beard-combing' AS recommendation, x.applies, x.practice, x.declined, x.alternative,
-  x.cut AND coalesce(x.practice, 'unknown') NOT IN ('followed', 'unknown') AS incomplete, n.name AS missing
-FROM (
-  SELECT f.outcome, f.applies_8 AS applies, f.cut, f.practice_8 AS practice,
-    (f.practice_8 = 'followed' AND f.declined_8 = 2) IS TRUE AS declined, FALSE AS alternative,
+  UNION ALL SELECT 0, 1, 'dance-lesson', 0, NULL, FALSE, FALSE, FALSE, NULL
+  UNION ALL SELECT 0 AS leg, f.outcome, 'beard-combing' AS recommendation, f.applies_8 AS applies,
+    f.practice_8 AS practice, (f.practice_8 = 'followed' AND f.declined_8 = 2) IS TRUE AS declined, FALSE AS alternative,
+    f.cut AND coalesce(f.practice_8, 'unknown') NOT IN ('followed', 'unknown') AS incomplete,
     CASE WHEN f.applies_8 = 1 THEN f.missing_8
       WHEN f.practice_8 = 'unknown' THEN f.unknown_8 END AS missing
   FROM findings_0 f
-) x LEFT JOIN names n ON n.leg = 0 AND n.leaf = x.missing
-UNION ALL SELECT 1, 'beard-combing', 0, NULL, FALSE, FALSE, FALSE, NULL
-UNION ALL SELECT x.outcome, 'encore' AS recommendation, x.applies, x.practice, x.declined, x.alternative,
-  x.cut AND coalesce(x.practice, 'unknown') NOT IN ('departed', 'unknown') AS incomplete, n.name AS missing
-FROM (
-  SELECT f.outcome, f.applies_9 AS applies, f.cut, f.practice_9 AS practice,
-    FALSE AS declined, FALSE AS alternative,
+  UNION ALL SELECT 0, 1, 'beard-combing', 0, NULL, FALSE, FALSE, FALSE, NULL
+  UNION ALL SELECT 0 AS leg, f.outcome, 'encore' AS recommendation, f.applies_9 AS applies,
+    f.practice_9 AS practice, FALSE AS declined, FALSE AS alternative,
+    f.cut AND coalesce(f.practice_9, 'unknown') NOT IN ('departed', 'unknown') AS incomplete,
     CASE WHEN f.applies_9 = 1 THEN f.missing_9
       WHEN f.practice_9 = 'unknown' THEN f.unknown_9 END AS missing
   FROM findings_0 f
-) x LEFT JOIN names n ON n.leg = 0 AND n.leaf = x.missing
-UNION ALL SELECT 1, 'encore', 0, NULL, FALSE, FALSE, FALSE, NULL;
+  UNION ALL SELECT 0, 1, 'encore', 0, NULL, FALSE, FALSE, FALSE, NULL
+) x LEFT JOIN names n ON n.leg = x.leg AND n.leaf = x.missing;
 
 -- what each episode of the rest came to, in both readings
 CREATE TEMPORARY TABLE course_rows AS
 SELECT x.episode AS number, CASE WHEN z.reading = 0 THEN 'strict' ELSE 'assumed' END AS reading, x.outcome
 FROM (
-  SELECT r.episode, r.reading, r.pid, k.outcome
-  FROM reads_0 r JOIN found_0 f ON f.course = r.course
-  JOIN kinds_of_0 k ON k.manner = f.manner AND k.cut = f.cut AND k.b0 = f.b0 AND k.missing_0 = f.missing_0 AND k.missing_2 = f.missing_2 AND k.missing_3 = f.missing_3 AND k.missing_5 = f.missing_5 AND k.missing_7 = f.missing_7 AND k.missing_8 = f.missing_8 AND k.owed_7 = f.owed_7 AND k.practice_7 = f.practice_7 AND k.unknown_7 = f.unknown_7 AND k.declined_7 = f.declined_7
-  UNION ALL SELECT r.episode, r.reading, r.pid, 1 FROM reads_0 r WHERE r.read < r.first OR r.never_open
+  SELECT c.episode, c.reading, c.pid, c.outcome FROM came_to_0 c
 ) x
 JOIN (SELECT episode, max(reading) AS readings FROM courses GROUP BY episode) c ON c.episode = x.episode
 JOIN readings z ON z.reading = x.reading OR c.readings = 0

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tools.bench import bulk, engines, hooks, pages, patient, population, quick_guide
+from tools.bench import bulk, counting, engines, hooks, pages, patient, population, quick_guide
 from tools.bench.measuring import Row
 
 PARTS: dict[str, Callable[[Path], Iterator[Row]]] = {
@@ -17,6 +17,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Row]]] = {
     "read": quick_guide.reading,
     "bulk": bulk.reading,
     "audit": population.auditing,
+    "counting": counting.counting,
     "hooks": hooks.hooks,
     "pages": lambda folder: pages.pages(),
     "engines": engines.other_engines,

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from gradeline.dates import BEGINNING, END
+from gradeline.dates import BEGINNING, END, Duration
 from gradeline.evaluate.patient.acts import SAME_EXAMINATION
 from gradeline.evaluate.patient.episodes import ANOTHER
 from gradeline.evaluate.sql.plan_tables import calendar, tables
-from gradeline.evaluate.sql.plan_tables.contents import AFTER, APPLIES, PRACTICE, REASON
+from gradeline.evaluate.sql.plan_tables.contents import AFTER, APPLIES, PRACTICE, REASON, Layout
 from gradeline.evaluate.sql.text import lines, windows
 from gradeline.evaluate.sql.text.sheet import Sheet
 from gradeline.evaluate.sql.text.spelling import text, texts
@@ -97,15 +97,14 @@ def asked(sheet: Sheet) -> dict[str, Any]:
         "backs": [back for window in bounds for back in windows.backs(window, sheet.found)],
         "ages": [age for each in families for age in windows.ages(each)],
         "limits": [
-            {"g": each.guideline, "end": end, "span": span}
-            for each in families
-            for span in tables.limits(each)
+            {"g": ", ".join(map(str, numbers)), "end": end, "span": span}
+            for span, numbers in _limits(families).items()
             for end in ("o1", "o2")
         ],
         "deadlines": ", ".join(
             str(each.guideline) for each in families if any(line.asked.deadline for line in each.plan.lines)
         ),
-        "told": [leaf for each in sheet.layouts for leaf in windows.told(sheet, each)],
+        "own_leaves": partial(_own_leaves, [leaf for each in sheet.layouts for leaf in windows.told(sheet, each)]),
     }
 
 
@@ -132,6 +131,25 @@ def looked_for(sheet: Sheet) -> dict[str, Any]:
 def has(roles: str, role: str | int) -> str:
     """Whether an ask is for one of these."""
     return f"({roles} & {role}) <> 0"
+
+
+def _limits(families: Sequence[Layout]) -> dict[Duration, list[int]]:
+    """How long after an onset something begins or ends, and for which guidelines."""
+    found: dict[Duration, list[int]] = {}
+    for each in families:
+        for span in tables.limits(each):
+            found.setdefault(span, []).append(each.guideline)
+    return found
+
+
+def _own_leaves(told: Sequence[dict[str, Any]], word: int, state: str) -> str:
+    """The bits of the person's and the day's own leaves; those of a leg are worked out on its asks alone."""
+    legs: dict[int, list[str]] = {}
+    for leaf in told:
+        if leaf["word"] == word and leaf[state] != "FALSE":
+            legs.setdefault(leaf["leg"], []).append(f"CASE WHEN {leaf[state]} THEN {leaf['bit']} ELSE 0 END")
+    whens = "\n    ".join(f"WHEN {leg} THEN {' | '.join(bits)}" for leg, bits in legs.items())
+    return f"\n  | CASE a.leg {whens} ELSE 0 END" if legs else ""
 
 
 def packed(some: Sequence[dict[str, Any]]) -> str:

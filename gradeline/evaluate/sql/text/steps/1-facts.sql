@@ -16,7 +16,7 @@ LEFT JOIN calendar e ON e.day = p.birth_last
 
 -- step several: their facts with several codings, which may speak for one term or say a kind beside a general code
 SELECT DISTINCT w.pid, f.key FROM facts f JOIN people w ON w.id = f.patient
-WHERE f.place > 0{{ among }}
+WHERE f.place > 0 AND f.code IN ({{ all_codes }}){{ among }}
 
 
 -- step hits: their facts that speak for a term that is asked for, a row for each coding and term
@@ -53,7 +53,7 @@ LEFT JOIN kinds_told t ON t.g = h.g AND t.pid = h.pid AND t.key = h.key AND t.ge
 WHERE h.beside AND t.key IS NULL
 GROUP BY h.g, h.pid, h.term, h.key
 
--- view spoken: each fact with each term that it speaks for, and how surely: for it, or only as offered and declined
+-- view heard: each fact with each term that it speaks for, and how surely: for it, or only as offered and declined
 SELECT h.g, h.pid, h.term, h.key, h.kind, h.status, h.first, h.last, h.known, h.assumed, h.until, h.value, h.value_unit,
   {% if lists %}h.value_codes, {% endif %}h.declined, h.no_onset, h.time, h.unit, {% if by_whom %}h.specialty, {% endif %}h.side, {% if judging or repeated %}h.of, {% endif %}h.sure, h.offered
 FROM hits h WHERE NOT h.beside

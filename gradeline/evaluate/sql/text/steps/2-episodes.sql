@@ -6,12 +6,12 @@ SELECT s.g, s.pid, s.key, s.kind, s.known AS contact, s.unit, s.side, s.sure = 1
   CASE WHEN s.kind <> 'condition' OR s.no_onset OR s.first = {{ BEGINNING }} OR s.first > s.known
     OR (NOT s.assumed AND s.first = s.known AND s.last = s.known) THEN NULL
     ELSE least(s.last, s.known) END AS given_last
-FROM spoken s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term
+FROM heard s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term
 WHERE s.sure IS NOT NULL AND s.status <> 'negated' AND s.known > {{ BEGINNING }}
 
 -- step stops: when there was surgery, as the guideline names it
 SELECT DISTINCT s.g, s.pid, s.first, s.last, s.assumed
-FROM spoken s JOIN ended_by n ON n.g = s.g AND n.term = s.term
+FROM heard s JOIN ended_by n ON n.g = s.g AND n.term = s.term
 WHERE s.sure = 1 AND s.status = 'done' AND s.kind <> 'reason'
 
 -- step ordered: each recording beside the one before it

@@ -25,7 +25,7 @@ SELECT s.g, s.pid, s.key, s.kind, s.status, s.first, s.last, s.known, s.assumed,
     WHEN c.compare = 'over' THEN CASE WHEN s.value > c.amount THEN 2 ELSE 0 END
     WHEN c.compare = 'at most' THEN CASE WHEN s.value <= c.amount THEN 2 ELSE 0 END
     ELSE CASE WHEN s.value < c.amount THEN 2 ELSE 0 END END AS says
-FROM spoken s
+FROM heard s
 JOIN (SELECT DISTINCT g, pid FROM followed) e ON e.g = s.g AND e.pid = s.pid
 JOIN contents c ON c.g = s.g AND c.term = s.term
 WHERE s.kind <> 'reason'
@@ -50,8 +50,9 @@ SELECT DISTINCT p.g, p.pid, p.day FROM (
 {% endfor %}
 ) p WHERE p.day IS NOT NULL
 
--- step warned: who may have a warning sign: asked on the day before each of their days too
-SELECT DISTINCT w.g, w.pid FROM wanted w WHERE w.warns AND w.status <> 'negated' AND w.look <> 'settled'
+-- step warned: the courses of those who may have a warning sign: asked on the day before each of their days too
+SELECT DISTINCT c.course, c.first, c.read FROM wanted w JOIN courses c ON c.g = w.g AND c.pid = w.pid
+WHERE w.warns AND NOT w.negated AND w.look <> 'settled'
 
 -- step onsets: the onsets that a course has been known to have
 SELECT DISTINCT e.course, e.g, e.first, e.read, v.o1, v.o2 FROM courses e JOIN known_onsets v ON v.course = e.course
@@ -76,7 +77,7 @@ SELECT d.course, d.day, bit_or(d.roles) AS roles FROM (
   FROM onsets v{% if each.span.months %} JOIN calendar k ON k.day = v.{{ each.end }}{% endif %}
 
   JOIN more m ON {{ move('v.' ~ each.end, 'k', each.span) }} + m.more > v.first AND {{ move('v.' ~ each.end, 'k', each.span) }} + m.more < v.read
-  WHERE v.g = {{ each.g }}
+  WHERE v.g IN ({{ each.g }})
 
 {% endfor %}
 {% for each in judged %}
@@ -98,11 +99,11 @@ FROM (
   FROM (
     SELECT c.*, x.day, x.roles, CASE WHEN x.day < c.first THEN c.read ELSE x.day END AS seen
     FROM courses c JOIN (
-      SELECT d.course, d.day, bit_or(d.roles) AS roles FROM (
-        SELECT d.course, d.day, d.roles FROM days d
+      SELECT d.course, d.day, d.roles FROM days d WHERE d.course NOT IN (SELECT w.course FROM warned w)
+      UNION ALL SELECT d.course, d.day, bit_or(d.roles) AS roles FROM (
+        SELECT d.course, d.day, d.roles FROM days d WHERE d.course IN (SELECT w.course FROM warned w)
         UNION ALL SELECT d.course, d.day - 1, {{ APPLIES + PRACTICE + REASON }} FROM days d
-        JOIN courses c ON c.course = d.course AND d.day > c.first AND d.day <= c.read
-        JOIN warned w ON w.g = c.g AND w.pid = c.pid
+        JOIN warned w ON w.course = d.course AND d.day > w.first AND d.day <= w.read
         WHERE {{ has('d.roles', APPLIES) }}
 
       ) d GROUP BY d.course, d.day

@@ -153,10 +153,8 @@ FROM states s GROUP BY s.ask
 
 -- step told: the masks whole: what no fact speaks of is what its absence means, and the person's and the day's own leaves
 SELECT a.ask, a.course, a.leg, a.first, a.read, a.day, a.roles{% for name, day in limit_days %}, {{ day }} AS {{ name }}{% endfor %}{% for w in words %},
-  (b.y{{ w }} & ~(a.s{{ w }} | a.p{{ w }} | a.d{{ w }} | a.e{{ w }} | a.t{{ w }})) | a.s{{ w }} | a.y{{ w }}{% for leaf in told if leaf.word == w %}
- | CASE WHEN a.leg = {{ leaf.leg }} AND {{ leaf.yes }} THEN {{ leaf.bit }} ELSE 0 END{% endfor %} AS y{{ w }},
-  (b.u{{ w }} & ~(a.s{{ w }} | a.p{{ w }} | a.d{{ w }} | a.e{{ w }} | a.t{{ w }})) | (a.p{{ w }} & ~a.s{{ w }}) | (a.e{{ w }} & ~(a.s{{ w }} | a.p{{ w }} | a.d{{ w }}) & (b.y{{ w }} | b.u{{ w }})) | a.u{{ w }}{% for leaf in told if leaf.word == w %}
- | CASE WHEN a.leg = {{ leaf.leg }} AND {{ leaf.unknown }} THEN {{ leaf.bit }} ELSE 0 END{% endfor %} AS u{{ w }},
+  (b.y{{ w }} & ~(a.s{{ w }} | a.p{{ w }} | a.d{{ w }} | a.e{{ w }} | a.t{{ w }})) | a.s{{ w }} | a.y{{ w }}{{ own_leaves(w, 'yes') }} AS y{{ w }},
+  (b.u{{ w }} & ~(a.s{{ w }} | a.p{{ w }} | a.d{{ w }} | a.e{{ w }} | a.t{{ w }})) | (a.p{{ w }} & ~a.s{{ w }}) | (a.e{{ w }} & ~(a.s{{ w }} | a.p{{ w }} | a.d{{ w }}) & (b.y{{ w }} | b.u{{ w }})) | a.u{{ w }}{{ own_leaves(w, 'unknown') }} AS u{{ w }},
   a.d{{ w }} & b.j{{ w }} AS d{{ w }}, a.e{{ w }} & b.j{{ w }} AS e{{ w }}{% endfor %}
 
 FROM (

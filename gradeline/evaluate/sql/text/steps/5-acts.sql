@@ -59,11 +59,10 @@ SELECT x.*, CASE WHEN x.inside = 2 AND x.sure THEN 2 ELSE 1 END AS taken FROM (
 
 {% if named %}
 -- step whys: what the orders and the acts themselves give as their reasons
-SELECT DISTINCT j.leg, t.g, j.line, w.pid, f.key, f.sureness, f.known, f.assumed, f.system, f.code, f.codings_place, f.target
-FROM (SELECT f.patient, f.key, f.sureness, f.known, f.assumed, f.system, f.code, f.place AS codings_place, {{ each_of_list('f.of') }} AS target
-  FROM facts f WHERE f.kind = 'reason' AND f.of IS NOT NULL{{ among }}) f
-JOIN people w ON w.id = f.patient
-JOIN (SELECT DISTINCT g, pid, content, key FROM wanted WHERE look = 'act') t ON t.pid = w.pid AND t.key = f.target
+SELECT DISTINCT j.leg, t.g, j.line, f.pid, f.key, f.sureness, f.known, f.assumed, f.system, f.code, f.codings_place, f.target
+FROM (SELECT w.pid, f.key, f.sureness, f.known, f.assumed, f.system, f.code, f.place AS codings_place, {{ each_of_list('f.of') }} AS target
+  FROM facts f JOIN people w ON w.id = f.patient WHERE f.kind = 'reason' AND f.of IS NOT NULL{{ among }}) f
+JOIN (SELECT DISTINCT g, pid, content, key FROM wanted WHERE look = 'act') t ON t.pid = f.pid AND t.key = f.target
 JOIN judging j ON j.content = t.content
 
 -- step terms_of_whys: each of them with the terms that it names; of two codings of one term the last one counts

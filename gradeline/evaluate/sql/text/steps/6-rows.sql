@@ -1,7 +1,7 @@
 {% for p in plans %}
 -- step signs_{{ p.leg }}: {{ p.id }}: the first day with a warning sign
 SELECT l.course, min(l.day) AS sign FROM looks l JOIN truths_{{ p.leg }} t ON t.sight = l.sight
-WHERE t.sign = 2 AND l.course % 2 = 0 AND l.day BETWEEN l.first AND l.read AND {{ has('l.roles', APPLIES) }}
+WHERE l.leg = {{ p.leg }} AND t.sign = 2 AND l.course % 2 = 0 AND l.day BETWEEN l.first AND l.read AND {{ has('l.roles', APPLIES) }}
 
 GROUP BY l.course
 
@@ -17,7 +17,7 @@ SELECT l.course{% for word in p.packs %}, bit_or(t.b{{ word }}) AS b{{ word }}{%
   min(CAST(l.day AS BIGINT) * {{ LEAVES }} + t.missing_{{ line.number }}) AS missing_{{ line.number }}{% endfor %}
 
 FROM looks l JOIN truths_{{ p.leg }} t ON t.sight = l.sight JOIN reads_{{ p.leg }} r ON r.course = l.course
-WHERE l.day BETWEEN r.first AND r.read AND {{ has('l.roles', APPLIES) }}
+WHERE l.leg = {{ p.leg }} AND l.day BETWEEN r.first AND r.read AND {{ has('l.roles', APPLIES) }}
 
 GROUP BY l.course
 
@@ -27,7 +27,7 @@ GROUP BY l.course
 SELECT l.course, l.day, l.ask, t.applies_{{ line.same }} AS applies, t.when_{{ line.number }} AS said, t.done_{{ line.number }} AS done,
   l.{{ line.lim1 }} AS lim1, l.{{ line.lim2 }} AS lim2, l.day > r.read AS after_
 FROM looks l JOIN truths_{{ p.leg }} t ON t.sight = l.sight JOIN reads_{{ p.leg }} r ON r.course = l.course
-WHERE l.day >= l.first AND {{ has('l.roles', APPLIES) }} AND (l.day <= r.read
+WHERE l.leg = {{ p.leg }} AND l.day >= l.first AND {{ has('l.roles', APPLIES) }} AND (l.day <= r.read
   OR ({{ has('l.roles', AFTER) }} AND r.ended = '' AND l.day = greatest(r.horizon, r.first) + 1))
 
 -- step lapsing_{{ key }}: when it last applied, surely and perhaps, and last lapsed: where its own condition turned no before the limit
@@ -122,14 +122,21 @@ FROM (
   FROM kinds_of_{{ p.leg }} k JOIN manners_{{ p.leg }} m ON m.manner = k.manner
 ) f
 
+-- step came_to_{{ p.leg }}: which of them each course came to; the first where it was asked on no day
+SELECT r.episode, r.reading, r.pid, k.outcome
+FROM reads_{{ p.leg }} r JOIN found_{{ p.leg }} f ON f.course = r.course
+JOIN kinds_of_{{ p.leg }} k ON {% for name in p.found %}{{ ' AND ' if not loop.first }}k.{{ name }} = f.{{ name }}{% endfor %}
+
+UNION ALL SELECT r.episode, r.reading, r.pid, {{ p.leg + 1 }} FROM reads_{{ p.leg }} r WHERE r.read < r.first OR r.never_open
+
 {% if p.groups %}
 -- step gates_{{ p.leg }}: whether each group of signs was asked for, on the day read
-SELECT r.episode, CASE WHEN {% for group in p.groups %}{{ ' AND ' if not loop.first }}(s.settled & {{ 2 ** loop.index0 }}) <> 0 AND {{ group.signs }} = 0{% endfor %} THEN 'no' ELSE 'not asked' END AS gate,
+SELECT r.episode, r.pid, CASE WHEN {% for group in p.groups %}{{ ' AND ' if not loop.first }}(s.settled & {{ 2 ** loop.index0 }}) <> 0 AND {{ group.signs }} = 0{% endfor %} THEN 'no' ELSE 'not asked' END AS gate,
   {% for group in p.groups if group.questions %}{{ ' OR ' if not loop.first }}{{ group.questions }} > 0{% else %}FALSE{% endfor %} AS raised
 FROM reads_{{ p.leg }} r JOIN looks l ON l.ask = r.ask JOIN sights t ON t.sight = l.sight
 JOIN (
   SELECT x.ask, bit_or(CASE x.grp {% for group in p.groups %}WHEN {{ loop.index0 }} THEN {{ 2 ** loop.index0 }} {% endfor %}END) AS settled FROM (
-    SELECT s.ask, c.grp FROM seen s JOIN contents c ON c.content = s.content WHERE s.look = 'settled' AND s.inside = 2
+    SELECT s.ask, c.grp FROM seen s JOIN contents c ON c.content = s.content WHERE s.leg = {{ p.leg }} AND s.look = 'settled' AND s.inside = 2
     UNION ALL SELECT n.ask, v.grp FROM newest n JOIN values_of_signs v ON v.content = n.content WHERE v.leg = {{ p.leg }} AND n.says = 0 AND n.of_episode
   ) x GROUP BY x.ask
 ) s ON s.ask = r.ask

@@ -4,7 +4,7 @@ SELECT DISTINCT d.pid, d.why FROM (
     WHEN s.kind = 'condition' AND s.until < s.known THEN 'over before it was recorded'
     WHEN s.assumed AND s.kind = 'condition' AND NOT s.no_onset AND (s.first <> s.last OR s.known <> s.first) THEN 'an onset of an assumed day'
     WHEN s.known < {{ calendar_first }} OR s.known > {{ calendar_last }} THEN 'beyond the calendar' END AS why
-  FROM spoken s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term WHERE s.sure IS NOT NULL
+  FROM heard s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term WHERE s.sure IS NOT NULL
   UNION ALL SELECT r.pid, 'both sides, and one of them' FROM recordings r WHERE r.side IS NOT NULL
   GROUP BY r.g, r.pid HAVING min(r.side) <> max(r.side) AND min(r.side) = 'both'
   UNION ALL SELECT i.pid, 'sides in turn' FROM chained i
@@ -13,7 +13,7 @@ SELECT DISTINCT d.pid, d.why FROM (
   UNION ALL SELECT s.pid, 'beyond the calendar' FROM recordings s
   WHERE s.given_first < {{ calendar_first }} OR s.given_last > {{ calendar_last }}
 
-  UNION ALL SELECT s.pid, 'an operation of an uncertain day' FROM spoken s JOIN ended_by n ON n.g = s.g AND n.term = s.term
+  UNION ALL SELECT s.pid, 'an operation of an uncertain day' FROM heard s JOIN ended_by n ON n.g = s.g AND n.term = s.term
   WHERE s.sure = 1 AND s.status = 'done' AND s.kind <> 'reason' AND (s.known <> s.first OR (s.first <> s.last AND NOT s.assumed))
   UNION ALL SELECT t.pid, 'recordings of one day that could be sorted otherwise' FROM turns t JOIN turns o
     ON o.g = t.g AND o.pid = t.pid AND o.contact = t.contact AND o.key <> t.key
@@ -50,15 +50,14 @@ SELECT DISTINCT d.pid, d.why FROM (
   UNION ALL SELECT l.pid, 'an act of two orders' FROM linked l WHERE l.orders > 1
 {% endif %}
 {% for p in plans if p.groups %}
-  UNION ALL SELECT c.pid, 'an older question of a warning sign' FROM gates_{{ p.leg }} g JOIN courses c ON c.episode = g.episode
-  WHERE g.gate = 'no' AND g.raised
+  UNION ALL SELECT g.pid, 'an older question of a warning sign' FROM gates_{{ p.leg }} g WHERE g.gate = 'no' AND g.raised
 {% endfor %}
 ) d WHERE d.why IS NOT NULL
 
 -- step episode_rows: one row an episode
 SELECT e.episode AS number, q.id AS guideline, w.id AS patient, e.first AS episode, CAST(e.ordinal AS INTEGER) AS ordinal,
   coalesce(e.given_first, e.floor) AS onset_first, e.onset_last, e.given_first IS NOT NULL AS given, e.horizon, x.ended,
-  CASE WHEN x.sign IS NOT NULL THEN 'yes' ELSE coalesce(x.gate, 'not asked') END AS gate, k.month,
+  CASE WHEN x.sign IS NOT NULL THEN 'yes' ELSE coalesce(g.gate, 'not asked') END AS gate, k.month,
   CASE WHEN w.birth_first > e.first THEN NULL WHEN {{ years('b1', 'k') }} = {{ years('b2', 'k') }} THEN {{ years('b1', 'k') }} END AS age,
   w.sex, w.place, coalesce(u.unit, '') AS unit
 FROM followed e
@@ -70,34 +69,37 @@ LEFT JOIN calendar b2 ON b2.day = least(w.birth_last, e.first)
 LEFT JOIN units u ON u.g = e.g AND u.pid = e.pid AND u.chain = e.chain AND u.place = 1
 JOIN (
 {% for p in plans %}
-  {{ 'UNION ALL ' if not loop.first }}SELECT r.episode, r.ended, r.sign, {{ 'g.gate' if p.groups else "'not asked'" }} AS gate FROM reads_{{ p.leg }} r{% if p.groups %} LEFT JOIN gates_{{ p.leg }} g ON g.episode = r.episode{% endif %} WHERE r.reading = 0
+  {{ 'UNION ALL ' if not loop.first }}SELECT r.episode, r.ended, r.sign FROM reads_{{ p.leg }} r WHERE r.reading = 0
 {% endfor %}
 ) x ON x.episode = e.episode
+LEFT JOIN (
+{% for p in plans if p.groups %}
+  {{ 'UNION ALL ' if not loop.first }}SELECT g.episode, g.gate FROM gates_{{ p.leg }} g
+{% else %}
+  SELECT CAST(0 AS BIGINT) AS episode, 'not asked' AS gate
+{% endfor %}
+) g ON g.episode = e.episode
 WHERE e.pid NOT IN (SELECT pid FROM doubts)
 
 -- step outcome_rows: what the recommendations of a guideline came to, wherever they came to the same
-{% for p in plans %}{% set g = loop %}{% for line in p.lines %}
-{{ 'UNION ALL ' if not (g.first and loop.first) }}SELECT x.outcome, {{ text(line.id) }} AS recommendation, x.applies, x.practice, x.declined, x.alternative,
-  x.cut AND coalesce(x.practice, 'unknown') NOT IN ({{ line.final }}) AS incomplete, n.name AS missing
+SELECT x.outcome, x.recommendation, x.applies, x.practice, x.declined, x.alternative, x.incomplete, n.name AS missing
 FROM (
-  SELECT f.outcome, f.applies_{{ line.number }} AS applies, f.cut, f.practice_{{ line.number }} AS practice,
-    {{ line.declined }} AS declined, {{ line.alternative }} AS alternative,
+{% for p in plans %}{% set g = loop %}{% for line in p.lines %}
+  {{ 'UNION ALL ' if not (g.first and loop.first) }}SELECT {{ p.leg }} AS leg, f.outcome, {{ text(line.id) }} AS recommendation, f.applies_{{ line.number }} AS applies,
+    f.practice_{{ line.number }} AS practice, {{ line.declined }} AS declined, {{ line.alternative }} AS alternative,
+    f.cut AND coalesce(f.practice_{{ line.number }}, 'unknown') NOT IN ({{ line.final }}) AS incomplete,
     CASE WHEN f.applies_{{ line.number }} = 1 THEN f.missing_{{ line.number }}
       WHEN f.practice_{{ line.number }} = 'unknown' THEN f.unknown_{{ line.number }} END AS missing
   FROM findings_{{ p.leg }} f
-) x LEFT JOIN names n ON n.leg = {{ p.leg }} AND n.leaf = x.missing
-UNION ALL SELECT {{ p.leg + 1 }}, {{ text(line.id) }}, 0, NULL, FALSE, FALSE, FALSE, NULL
+  UNION ALL SELECT {{ p.leg }}, {{ p.leg + 1 }}, {{ text(line.id) }}, 0, NULL, FALSE, FALSE, FALSE, NULL
 {% endfor %}{% endfor %}
+) x LEFT JOIN names n ON n.leg = x.leg AND n.leaf = x.missing
 
 -- step course_rows: what each episode of the rest came to, in both readings
 SELECT x.episode AS number, CASE WHEN z.reading = 0 THEN 'strict' ELSE 'assumed' END AS reading, x.outcome
 FROM (
 {% for p in plans %}
-  {{ 'UNION ALL ' if not loop.first }}SELECT r.episode, r.reading, r.pid, k.outcome
-  FROM reads_{{ p.leg }} r JOIN found_{{ p.leg }} f ON f.course = r.course
-  JOIN kinds_of_{{ p.leg }} k ON {% for name in p.found %}{{ ' AND ' if not loop.first }}k.{{ name }} = f.{{ name }}{% endfor %}
-
-  UNION ALL SELECT r.episode, r.reading, r.pid, {{ p.leg + 1 }} FROM reads_{{ p.leg }} r WHERE r.read < r.first OR r.never_open
+  {{ 'UNION ALL ' if not loop.first }}SELECT c.episode, c.reading, c.pid, c.outcome FROM came_to_{{ p.leg }} c
 {% endfor %}
 ) x
 JOIN (SELECT episode, max(reading) AS readings FROM courses GROUP BY episode) c ON c.episode = x.episode
