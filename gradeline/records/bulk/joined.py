@@ -35,7 +35,8 @@ SELECT {SAME}, "key" || '#' || p.n AS "key", c.system AS system, c.code AS code,
     p.said.written AS written, p.said.codes AS value_codes, p.said.answer AS answer, NULL AS unit, NULL AS specialty,
     NULL::VARCHAR[] AS "of", "place"
 FROM (SELECT *, unnest(p.codings) AS c, unnest(range(len(p.codings)))::INTEGER AS "place"
-    FROM (SELECT *, unnest(parts) AS p FROM once WHERE type IN ({OF_PARTS}) AND parts IS NOT NULL AND outcome = '{FACT}'))
+    FROM (SELECT *, unnest(parts) AS p
+        FROM once WHERE type IN ({OF_PARTS}) AND parts IS NOT NULL AND outcome = '{FACT}'))
 """
 """A row for each coding of each statement: of the main one its first, its others, and those of its parts."""
 VALUE = "CASE WHEN factor = 1 AND plus = 0 THEN value ELSE format('{:.12g}', value * factor + plus)::DOUBLE END"
