@@ -13,7 +13,7 @@ from gradeline.records.bulk.faults import LISTED, Faults
 from gradeline.records.bulk.lines import Lines
 from gradeline.records.bulk.select import FACT
 from gradeline.records.bulk.shape import SHAPED
-from gradeline.records.store.engine import text
+from gradeline.records.store.engine import LAYING, MEMORY, text
 from gradeline.records.store.layout import lay_out
 from gradeline.records.store.schema import TABLES
 
@@ -55,6 +55,8 @@ FROM stated LEFT JOIN scale ON stated.written = scale.written AND stated.value I
 def join(lines: Lines, parts: Path, work: Path, faults: Faults, unread: Counter[tuple[str, str]]) -> dict[str, int]:
     """Lay out the facts and patients of SQL's rows and of the records in `parts`; gives the counts."""
     connection = lines.connection
+    if lines.memory == MEMORY:
+        connection.execute(f"SET memory_limit = {text(LAYING)}")
     connection.execute(STATED)
     scales(lines, unread)
     connection.execute(READ)
