@@ -117,6 +117,63 @@ def linked(bundle: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield entry["resource"]
 
 
+# Lines in which one thing stands where another belongs, and looks like it.
+
+CODED = {"coding": [{"system": "http://loinc.org", "code": "8480-6"}]}
+LOOKALIKES: list[dict[str, Any]] = [
+    {"code": {"coding": [{"system": "http://loinc.org", "code": 8480}]}}, {"code": {"coding": [{"system": 7, "code": "c"}]}},
+    {"code": {"coding": [{"system": "s", "code": 'a"b\\c/d'}]}}, {"code": {"coding": [{"system": "s", "code": "æ/ø"}]}},
+    {"effectiveDateTime": 2024}, {"effectiveDateTime": "2024"}, {"effectivePeriod": {"start": 2024}}, {"effectivePeriod": "2024"},
+    {"effectivePeriod": {"start": "2024-02", "end": "2024-03"}}, {"effectiveDateTime": "2024-02-30"}, {"issued": 2024},
+    {"valueQuantity": {"value": 7, "unit": 1}}, {"valueQuantity": {"value": 7, "unit": "1"}},
+    {"valueQuantity": {"value": 7, "code": 1}}, {"valueQuantity": {"value": "7", "code": "1"}},
+    {"valueQuantity": {"value": 7, "unit": "mm", "system": None, "code": "cm"}},
+    {"valueQuantity": {"value": 7, "unit": "mm", "system": "other", "code": "cm"}},
+    {"valueQuantity": {"value": 7, "comparator": None}}, {"valueQuantity": {"value": 7, "comparator": "<"}},
+    {"component": {"code": CODED, "valueInteger": 3}}, {"component": [{"code": CODED, "valueInteger": 3}]}, {"component": []},
+    {"component": [{"code": CODED, "modifierExtension": [{"url": "x"}]}]}, {"component": [{"code": CODED, "valueString": "x"}]},
+    {"basedOn": {"reference": "ServiceRequest/1"}}, {"basedOn": [{"reference": "ServiceRequest/1"}]}, {"basedOn": "x"},
+    {"basedOn": [{"reference": "ServiceRequest/1", "display": "x"}, {"reference": "CarePlan/2"}]}, {"contained": None},
+    {"status": 5}, {"status": None}, {"modifierExtension": None}, {"interpretation": [CODED]}, {"id": "12345"}, {"id": "1e5"},
+]  # fmt: skip
+
+
+def test_what_looks_like_something_else(tmp_path: Path) -> None:
+    lines: list[bytes] = []
+    for number, odd in enumerate(LOOKALIKES):
+        subject = {"reference": f"Patient/q{number}"}
+        whole = {
+            "resourceType": "Observation",
+            "id": f"o{number}",
+            "status": "final",
+            "code": CODED,
+            "subject": subject,
+        }
+        lines.append(orjson.dumps({"resourceType": "Patient", "id": f"q{number}", "birthDate": "1980"}))
+        lines.append(orjson.dumps(whole | odd))
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "all.ndjson").write_bytes(b"\n".join(lines))
+    same(tmp_path / "in", tmp_path / "facts")
+
+
+PEOPLE: list[dict[str, Any]] = [
+    {}, {"birthDate": 1980}, {"birthDate": "1980-02"}, {"birthDate": "1980-02-31"}, {"gender": "male"}, {"gender": 5},
+    {"gender": ["male"]}, {"gender": "unknown"}, {"deceasedBoolean": True}, {"deceasedBoolean": "true"}, {"deceasedBoolean": False},
+    {"deceasedDateTime": "2020-05"}, {"deceasedDateTime": "2020-05-06T00:00:00Z"}, {"deceasedDateTime": ""},
+    {"address": [{"city": "b"}, {"state": "a"}]}, {"address": {"state": "a"}}, {"address": [{"state": 5}]}, {"address": "a"},
+    {"address": [{"state": ""}, {"district": "d"}]}, {"link": [{"type": "replaced-by"}]}, {"link": [{"type": "seealso"}]},
+    {"modifierExtension": [{"url": "x"}]}, {"implicitRules": "x"}, {"active": False},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("zone", ["", "Europe/Copenhagen"])
+def test_people(tmp_path: Path, zone: str) -> None:
+    lines = [orjson.dumps({"resourceType": "Patient", "id": f"q{n}", **odd}) for n, odd in enumerate(PEOPLE)]
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "people.ndjson").write_bytes(b"\n".join(lines))
+    same(tmp_path / "in", tmp_path / "facts", Habits(zone))
+
+
 # Mutated lines: whatever stands in the place of what, both say the same.
 
 ODD: list[Any] = [

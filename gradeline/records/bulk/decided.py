@@ -73,7 +73,11 @@ def surroundings(shape: Shape) -> Iterator[str]:
 def based_on(shape: Shape) -> str:
     """That what it is based on stands in lists of objects, each with a reference."""
     listed = [name for name in shape.where.based_on if shape.listed(name)]
-    return " AND ".join(f"(r.{name} IS NULL OR objects(r.{name}))" for name in listed) or "true"
+    one = """'[{"reference":"' || bases[1] || '"}]'"""
+    return (
+        " AND ".join(f"(r.{name} IS NULL OR r.{name}::VARCHAR = {one} OR objects(r.{name}))" for name in listed)
+        or "true"
+    )
 
 
 def stated(shape: Shape) -> Iterator[str]:

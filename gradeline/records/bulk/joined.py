@@ -9,13 +9,15 @@ from typing import Any
 from gradeline.errors import RecordError
 from gradeline.quantity import scale_of
 from gradeline.records.bulk import persons
-from gradeline.records.bulk.faults import Faults
+from gradeline.records.bulk.faults import LISTED, Faults
 from gradeline.records.bulk.lines import Lines
 from gradeline.records.bulk.select import FACT
-from gradeline.records.store.engine import text
+from gradeline.records.bulk.shape import SHAPED
+from gradeline.records.store.engine import LAYING, MEMORY, text
 from gradeline.records.store.layout import lay_out
 from gradeline.records.store.schema import TABLES
 
+OF_PARTS = ", ".join(text(kind) for kind, shape in SHAPED.items() if shape.components)
 SAME = (
     'patient, kind, status, sureness, "first", "last", known, assumed, until, no_onset, "time", type'
 )  # fmt: skip
@@ -33,7 +35,8 @@ SELECT {SAME}, "key" || '#' || p.n AS "key", c.system AS system, c.code AS code,
     p.said.written AS written, p.said.codes AS value_codes, p.said.answer AS answer, NULL AS unit, NULL AS specialty,
     NULL::VARCHAR[] AS "of", "place"
 FROM (SELECT *, unnest(p.codings) AS c, unnest(range(len(p.codings)))::INTEGER AS "place"
-    FROM (SELECT *, unnest(parts) AS p FROM once WHERE parts IS NOT NULL AND outcome = '{FACT}'))
+    FROM (SELECT *, unnest(parts) AS p
+        FROM once WHERE type IN ({OF_PARTS}) AND parts IS NOT NULL AND outcome = '{FACT}'))
 """
 """A row for each coding of each statement: of the main one its first, its others, and those of its parts."""
 VALUE = "CASE WHEN factor = 1 AND plus = 0 THEN value ELSE format('{:.12g}', value * factor + plus)::DOUBLE END"
@@ -52,6 +55,8 @@ FROM stated LEFT JOIN scale ON stated.written = scale.written AND stated.value I
 def join(lines: Lines, parts: Path, work: Path, faults: Faults, unread: Counter[tuple[str, str]]) -> dict[str, int]:
     """Lay out the facts and patients of SQL's rows and of the records in `parts`; gives the counts."""
     connection = lines.connection
+    if lines.memory == MEMORY:
+        connection.execute(f"SET memory_limit = {text(LAYING)}")
     connection.execute(STATED)
     scales(lines, unread)
     connection.execute(READ)
@@ -61,8 +66,8 @@ def join(lines: Lines, parts: Path, work: Path, faults: Faults, unread: Counter[
     connection.execute(f"CREATE VIEW made_patients AS {made['patients']} UNION ALL BY NAME {described}")
     people(lines, faults)
     connection.execute("CREATE VIEW every AS SELECT * FROM read UNION ALL BY NAME SELECT * FROM made_facts")
-    strangers(lines, faults)
-    facts = "(SELECT * FROM every WHERE patient IN (SELECT id FROM people))"
+    left_out = strangers(lines, faults) or faults.refused
+    facts = "(SELECT * FROM every WHERE patient IN (SELECT id FROM people))" if left_out else "every"
     return lay_out(connection, facts, "(SELECT * FROM made_patients WHERE id IN (SELECT id FROM people))", work)
 
 
@@ -94,12 +99,20 @@ def people(lines: Lines, faults: Faults) -> None:
     )
 
 
-def strangers(lines: Lines, faults: Faults) -> None:
-    """Note everybody of whom there are facts and who is not described."""
-    unknown = (
-        'SELECT patient, count(*), min("key") FROM every WHERE patient NOT IN (SELECT id FROM people) '
-        "AND patient NOT IN (SELECT id FROM refused) GROUP BY patient ORDER BY patient"
-    )
-    for patient, count, key in lines.all(unknown):
-        what = f"{key} and {count - 1} more facts are about Patient/{patient}, who is not in this data"
+def strangers(lines: Lines, faults: Faults) -> int:
+    """Note everybody of whom there are facts and who is not described; gives how many they are."""
+    lines.connection.execute(f"""
+        CREATE TABLE strangers AS
+        SELECT patient FROM (SELECT DISTINCT patient FROM once WHERE outcome = '{FACT}'
+            UNION SELECT DISTINCT patient FROM made_facts)
+        WHERE patient NOT IN (SELECT id FROM people) AND patient NOT IN (SELECT id FROM refused)""")
+    count = int(lines.all("SELECT count(*) FROM strangers")[0][0])
+    shown = f"(SELECT patient FROM strangers ORDER BY patient LIMIT {LISTED})"
+    some = f'SELECT patient, count(*), min("key") FROM every WHERE patient IN {shown} GROUP BY patient ORDER BY patient'
+    for patient, facts, key in lines.all(some) if count else ():
+        what = f"{key} and {facts - 1} more facts are about Patient/{patient}, who is not in this data"
         faults.add("patients who are not described", RecordError(what, "export the Patient with them"))
+    if count > LISTED:
+        what = f"{count - LISTED} further patients who are not in this data"
+        faults.add("patients who are not described", RecordError(what, "export them"), count=count - LISTED)
+    return count

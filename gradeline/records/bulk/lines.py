@@ -50,7 +50,7 @@ class Lines:
         self.broken: dict[Path, int] = {}
         """Lines that are too long for DuckDB, and no JSON either."""
         self.work.mkdir()
-        self.connection = connect(work / SPILL, memory)
+        self.memory, self.connection = memory, connect(work / SPILL, memory)
         for name, words in WORDS.items():
             self.connection.execute(f"CREATE TYPE {name} AS ENUM ({', '.join(map(text, words))})")
         for macro in macros(habits):

@@ -29,11 +29,13 @@ def settle(lines: Lines, files: Iterable[Path]) -> Counter[tuple[str, str]]:
     lines.name()
     lines.connection.execute('CREATE TABLE twice ("key" VARCHAR, same BOOLEAN, type VARCHAR, times BIGINT)')
     shares = 1 + lines.all(f"SELECT count(*) FROM lines WHERE {FIRST}")[0][0] // SHARE
-    found: list[str] = []
+    hashes: list[int] = []
     for share in range(shares):
-        some = f'{FIRST} AND hash("key") % {shares} = {share} GROUP BY hash("key") HAVING count(*) > 1'
-        found += [key for (key,) in lines.all(f'SELECT min("key") FROM lines WHERE {some}')]
-    if found:
+        some = f'SELECT hash("key") AS h FROM lines WHERE {FIRST} AND h % {shares} = {share} GROUP BY h'
+        hashes += [each for (each,) in lines.all(f"{some} HAVING count(*) > 1")]
+    if hashes:
+        keys = f'SELECT DISTINCT "key" FROM lines WHERE {FIRST} AND hash("key") IN (SELECT unnest(?::UBIGINT[]))'
+        found = [key for (key,) in lines.all(keys, hashes)]
         compare(lines, list(files), found)
         lines.connection.execute(ONCE)
     else:

@@ -29,6 +29,8 @@ def malformed(lines: Lines, faults: Faults) -> None:
             if fault:
                 told += 1
                 faults.add("lines that are no JSON", fault)
+                if told == count:
+                    break
         if told < count:
             what = RecordError(f"{count - told} further lines that are no JSON", "export them anew", file)
             faults.add("lines that are no JSON", what, count=count - told)

@@ -16,6 +16,8 @@ CURE = "pip install 'gradeline[population]'"
 SPILL = "spill"
 MEMORY = "704MB"
 """What DuckDB may hold before it spills; the process needs some more."""
+LAYING = "512MB"
+"""The same while facts are laid out: no long line is held then, and the writers of many files need room."""
 
 
 def installed(name: str) -> Any:
