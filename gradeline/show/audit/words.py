@@ -36,6 +36,7 @@ WORDS: dict[str, Text] = {
     "period": Text("Episodes that began from {first} to {last}", "Forløb, der begyndte fra {first} til {last}"),
     "source": Text("Source", "Kilde"),
     "data": Text("data from {first} to {last}", "data fra {first} til {last}"),
+    "no data": Text("no fact in it has a day", "intet fund i den har en dag"),
     "counted": Text(
         "{patients} patients; {with_one} of them with {episodes} episodes in the period.",
         "{patients} patienter; {with_one} af dem med {episodes} forløb i perioden.",
