@@ -56,6 +56,8 @@ def run(args: Namespace, write: Write) -> int:
     if args.recheck is not None:
         write(asked.recheck())
         return 0
+    from gradeline.show.audit.words import say
+
     audit = asked.audit(progress if sys.stderr.isatty() else None)
     if args.json:
         write(json.dumps(audit.to_dict(args.lang), ensure_ascii=False, indent=2) + "\n")
@@ -66,7 +68,8 @@ def run(args: Namespace, write: Write) -> int:
     if args.out:
         made = _written(audit, args)
         if not args.json:
-            write(f"\n{made[0]}\n  and beside it {len(made) - 1} files: {', '.join(kinds(made[1:]))}\n")
+            rest = say("beside", args.lang, n=len(made) - 1, kinds=", ".join(kinds(made[1:])))
+            write(f"\n{made[0]}\n  {rest}\n")
     return 0
 
 

@@ -191,6 +191,7 @@ WORDS: dict[str, Text] = {
     "range": Text("what it lies between", "hvad den ligger mellem"),
     "no chart": Text("Too few episodes for a chart.", "For få forløb til en figur."),
     "skip": Text("Skip to the findings", "Gå til fundene"),
+    "beside": Text("and beside it {n} files: {kinds}", "og ved siden af {n} filer: {kinds}"),
     "disclaimer": Text(
         "Worded by Gradeline, not endorsed by {publisher}; reviewed by no clinician yet; not a medical device as "
         "shipped.",
