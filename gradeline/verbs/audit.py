@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from gradeline.evaluate.audit.results import Audit
+from gradeline.model.words import Language
 from gradeline.verbs import Write, sheet
 from gradeline.verbs.out import put_all
 
@@ -56,8 +57,6 @@ def run(args: Namespace, write: Write) -> int:
     if args.recheck is not None:
         write(asked.recheck())
         return 0
-    from gradeline.show.audit.words import say
-
     audit = asked.audit(progress if sys.stderr.isatty() else None)
     if args.json:
         write(json.dumps(audit.to_dict(args.lang), ensure_ascii=False, indent=2) + "\n")
@@ -68,8 +67,7 @@ def run(args: Namespace, write: Write) -> int:
     if args.out:
         made = _written(audit, args)
         if not args.json:
-            rest = say("beside", args.lang, n=len(made) - 1, kinds=", ".join(kinds(made[1:])))
-            write(f"\n{made[0]}\n  {rest}\n")
+            write(named(made, args.lang))
     return 0
 
 
@@ -83,6 +81,13 @@ def _written(audit: Audit, args: Namespace) -> list[Path]:
     for path in made:
         path.chmod(0o600)
     return made
+
+
+def named(made: list[Path], language: Language) -> str:
+    """The report by its name, and how many files are beside it."""
+    from gradeline.show.audit.words import say
+
+    return f"\n{made[0]}\n  {say('beside', language, n=len(made) - 1, kinds=', '.join(kinds(made[1:])))}\n"
 
 
 def kinds(files: list[Path]) -> list[str]:
