@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from gradeline.evaluate.audit.results import Audit
+from gradeline.model.words import Language
 from gradeline.verbs import Write, sheet
 from gradeline.verbs.out import put_all
 
@@ -66,7 +67,7 @@ def run(args: Namespace, write: Write) -> int:
     if args.out:
         made = _written(audit, args)
         if not args.json:
-            write(f"\n{made[0]}\n  and beside it {len(made) - 1} files: {', '.join(kinds(made[1:]))}\n")
+            write(named(made, args.lang))
     return 0
 
 
@@ -80,6 +81,13 @@ def _written(audit: Audit, args: Namespace) -> list[Path]:
     for path in made:
         path.chmod(0o600)
     return made
+
+
+def named(made: list[Path], language: Language) -> str:
+    """The report by its name, and how many files are beside it."""
+    from gradeline.show.audit.words import say
+
+    return f"\n{made[0]}\n  {say('beside', language, n=len(made) - 1, kinds=', '.join(kinds(made[1:])))}\n"
 
 
 def kinds(files: list[Path]) -> list[str]:

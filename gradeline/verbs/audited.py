@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from gradeline import api
-from gradeline.errors import UsageError
+from gradeline.errors import RecordError, UsageError
 from gradeline.evaluate.audit.drill import Drill, drill, recheck
 from gradeline.evaluate.audit.engines import engine
 from gradeline.evaluate.audit.results import Audit
@@ -37,7 +37,7 @@ class Auditing:
         self.data, self.database = Path(args.data), args.data.startswith(SCHEMES)
         if self.database and not args.facts:
             raise UsageError("a database has no place for facts", "name a folder for them: --facts DIR")
-        if not self.database and not self.data.exists():
+        if not self.database and not there(self.data):
             raise UsageError(f"there is no {args.data}", HOLDS)
         engine(args.engine)
         check_master(args.master, args.engine)
@@ -53,7 +53,11 @@ class Auditing:
     def opening(self) -> str:
         """What is there, how long it may take, and where facts are kept."""
         state: State = "ready" if self.ready else "database" if self.database else "read" if self.earlier else "new"
-        sizes = None if self.database else Sizes.of(self.data)
+        try:
+            sizes = None if self.database else Sizes.of(self.data)
+        except OSError as fault:
+            what = f"cannot be read: {(fault.strerror or 'it is not there').lower()}"
+            raise RecordError(what, "look at the name and at your rights", str(fault.filename)) from None
         return opening(sizes, self.folder, state, self.args.lang, self.sample)
 
     @cached_property
@@ -150,13 +154,18 @@ def check_master(master: str | None, engine: str) -> None:
 
 def kept(folder: Path) -> bool:
     """Whether a folder holds facts."""
-    return (folder / MANIFEST).is_file() and is_facts(folder)
+    return there(folder / MANIFEST) and is_facts(folder)
 
 
 def described(given: str | None, data: Path | None) -> DataSource | None:
     """The source.yaml that is given, else the one beside the data, else none."""
-    found = given or (next(filter(Path.exists, beside_of(data)), None) if data else None)
+    found = given or (next(filter(there, beside_of(data)), None) if data else None)
     return api.data_source(found) if found else None
+
+
+def there(path: Path) -> bool:
+    """Whether a file is there; in a folder that may not be looked into there is none."""
+    return os.access(path, os.F_OK)
 
 
 def beside_of(data: Path) -> Iterator[Path]:

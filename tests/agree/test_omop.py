@@ -100,6 +100,27 @@ def test_what_is_no_omop_is_refused(tables: Tables, tmp_path: Path) -> None:
         gl.facts(stored({"person": person}, "parquet", tmp_path), tmp_path / "facts")
 
 
+def test_columns_of_the_wrong_type_are_all_told_with_counts(tmp_path: Path) -> None:
+    (tmp_path / "cdm").mkdir()
+    (tmp_path / "cdm" / "person.csv").write_text("person_id,year_of_birth\n1,1980\n2,long ago\n", "utf-8")
+    rows = "1,1,L86,2024-13-01\n2,1,L86,2024-01-01\n"
+    head = "condition_occurrence_id,person_id,condition_concept_id,condition_start_date\n"
+    (tmp_path / "cdm" / "condition_occurrence.csv").write_text(head + rows, "utf-8")
+    with pytest.raises(RecordError) as told:
+        gl.facts(tmp_path / "cdm", tmp_path / "facts")
+    assert set(told.value.what.splitlines()) == {
+        "person.year_of_birth: 1 value is no BIGINT",
+        "condition_occurrence.condition_start_date: 1 value is no DATE",
+        "condition_occurrence.condition_concept_id: 2 values are no BIGINT",
+    }
+    assert not (tmp_path / "facts" / "manifest.json").exists()
+
+
+def test_tables_of_omop_without_persons_are_no_fhir(tables: Tables, tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="there is no table person, but death"):
+        gl.facts(stored({"death": tables["death"]}, "parquet", tmp_path), tmp_path / "facts")
+
+
 def test_values_answers_and_bounds(tmp_path: Path) -> None:
     concepts = [(1, "pain", "SNOMED", "22253000"), (2, "absent", "SNOMED", "2667000"), (3, "x", "Other", "7")]
     measured = [

@@ -173,6 +173,29 @@ class TestAsking:
         assert "No episode of this condition began in the period" in " ".join(ran.out.split())
         assert "No episode of this condition began" in (tmp_path / "out" / "report.html").read_text("utf-8")
 
+    def test_people_without_a_single_day_have_no_last_year(self, tmp_path: Path) -> None:
+        (tmp_path / "people.ndjson").write_text('{"resourceType": "Patient", "id": "a"}\n', "utf-8")
+        ran = gradeline("audit", tmp_path / "people.ndjson", "--lang", "en")
+        assert (ran.code, "name one: --period 2025" in ran.err) == (2, True)
+        ran = gradeline("audit", tmp_path / "people.ndjson", "--period", "9999", "--lang", "en")
+        assert ran.code == 0, ran.err
+        assert "no fact in it has a day" in " ".join(ran.out.split())
+
+    def test_a_database_needs_a_folder_and_an_address_that_answers(self, tmp_path: Path) -> None:
+        address = "postgresql://reader:secret@127.0.0.1:1/cdm"
+        ran = gradeline("audit", address)
+        assert (ran.code, "--facts DIR" in ran.err) == (2, True)
+        ran = gradeline("audit", address, "--facts", tmp_path / "facts")
+        assert ran.code in (2, 4)  # 2 where psycopg is not installed
+        assert "secret" not in ran.out + ran.err
+
+    def test_facts_of_another_version_are_told(self, export: Path, tmp_path: Path) -> None:
+        folder = shutil.copytree(export.with_name("export.facts"), tmp_path / "old")
+        manifest = (folder / "manifest.json").read_text("utf-8").replace('"version": 1', '"version": 99', 1)
+        (folder / "manifest.json").write_text(manifest, "utf-8")
+        ran = gradeline("audit", folder, "--period", PERIOD)
+        assert (ran.code, "facts of version 99" in ran.err) == (4, True)
+
     @pytest.mark.parametrize(
         ("how", "words"),
         [

@@ -58,7 +58,9 @@ def last_year(asked: Asked, facts: Facts) -> Interval:
         _, last = extent(asked, connection)
     finally:
         connection.close()
-    year = date.fromordinal(last + 1).year - 1 if last < END else date.fromordinal(last).year
+    if last == END:
+        raise UsageError("no fact has a day, so that no year of the data is the last", "name one: --period 2025")
+    year = date.fromordinal(last + 1).year - 1
     return Interval(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal())
 
 
@@ -172,7 +174,8 @@ def months(period: Interval) -> Iterator[Interval]:
     start = period.first
     while start <= period.last:
         end = shift(day(show(start)[:7] + "-01"), Duration(months=1)) - 1
-        yield Interval(start, min(end, period.last))
+        end = min(end if end > start else END, period.last)  # After the last month of all there is none.
+        yield Interval(start, end)
         start = end + 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zlib
 from collections.abc import Iterator
@@ -55,8 +56,7 @@ def find(source: str | Path) -> Found:
     """The files of a folder, of a manifest beside its files, or one file; RecordError where nothing can be read."""
     path, found = Path(source), Found()
     try:
-        every = sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
-        for each in every:
+        for each in under(path):
             take(each, found, path.is_dir())
         if found.manifest and not path.is_dir():
             for each in named(found.manifest, path.parent):
@@ -70,6 +70,22 @@ def find(source: str | Path) -> Found:
     if not found.files:
         raise RecordError("there is no FHIR in it", FORMATS, str(path))
     return found
+
+
+def under(path: Path) -> list[Path]:
+    """A file, or every file in a folder; OSError where a folder in it may not be looked into."""
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    if not path.is_dir():
+        return [path]
+    return sorted(
+        each
+        for folder, _, names in os.walk(path, onerror=refuse)
+        for name in names
+        if (each := Path(folder, name)).is_file()
+    )
 
 
 def take(path: Path, found: Found, folder: bool) -> None:

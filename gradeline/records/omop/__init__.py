@@ -13,20 +13,24 @@ from gradeline.records.omop import postgres
 from gradeline.records.omop.queries import PATIENTS, codes, facts
 from gradeline.records.omop.tables import EVENTS, MUST, TABLES
 from gradeline.records.store import account_of, write_manifest
-from gradeline.records.store.engine import MEMORY, SPILL, connect, text
+from gradeline.records.store.engine import MEMORY, SPILL, connect, errors, text
 from gradeline.records.store.facts import Facts
 from gradeline.records.store.folder import unfinished
 from gradeline.records.tables import Tables, lay
 
 READERS = {".parquet": "read_parquet({})", ".csv": "read_csv({}, all_varchar = true)",
            ".csv.gz": "read_csv({}, all_varchar = true)"}  # fmt: skip
+FHIR = (".ndjson", ".ndjson.gz", ".json", ".json.gz")
 Rows = dict[str, str]
 """Each table that is there, as a relation of SQL."""
 
 
 def holds(path: Path) -> bool:
     """Whether a folder or a DuckDB file is an OMOP database."""
-    return (path.is_file() and path.suffix in (".duckdb", ".db")) or (path.is_dir() and "person" in files(path))
+    if not path.is_dir():
+        return path.is_file() and path.suffix in (".duckdb", ".db")
+    there = files(path)
+    return "person" in there or (bool(there) and not any(each.name.endswith(FHIR) for each in path.iterdir()))
 
 
 def files(folder: Path) -> Rows:
@@ -51,7 +55,13 @@ def read(
         connection = connect(work / SPILL, memory)
         try:
             database = Database(connection, work, progress)
-            account = database.read(source, habits)
+            try:
+                account = database.read(source, habits)
+            except errors() as error:
+                if wrong := database.misfits():
+                    cure = "mend the column, or give a view of it"
+                    raise RecordError("\n".join(wrong), cure, hidden(source)) from error
+                raise
         finally:
             connection.close()
         for scrap in (SPILL, "omop"):
@@ -65,11 +75,12 @@ class Database:
 
     def __init__(self, connection: Any, work: Path, progress: Callable[[int, int], None]) -> None:
         self.connection, self.work, self.progress = connection, work, progress
+        self.there: Rows = {}
         (work / "omop").mkdir()
 
     def read(self, source: str | Path, habits: Habits) -> dict[str, Any]:
         """Lay out its facts and patients; gives counts and account."""
-        found = self.found(source)
+        found = self.there = self.found(source)
         for number, (name, columns) in enumerate(TABLES.items()):
             self.view(name, columns, found.get(name))
             self.progress(number, len(TABLES))
@@ -128,6 +139,23 @@ class Database:
         self.connection.execute(
             f"CREATE TEMP VIEW {name} AS SELECT {', '.join(listed)} {f'FROM {rows}' if rows else ''}{empty}"
         )
+
+    def misfits(self) -> list[str]:
+        """The columns in which something is not of its type, with how often; looked for when reading fails."""
+        found = []
+        for name, columns in TABLES.items():
+            rows = self.there.get(name)
+            here = self.connection.execute(f"DESCRIBE SELECT * FROM {rows}").fetchall() if rows else []
+            for column, kind in ((row[0], columns.get(row[0].lower())) for row in here):
+                if kind and kind != "VARCHAR":
+                    count = f'SELECT count("{column}") - count(TRY_CAST("{column}" AS {kind})) FROM {rows}'
+                    ((wrong,),) = self.connection.execute(count).fetchall()
+                    found += (
+                        [f"{name}.{column}: {wrong:,} {'value is' if wrong == 1 else 'values are'} no {kind}"]
+                        if wrong
+                        else []
+                    )
+        return found
 
     def unused(self) -> list[dict[str, Any]]:
         """The events that carry no code."""

@@ -89,8 +89,9 @@ class Content:
     def source(self) -> str:
         """Where the data are from, and from when until when."""
         about = self.audit.about
-        first = written(about.data_from, self.language) if about.data_from else "?"
-        said = self.say("data", first=first, last=written(about.data_to, self.language))
+        last = written(about.data_to, self.language)
+        first = written(about.data_from, self.language) if about.data_from else ""
+        said = self.say("data", first=first, last=last) if first else self.say("no data")
         return f"{self.say('source')}: {about.source}; {said}. {self.say('engine', engine=about.engine)}"
 
     @property

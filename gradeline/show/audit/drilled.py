@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+from textwrap import wrap
+
 from gradeline.evaluate.audit.drill import Drill
 from gradeline.evaluate.audit.rows import READINGS, FindingRow
-from gradeline.model.words import Language, written
+from gradeline.model.guideline import Recommendation
+from gradeline.model.words import Language, Text, written
+from gradeline.show.audit.practice import GENERAL, PRACTICE
 from gradeline.show.audit.words import WORDS, say
 from gradeline.show.terminal.advice import AdvicePage
 from gradeline.show.terminal.sheet import Sheet
 
-TRUTHS = ("no", "unknown", "yes")
-LABEL, SECOND = 25, 53
+TRUTHS = (
+    Text("does not apply", "gælder ikke"),
+    Text("cannot be told", "kan ikke afgøres"),
+    Text("applies", "gælder"),
+)
+"""Whether it applies, by the number in a row."""
+DECLINED = {"declined": Text("offered and declined", "tilbudt og afslået")}
+EDGE, SECOND, WIDE = 4, 43, 37
 SAYS: dict[Language, dict[str, str]] = {
     "en": {
         "none": "No episode of this patient began in the period; the advice of {day}:",
@@ -38,18 +49,27 @@ def drilled(each: Drill, language: Language, sheet: Sheet) -> str:
         sheet.say(words["head"].format(first=first, read=read, ended=ended), bold=True)
         if course.sign:
             sheet.say(words["sign"].format(day=written(course.sign, language)))
-        sheet.row(("", LABEL), (say("strict", language), SECOND), (say("assumed", language), 80))
+        beside(sheet, [say("strict", language), say("assumed", language)])
         for line in course.plan.lines:
             rows = {row.reading: row for row in each.findings if row.recommendation == line.recommendation.id}
-            strict, assumed = (told(rows[name]) for name in READINGS)
-            sheet.row((line.recommendation.id, LABEL), (strict, SECOND), (assumed, 80), hang=2)
+            sheet.say(line.recommendation.name.in_(language), indent=2)
+            beside(sheet, [told(line.recommendation, rows[name], language) for name in READINGS])
         sheet.gap()
         sheet.say(words["advice"].format(day=on))
     sheet.gap()
     return str(sheet) + "\n" + AdvicePage(each.advice, language, Sheet(sheet.colour, sheet.plain), True).write()
 
 
-def told(row: FindingRow) -> str:
-    """Whether it applies and what was done, in the words of the tables."""
+def beside(sheet: Sheet, texts: list[str]) -> None:
+    """Both readings beside each other, each in its column."""
+    columns = [wrap(text, WIDE) for text in texts]
+    for first, second in zip_longest(*columns, fillvalue=""):
+        sheet.row((" " * EDGE + first, SECOND), (second, 80))
+
+
+def told(of: Recommendation, row: FindingRow, language: Language) -> str:
+    """Whether it applies and what was done, in the words of the report."""
+    names = GENERAL | PRACTICE[of.form.words] | DECLINED
     marks = [name for name in ("declined", "alternative", "incomplete") if getattr(row, name)]
-    return TRUTHS[row.applies] + (f": {', '.join([row.practice, *marks])}" if row.practice else "")
+    said = [names[name].in_(language) for name in (row.practice, *marks) if name]
+    return ": ".join(filter(None, [TRUTHS[row.applies].in_(language), ", ".join(said)]))

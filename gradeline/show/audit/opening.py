@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from gradeline.model.words import Language, Text
+from gradeline.records.bulk.files import under
 from gradeline.records.store.engine import cores
 
 MEGABYTE = 1_000_000
@@ -25,15 +26,15 @@ State = Literal["ready", "read", "new", "database"]
 """The data are facts; there are facts of an earlier run; nothing was read yet; nobody knows the size."""
 SAYS: dict[State, Text] = {
     "new": Text(
-        "{files} files, {size}: about {seconds} to read and count, {disk} of disk for the facts, about {memory} of "
+        "{files}, {size}: about {seconds} to read and count, {disk} of disk for the facts, about {memory} of "
         "memory. Facts are kept in {folder}, for their owner alone.",
-        "{files} filer, {size}: omkring {seconds} at læse og tælle, {disk} disk til fakta, omkring {memory} "
+        "{files}, {size}: omkring {seconds} at læse og tælle, {disk} disk til fakta, omkring {memory} "
         "hukommelse. Fakta gemmes i {folder}, kun for ejeren.",
     ),
     "read": Text(
-        "{files} files, {size}. The facts of an earlier run, in {folder}, are used where nothing has changed; else "
+        "{files}, {size}. The facts of an earlier run, in {folder}, are used where nothing has changed; else "
         "it takes about {seconds}, {disk} of disk, about {memory} of memory.",
-        "{files} filer, {size}. Fakta fra en tidligere kørsel, i {folder}, bruges, hvor intet er ændret; ellers tager "
+        "{files}, {size}. Fakta fra en tidligere kørsel, i {folder}, bruges, hvor intet er ændret; ellers tager "
         "det omkring {seconds}, {disk} disk, omkring {memory} hukommelse.",
     ),
     "ready": Text(
@@ -47,6 +48,7 @@ SAYS: dict[State, Text] = {
         "{memory} hukommelse. Fakta gemmes i {folder}, kun for ejeren.",
     ),
 }
+FILES: dict[Language, tuple[str, str]] = {"en": ("file", "files"), "da": ("fil", "filer")}
 UNITS: dict[Language, tuple[str, str]] = {"en": ("second", "minute"), "da": ("sekund", "minut")}
 MANY: dict[Language, tuple[str, str]] = {"en": ("seconds", "minutes"), "da": ("sekunder", "minutter")}
 
@@ -61,7 +63,7 @@ class Sizes:
     @classmethod
     def of(cls, data: Path) -> Sizes:
         """The sizes of a file or of everything in a folder."""
-        found = [each for each in data.rglob("*") if each.is_file()] if data.is_dir() else [data]
+        found = under(data)
         sizes = [each.stat().st_size * (PACKED if each.suffix == ".gz" else 1) for each in found]
         return cls(len(found), sum(sizes))
 
@@ -75,7 +77,7 @@ def opening(sizes: Sizes | None, folder: Path, state: State, language: Language,
         SAYS[state]
         .in_(language)
         .format(
-            files=count.files,
+            files=counted(count.files, language),
             size=size(count.bytes),
             seconds=lasting(STARTING + seconds / cores(), language),
             disk=size(count.bytes * part * SHARE),
@@ -84,6 +86,12 @@ def opening(sizes: Sizes | None, folder: Path, state: State, language: Language,
         )
     )
     return textwrap.fill(said, 80, break_on_hyphens=False, break_long_words=False) + "\n\n"
+
+
+def counted(files: int, language: Language) -> str:
+    """A number of files as people say it."""
+    one, many = FILES[language]
+    return f"{files} {one if files == 1 else many}"
 
 
 def size(count: float) -> str:

@@ -11,7 +11,7 @@ from gradeline.show.terminal.banner import banner
 from gradeline.show.terminal.sheet import Sheet
 
 COLUMN, RIGHT = 30, 55
-NAME, THIRD = 32, 56
+NAME, THIRD = 30, 55
 BAR = 20
 
 

@@ -36,6 +36,7 @@ WORDS: dict[str, Text] = {
     "period": Text("Episodes that began from {first} to {last}", "Forløb, der begyndte fra {first} til {last}"),
     "source": Text("Source", "Kilde"),
     "data": Text("data from {first} to {last}", "data fra {first} til {last}"),
+    "no data": Text("no fact in it has a day", "intet fund i den har en dag"),
     "counted": Text(
         "{patients} patients; {with_one} of them with {episodes} episodes in the period.",
         "{patients} patienter; {with_one} af dem med {episodes} forløb i perioden.",
@@ -190,6 +191,7 @@ WORDS: dict[str, Text] = {
     "range": Text("what it lies between", "hvad den ligger mellem"),
     "no chart": Text("Too few episodes for a chart.", "For få forløb til en figur."),
     "skip": Text("Skip to the findings", "Gå til fundene"),
+    "beside": Text("and beside it {n} files: {kinds}", "og ved siden af {n} filer: {kinds}"),
     "disclaimer": Text(
         "Worded by Gradeline, not endorsed by {publisher}; reviewed by no clinician yet; not a medical device as "
         "shipped.",

@@ -14,7 +14,7 @@ import pytest
 
 import gradeline as gl
 from gradeline.errors import RecordError, UsageError
-from gradeline.records import opening
+from gradeline.records import bulk, opening
 from gradeline.records.habits import USUAL
 
 ROOT = Path(__file__).parents[3]
@@ -199,3 +199,21 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, sixty: Path) ->
     )  # fmt: skip
     assert "make room" in done.stdout or "no room left" in done.stdout or "cannot be made" in done.stdout, done.stderr
     assert [path.name for path in (tmp_path / "facts").iterdir()] == [".lock"]
+
+
+def test_a_folder_that_may_not_be_looked_into_is_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open" / "p.ndjson").write_text('{"resourceType": "Patient", "id": "a"}\n', "utf-8")
+    (tmp_path / "sealed").mkdir()
+    look = os.scandir
+
+    def sealed(path: Any = ".") -> Any:
+        if str(path).endswith("sealed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", sealed)
+    with pytest.raises(RecordError, match="permission denied"):
+        bulk.find(tmp_path)
