@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from gradeline.serve.config import Config, Store
-from gradeline.serve.hooks import validity
+from gradeline.serve.hooks.shape import validity
 from gradeline.show.cards.occasion import Adoption
 from tests.doors.serve.calling import (
     ACUPUNCTURE,

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from gradeline.serve.config import Config, Store
-from gradeline.serve.hooks import validity
+from gradeline.serve.hooks.shape import validity
 from tests.doors.serve.calling import (
     ORDERS,
     PATIENT,
