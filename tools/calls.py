@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from gradeline.serve.hooks.keys import KEYS
+from gradeline.serve.hooks.call.keys import KEYS
 
 FOLDER = Path(__file__).parents[1] / "gradeline" / "guidelines" / "lumbar-nerve-root"
 DAY = "2026-11-23T12:00:00+01:00"

@@ -21,17 +21,17 @@ from gradeline.serve import pages
 from gradeline.serve.apply import routes as apply
 from gradeline.serve.auth.readers import Readers
 from gradeline.serve.config import Config
-from gradeline.serve.guards import Hosts, Origins, Rates, Timing
 from gradeline.serve.hooks import pages as told_of
 from gradeline.serve.hooks import routes as hooks
 from gradeline.serve.ops import routes as ops
 from gradeline.serve.ops.metrics import Metrics
-from gradeline.serve.outcomes import RefusalError, refused
-from gradeline.serve.packing import Packed
-from gradeline.serve.pages.asked import failed
-from gradeline.serve.security import Headers
+from gradeline.serve.pages.request.asked import failed
 from gradeline.serve.smart import routes as smart
 from gradeline.serve.state import State
+from gradeline.serve.wire.guards import Hosts, Origins, Rates, Timing
+from gradeline.serve.wire.outcomes import RefusalError, refused
+from gradeline.serve.wire.packing import Packed
+from gradeline.serve.wire.security import Headers
 
 MACHINES = ("/cds-services", "/fhir", "/healthz", "/readyz", "/metrics", "/openapi.json")
 """Doors for programs: their errors are OperationOutcomes, all others are pages."""

@@ -12,9 +12,9 @@ from gradeline.serve.auth.refusals import Refusals
 from gradeline.serve.auth.replay import Memory, Shared
 from gradeline.serve.auth.tokens import Tokens
 from gradeline.serve.config import Config
-from gradeline.serve.outcomes import RefusalError
 from gradeline.serve.store import opening
 from gradeline.serve.store.store import Store
+from gradeline.serve.wire.outcomes import RefusalError
 
 
 class Counted:

@@ -11,7 +11,7 @@ import uvicorn
 from gradeline.errors import UsageError
 from gradeline.serve.app import create
 from gradeline.serve.config import Config
-from gradeline.serve.patience import patient
+from gradeline.serve.wire.patience import patient
 
 YOUNG = 50_000
 """Objects made before Python looks for circles among them: a call with a large record makes fewer, and no circle."""

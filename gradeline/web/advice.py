@@ -19,8 +19,8 @@ from gradeline.show.terminal.advice import OLD, AdvicePage, newest_day, source_t
 from gradeline.show.terminal.sheet import Sheet
 from gradeline.show.terminal.words import WORDS as SHOWN
 from gradeline.show.terminal.words import days
-from gradeline.web.items import Item, item
-from gradeline.web.roles import Role, rank
+from gradeline.web.parts.items import Item, item
+from gradeline.web.parts.roles import Role, rank
 from gradeline.web.words import WORDS
 
 ORDER: tuple[str, ...] = (

@@ -12,11 +12,11 @@ from gradeline.model.words import Language
 from gradeline.plan.plan import Plan
 from gradeline.show.content.words import Words
 from gradeline.web.advice import Shown, shown
-from gradeline.web.conversation import conversation
-from gradeline.web.note import record_note
-from gradeline.web.question import Asking, Question, adult, given
-from gradeline.web.referral import referral
-from gradeline.web.roles import Role
+from gradeline.web.parts.question import Asking, Question, adult, given
+from gradeline.web.parts.roles import Role
+from gradeline.web.texts.conversation import conversation
+from gradeline.web.texts.note import record_note
+from gradeline.web.texts.referral import referral
 
 WEEKS = re.compile(r"(\d{1,2})w")
 YES_NO = ("yes", "no")

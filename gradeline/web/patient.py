@@ -11,12 +11,12 @@ from gradeline.evaluate.dialogue.dialogue import kind
 from gradeline.logic import UNKNOWN
 from gradeline.model.words import Language, Text
 from gradeline.web.advice import Shown, shown
-from gradeline.web.clock import Clock, clock
-from gradeline.web.conversation import conversation
-from gradeline.web.note import record_note
-from gradeline.web.question import Asking, Question, asked
-from gradeline.web.referral import referral
-from gradeline.web.roles import Role
+from gradeline.web.parts.clock import Clock, clock
+from gradeline.web.parts.question import Asking, Question, asked
+from gradeline.web.parts.roles import Role
+from gradeline.web.texts.conversation import conversation
+from gradeline.web.texts.note import record_note
+from gradeline.web.texts.referral import referral
 
 LEADS = {True: "ask first", False: "ask next"}
 

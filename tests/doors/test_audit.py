@@ -5,11 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
-import shutil
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +24,6 @@ PARAMETERS = "illness:\n  adults a year: 25 %, assumed\nrecording:\n  root sign:
 PERIOD = "2024"
 TABLES = ("recommendations", "strata", "missing", "terms", "codes")
 TEACHING = str(Path(__file__).parents[1] / "guidelines" / "teaching")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 WCAG = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 
 
@@ -216,19 +212,6 @@ class TestAsking:
         assert ran.code in (2, 3, 4)
         assert words in ran.err
         assert "Traceback" not in ran.err
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    if CHROMIUM is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("no Chromium: tools/ci-setup.sh installs it")
-        pytest.skip("no Chromium on this machine (Debian: apt install chromium)")
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from gradeline.serve.outcomes import RefusalError
+from gradeline.serve.wire.outcomes import RefusalError
 
 Plain = dict[str, Any]
 TEXTS = (

@@ -9,8 +9,8 @@ from gradeline.exchange.canonical import EXAMPLE, Canonical
 from gradeline.exchange.fhir import Edition, resources
 from gradeline.exchange.package import logic
 from gradeline.model.guideline import Guideline
-from gradeline.serve.outcomes import RefusalError
 from gradeline.serve.state import Shelved, State
+from gradeline.serve.wire.outcomes import RefusalError
 
 Plain = dict[str, Any]
 TYPES = ("PlanDefinition", "ActivityDefinition", "Library")

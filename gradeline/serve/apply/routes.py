@@ -8,15 +8,15 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from gradeline.serve import bodies
 from gradeline.serve.apply.asking import named, of_parameters, of_query
 from gradeline.serve.apply.capability import statement
 from gradeline.serve.apply.catalog import Catalog
 from gradeline.serve.apply.running import apply
 from gradeline.serve.hooks.routes import base
-from gradeline.serve.hooks.schemas import RESOURCE, door
-from gradeline.serve.outcomes import FHIR, RefusalError, answered
+from gradeline.serve.hooks.shape.schemas import RESOURCE, door
 from gradeline.serve.state import State
+from gradeline.serve.wire import bodies
+from gradeline.serve.wire.outcomes import FHIR, RefusalError, answered
 
 PARAMETERS: dict[str, Any] = {
     "type": "object",

@@ -14,11 +14,11 @@ from gradeline.serve.apply.asking import MOST, Asking, bad, token
 from gradeline.serve.apply.catalog import Catalog
 from gradeline.serve.apply.requests import Applying
 from gradeline.serve.hooks.answer import advised
-from gradeline.serve.hooks.calls import ID, Call
-from gradeline.serve.hooks.keys import wanted
-from gradeline.serve.hooks.prefetch import gather
-from gradeline.serve.outcomes import RefusalError
+from gradeline.serve.hooks.call.calls import ID, Call
+from gradeline.serve.hooks.call.keys import wanted
+from gradeline.serve.hooks.call.prefetch import gather
 from gradeline.serve.state import Shelved, State
+from gradeline.serve.wire.outcomes import RefusalError
 from gradeline.show.terminal.banner import status_line
 
 Plain = dict[str, Any]

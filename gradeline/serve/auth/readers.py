@@ -13,8 +13,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from gradeline.errors import UsageError
 from gradeline.serve.auth.refusals import Refusals
 from gradeline.serve.config import Config
-from gradeline.serve.guards import caller
-from gradeline.serve.outcomes import refused
+from gradeline.serve.wire.guards import caller
+from gradeline.serve.wire.outcomes import refused
 
 SHORTEST = 20
 DOORS = ("/audits", "/feedback", "/metrics", "/fhir")

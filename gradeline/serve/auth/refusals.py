@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from gradeline.serve.outcomes import RefusalError
+from gradeline.serve.wire.outcomes import RefusalError
 
 Count = Callable[[str], Awaitable[int]]
 """How often a name was counted in this minute, this time with it."""

@@ -15,8 +15,8 @@ from joserfc.errors import JoseError
 from gradeline.serve.auth.keys import Keys
 from gradeline.serve.client.reader import UnreadError
 from gradeline.serve.config import Client, Config
-from gradeline.serve.outcomes import RefusalError
 from gradeline.serve.store.store import AwayError
+from gradeline.serve.wire.outcomes import RefusalError
 
 ALGORITHMS = ("ES384", "RS384")
 SKEW = 60

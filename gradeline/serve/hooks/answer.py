@@ -12,12 +12,12 @@ from gradeline.records.fhir import check_birth
 from gradeline.records.fhir.drafts import Draft, drafts
 from gradeline.records.fhir.entries import MISSHAPEN, key_in
 from gradeline.records.fhir.samples import named_day
-from gradeline.serve.hooks.calls import Call
+from gradeline.serve.hooks.call.calls import Call
+from gradeline.serve.hooks.call.keys import captured, wanted
+from gradeline.serve.hooks.call.prefetch import Gathered, gather, record
 from gradeline.serve.hooks.discovery import ORDER_HOOKS
-from gradeline.serve.hooks.keys import captured, wanted
-from gradeline.serve.hooks.prefetch import Gathered, gather, record
-from gradeline.serve.outcomes import RefusalError
 from gradeline.serve.state import Shelved, State
+from gradeline.serve.wire.outcomes import RefusalError
 from gradeline.show.cards.card import Card
 from gradeline.show.cards.occasion import Occasion
 from gradeline.show.cards.orders import order_cards

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gradeline.model.guideline import Guideline
-from gradeline.serve.hooks.keys import wanted
+from gradeline.serve.hooks.call.keys import wanted
 from gradeline.serve.state import State
 from gradeline.show.cards.words import WORDS
 from gradeline.show.terminal.banner import status_line

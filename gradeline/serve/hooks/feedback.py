@@ -10,10 +10,10 @@ from uuid import UUID
 
 from starlette.responses import Response
 
-from gradeline.serve.hooks.calls import Plain, table, text, wrong
-from gradeline.serve.outcomes import RefusalError, answered
+from gradeline.serve.hooks.call.calls import Plain, table, text, wrong
 from gradeline.serve.state import State
 from gradeline.serve.store.store import AwayError
+from gradeline.serve.wire.outcomes import RefusalError, answered
 from gradeline.show.cards.words import REASONS
 
 OUTCOMES = ("accepted", "overridden")

@@ -10,10 +10,10 @@ from typing import Any
 
 from gradeline.evaluate.advice import Advice
 from gradeline.serve.hooks.answer import Answer
-from gradeline.serve.hooks.calls import Call
-from gradeline.serve.outcomes import RefusalError
+from gradeline.serve.hooks.call.calls import Call
 from gradeline.serve.state import State
 from gradeline.serve.store.store import Store
+from gradeline.serve.wire.outcomes import RefusalError
 from gradeline.show.cards.building import SIGNS
 from gradeline.show.cards.card import Card
 

@@ -14,13 +14,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from gradeline.model.words import Language
-from gradeline.serve.hooks import calls
 from gradeline.serve.hooks.answer import Answer, answer
+from gradeline.serve.hooks.call import calls
 from gradeline.serve.hooks.discovery import ORDER_HOOKS, ORDERS, PATIENT_HOOKS
 from gradeline.serve.hooks.noting import note, rows
 from gradeline.serve.hooks.routes import base
 from gradeline.serve.hooks.wording import WORDS
-from gradeline.serve.pages.asked import page
+from gradeline.serve.pages.request.asked import page
 from gradeline.serve.state import State
 from gradeline.serve.store.report import report
 from gradeline.show.cards.building import QUESTION, SIGNS

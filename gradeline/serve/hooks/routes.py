@@ -9,15 +9,17 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from gradeline.serve import bodies
-from gradeline.serve.guards import caller
-from gradeline.serve.hooks import calls, feedback, schemas
+from gradeline.serve.hooks import feedback
 from gradeline.serve.hooks.answer import Answer, answer
+from gradeline.serve.hooks.call import calls
 from gradeline.serve.hooks.discovery import ORDER_HOOKS, ORDERS, PATIENT_HOOKS, services
 from gradeline.serve.hooks.noting import note, repetition, rows
-from gradeline.serve.outcomes import RefusalError, answered
-from gradeline.serve.pages.asked import preferred
+from gradeline.serve.hooks.shape import schemas
+from gradeline.serve.pages.request.asked import preferred
 from gradeline.serve.state import Shelved, State
+from gradeline.serve.wire import bodies
+from gradeline.serve.wire.guards import caller
+from gradeline.serve.wire.outcomes import RefusalError, answered
 from gradeline.show.cards.card import Card
 from gradeline.show.cards.silence import filled
 

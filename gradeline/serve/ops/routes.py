@@ -8,8 +8,8 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from gradeline.serve.ops.metrics import Metrics
-from gradeline.serve.outcomes import answered
 from gradeline.serve.state import State
+from gradeline.serve.wire.outcomes import answered
 
 
 def routes(state: State, metrics: Metrics) -> APIRouter:

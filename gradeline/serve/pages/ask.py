@@ -12,13 +12,13 @@ from gradeline.errors import UsageError
 from gradeline.evaluate.dialogue import Dialogue
 from gradeline.evaluate.dialogue.typed import keys
 from gradeline.model.words import Language
-from gradeline.serve.pages.asked import page, shelved
-from gradeline.serve.pages.forms import form
+from gradeline.serve.pages.request.asked import page, shelved
+from gradeline.serve.pages.request.forms import form
 from gradeline.serve.state import Shelved, State
 from gradeline.web.ask import answers, ask, unshared
 from gradeline.web.frame import filled
-from gradeline.web.question import Unread, answer, unread
-from gradeline.web.roles import NAMES, role
+from gradeline.web.parts.question import Unread, answer, unread
+from gradeline.web.parts.roles import NAMES, role
 
 
 def routes(state: State) -> APIRouter:

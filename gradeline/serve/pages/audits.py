@@ -17,9 +17,9 @@ from gradeline import api
 from gradeline.errors import GradelineError, UsageError
 from gradeline.evaluate.advice import Advice
 from gradeline.model.words import Text
-from gradeline.serve.pages.asked import page
-from gradeline.serve.pages.browser import check, remember, session, visitor
-from gradeline.serve.pages.forms import form
+from gradeline.serve.pages.request.asked import page
+from gradeline.serve.pages.request.browser import check, remember, session, visitor
+from gradeline.serve.pages.request.forms import form
 from gradeline.serve.sessions import Opened
 from gradeline.serve.state import State
 from gradeline.web.audits import Listed

@@ -7,7 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from gradeline.serve.pages.asked import page, shelved
+from gradeline.serve.pages.request.asked import page, shelved
 from gradeline.serve.state import State
 from gradeline.show import markdown, paper
 from gradeline.show.content.review.review import review

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from gradeline.evaluate.words.plain import notice
-from gradeline.serve.pages.asked import page
+from gradeline.serve.pages.request.asked import page
 from gradeline.serve.state import State
 from gradeline.web.frame import filled
 from gradeline.web.library import book

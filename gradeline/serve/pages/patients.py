@@ -15,9 +15,9 @@ from gradeline.errors import GradelineError, UsageError
 from gradeline.model.words import Text
 from gradeline.records import fhir
 from gradeline.records.facts import Record
-from gradeline.serve.pages.asked import page, shelved
-from gradeline.serve.pages.browser import check, remember, session, visitor
-from gradeline.serve.pages.forms import Sent, form, upload
+from gradeline.serve.pages.request.asked import page, shelved
+from gradeline.serve.pages.request.browser import check, remember, session, visitor
+from gradeline.serve.pages.request.forms import Sent, form, upload
 from gradeline.serve.pages.view import View, day_asked, viewed
 from gradeline.serve.sessions import Opened, Session
 from gradeline.serve.state import Shelved, State

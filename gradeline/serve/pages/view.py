@@ -18,9 +18,9 @@ from gradeline.records.facts import Record
 from gradeline.records.fhir import check_birth
 from gradeline.serve.state import Shelved
 from gradeline.web.frame import Page, filled
+from gradeline.web.parts.question import Unread, unread
+from gradeline.web.parts.roles import NAMES, role
 from gradeline.web.patient import answers, patient
-from gradeline.web.question import Unread, unread
-from gradeline.web.roles import NAMES, role
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,12 @@ from gradeline.records.facts import Record
 from gradeline.serve.client.addresses import Gatekeeper
 from gradeline.serve.client.reader import Reader, Resource, UnreadError
 from gradeline.serve.config import Config, Outgoing
-from gradeline.serve.hooks.calls import ID
-from gradeline.serve.hooks.keys import Key, wanted
-from gradeline.serve.hooks.prefetch import fetch, unlinked
-from gradeline.serve.outcomes import RefusalError
+from gradeline.serve.hooks.call.calls import ID
+from gradeline.serve.hooks.call.keys import Key, wanted
+from gradeline.serve.hooks.call.prefetch import fetch, unlinked
 from gradeline.serve.smart.discovery import granted
 from gradeline.serve.smart.launches import Launch
+from gradeline.serve.wire.outcomes import RefusalError
 
 AGAIN = "launch it again"
 Choose = Callable[[str], Guideline]

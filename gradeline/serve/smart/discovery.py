@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from gradeline.serve.client.addresses import Gatekeeper, normal
 from gradeline.serve.client.reader import Reader, UnreadError, parsed
 from gradeline.serve.config import Launcher, Outgoing
-from gradeline.serve.outcomes import RefusalError
+from gradeline.serve.wire.outcomes import RefusalError
 
 SCOPES = (
     "Patient.r", "Condition.rs", "Observation.rs", "QuestionnaireResponse.rs", "Procedure.rs", "ServiceRequest.rs",

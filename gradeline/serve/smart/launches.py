@@ -12,8 +12,8 @@ from secrets import token_urlsafe
 from urllib.parse import urlencode
 
 from gradeline.serve.config import Launcher
-from gradeline.serve.outcomes import RefusalError
 from gradeline.serve.smart.discovery import Doors, scopes
+from gradeline.serve.wire.outcomes import RefusalError
 
 MINUTES, MOST = 10, 2000
 

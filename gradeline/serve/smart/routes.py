@@ -11,16 +11,16 @@ from gradeline.model.words import LANGUAGES, Text
 from gradeline.records import fhir
 from gradeline.serve.client.addresses import Gatekeeper, normal
 from gradeline.serve.config import Launcher
-from gradeline.serve.hooks.keys import captured
+from gradeline.serve.hooks.call.keys import captured
 from gradeline.serve.hooks.routes import base
-from gradeline.serve.outcomes import RefusalError
-from gradeline.serve.pages.asked import page
-from gradeline.serve.pages.browser import remember, visitor
+from gradeline.serve.pages.request.asked import page
+from gradeline.serve.pages.request.browser import remember, visitor
 from gradeline.serve.sessions import Opened
 from gradeline.serve.smart.arriving import Arrived, arrive
 from gradeline.serve.smart.discovery import doors
 from gradeline.serve.smart.launches import Launch, Launches
 from gradeline.serve.state import Shelved, State
+from gradeline.serve.wire.outcomes import RefusalError
 from gradeline.show.cards.words import WORDS
 
 LONGEST = 2000

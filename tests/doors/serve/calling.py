@@ -14,7 +14,7 @@ import httpx
 
 from gradeline.serve.app import create
 from gradeline.serve.config import Config
-from gradeline.serve.hooks.keys import KEYS
+from gradeline.serve.hooks.call.keys import KEYS
 
 DAY = date(2026, 11, 23).toordinal()
 NOW = 1795435200.0  # 2026-11-23T12:00:00Z

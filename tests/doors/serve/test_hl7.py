@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from gradeline.serve.hooks import validity
+from gradeline.serve.hooks.shape import validity
 
 CHECKS = {
     "CDSHooksServices": validity.discovery,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
 import threading
 import time
@@ -22,7 +20,6 @@ import uvicorn
 from gradeline.serve.app import create
 from gradeline.serve.config import Config
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PHONE, DESK = 360, 1280
 ON = date(2026, 11, 23).toordinal()
 TEACHING = Path(__file__).parents[2] / "guidelines" / "teaching"
@@ -57,20 +54,6 @@ def serving(config: Config) -> Iterator[Server]:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with serving(Config(demo=True, guidelines=(str(TEACHING),))) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    if CHROMIUM is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("no Chromium: tools/ci-setup.sh installs it")
-        pytest.skip("no Chromium on this machine (Debian: apt install chromium)")
-    with playwright.sync_playwright() as driver:
-        # A test may run as root, for whom Chromium starts without its sandbox only; the pages are our own.
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 Window = Callable[..., Any]

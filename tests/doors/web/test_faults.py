@@ -16,7 +16,7 @@ READ = (
     "serve/smart",
     "serve/client",
     "serve/pages",
-    "serve/bodies.py",
+    "serve/wire",
     "serve/counted.py",
 )
 RAISED = ("RecordError", "RefusalError", "RefusedError", "UnreadError", "HTTPException", "wrong", "refusal")

@@ -13,7 +13,7 @@ from gradeline.model.grade import Strength
 from gradeline.model.words import LANGUAGES, Language, Text
 from gradeline.plan.plan import compile
 from gradeline.records.fhir.drafts import draft
-from gradeline.serve.hooks import validity
+from gradeline.serve.hooks.shape import validity
 from gradeline.show.cards.card import Card
 from gradeline.show.cards.occasion import Occasion
 from gradeline.show.cards.orders import order_cards

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from gradeline.serve.hooks.discovery import ORDER_HOOKS
-from gradeline.serve.outcomes import RefusalError
+from gradeline.serve.wire.outcomes import RefusalError
 
 Plain = dict[str, Any]
 ID = re.compile(r"[A-Za-z0-9\-.]{1,64}")

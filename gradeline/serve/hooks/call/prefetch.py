@@ -11,10 +11,10 @@ from gradeline.errors import RecordError
 from gradeline.records import fhir
 from gradeline.records.facts import Record
 from gradeline.serve.client.reader import Reader, Resource, UnreadError, next_page
-from gradeline.serve.hooks.calls import Call
-from gradeline.serve.hooks.keys import Key
-from gradeline.serve.outcomes import RefusalError
+from gradeline.serve.hooks.call.calls import Call
+from gradeline.serve.hooks.call.keys import Key
 from gradeline.serve.state import State
+from gradeline.serve.wire.outcomes import RefusalError
 
 AT_ONCE = 4
 """So many requests to one FHIR server at a time."""

@@ -9,7 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gradeline.serve.config import Config
-from gradeline.serve.outcomes import refused
+from gradeline.serve.wire.outcomes import refused
 
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 ALLOWED = "authorization, content-type, accept, accept-language"

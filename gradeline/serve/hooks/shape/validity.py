@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from gradeline.serve.hooks.calls import ID
+from gradeline.serve.hooks.call.calls import ID
 
 Fault = tuple[str, str]
 """Where it is, and what is wrong."""

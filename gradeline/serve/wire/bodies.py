@@ -9,7 +9,7 @@ import orjson
 from starlette.requests import ClientDisconnect, Request
 
 from gradeline.serve.config import Limits
-from gradeline.serve.outcomes import RefusalError
+from gradeline.serve.wire.outcomes import RefusalError
 
 MEGABYTE = 1_000_000
 BRACKETS = bytes(set(range(256)) - set(b"{}[]"))

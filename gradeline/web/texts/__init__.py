@@ -1,0 +1,1 @@
+"""What is taken along: a note, a referral, a summary for the patient."""
