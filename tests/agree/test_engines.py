@@ -164,7 +164,7 @@ parameter "Days" List<Date>
 context Patient
 define "Answers on each day": {
   Tuple{ once: Count(({ true, true }) X where X), every: Count(({ true, true }) X where X return all X),
-    flat: flatten { { 1 }, null as List<Integer> } } }
+    flat: flatten { { 1 }, null as List<Integer> }, product: ToDecimal(1478000) * 10000000.0 } }
 """
 
 
@@ -172,4 +172,4 @@ def test_what_the_library_writes_around(engines: Engines) -> None:
     sets = json.dumps({"entry": []}).encode()
     patient = {"resourceType": "Bundle", "entry": [{"resource": {"resourceType": "Patient", "id": "a"}}]}
     (said,) = engines.answers(engines.translate(QUIRKS), sets, [{"id": "a", "days": [], "bundle": patient}])
-    assert said["answers"] == [{"once": 1, "every": 2, "flat": [[1], None]}]
+    assert said["answers"] == [{"once": 1, "every": 2, "flat": [[1], None], "product": None}]
