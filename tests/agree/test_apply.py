@@ -20,7 +20,6 @@ from tests.engines.reference import CURE, lacking, reference
 
 Apply = Callable[[Exported, Sequence[Asked]], list[Json]]
 LOST = "a ServiceRequest that it makes of an ActivityDefinition with `doNotPerform` has none"
-NULLS = "in memory, a RequestGroup has a null in the place of each action that does not fire; in its JSON it has none"
 
 
 def encender(one: Exported, patients: Sequence[Asked]) -> list[Json]:
@@ -44,7 +43,7 @@ def test_encender_fires_what_we_advise(id: str, exported: Callable[[str], Export
     for patients, what in people(one, 1):
         said = encender(one, patients)
         unsaid = sum(request["doNotPerform"] is None for each in said for request in each["requests"])
-        fault("encender 0.7.1", LOST, '`{"doNotPerform": true}` becomes `{}`', unsaid) if what.startswith(
+        fault(f"encender 0.7.1, {what}", LOST, '`{"doNotPerform": true}` becomes `{}`', unsaid) if what.startswith(
             "cases"
         ) else None
         same("encender `$apply`", what, compared(one, patients, said, told=False))

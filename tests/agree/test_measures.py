@@ -104,7 +104,7 @@ def test_measures_count_what_we_count(id: str, exported: Callable[[str], Exporte
     ids = [each.id for each in one.plan.guideline.recommendations] if MANY else CHOSEN[id]
     cases = list(of_cases(one.plan.guideline, FILES[id]))[::40] if MANY else []
     tally = compared(one, [*some[: None if MANY else 6], *cases], ids)
-    fault("fqm-execution 1.8.6", VERSION, "`Library/X|1.0`", len(ids))
+    fault(f"fqm-execution 1.8.6, measures of {id}", VERSION, "`Library/X|1.0`", len(ids))
     same("fqm-execution", f"measures of {id}", tally)
 
 
