@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from itertools import takewhile
 from pathlib import Path
 
 from gradeline.exchange.agreement import Tally
@@ -39,8 +40,9 @@ def _write(page: Path, rule: str, key: str, cells: str) -> None:
     with page.open("r+", encoding="utf-8") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         head, _, rest = file.read().partition(rule)
-        table, gap, tail = rest.partition("\n\n")
-        others = [each for each in table.splitlines() if each and not each.startswith(key)]
+        table = list(takewhile(lambda line: line.startswith("|"), rest.splitlines()))
+        tail = "\n".join(rest.splitlines()[len(table) :])
+        others = [each for each in table if not each.startswith(key)]
         file.seek(0)
-        file.write(head + rule + "\n".join(sorted([*others, f"{key} {cells} |"])) + (gap + tail if gap else "\n"))
+        file.write(head + rule + "\n".join(sorted([*others, f"{key} {cells} |"])) + "\n" + (tail and f"{tail}\n"))
         file.truncate()
