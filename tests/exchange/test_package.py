@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import io
 import json
-import os
 import re
-import tarfile
 from base64 import b64decode, b64encode
 from dataclasses import replace
 from datetime import date
@@ -18,8 +14,6 @@ from typing import Any
 import pytest
 
 import gradeline as gl
-from gradeline.codes import Pattern
-from gradeline.errors import UsageError
 from gradeline.exchange.canonical import Canonical
 from gradeline.exchange.fhir.grading import CERTAINTY, DIRECTION, STRENGTH
 from gradeline.exchange.fhir.rules import broken
@@ -28,17 +22,8 @@ from gradeline.logic import YES
 from gradeline.model.grade import AGAINST, GOOD, STRONG
 from gradeline.model.guideline import Encoding, Guideline
 from gradeline.source.reader import read
-from tests.doors.command import gradeline, message
 
 Json = dict[str, Any]
-GOLDEN = Path(__file__).parents[1] / "golden" / "fhir"
-SHOWN = (
-    "PlanDefinition-lumbar-nerve-root-mri.json",
-    "ActivityDefinition-lumbar-nerve-root-not-lumbar-mri.json",
-    "Measure-lumbar-nerve-root-mri.json",
-    "Measure-teaching-slow-sips.json",
-)
-"""Kept whole, to be read; all others by their digest."""
 
 
 def resource(files: dict[str, bytes], name: str) -> Json:
@@ -196,139 +181,10 @@ def canonicals(node: Any) -> list[str]:
     return [node] if isinstance(node, str) and "|" in node and node.startswith("http") else []
 
 
-def test_the_same_to_the_byte(sources: dict, exported: dict) -> None:
-    again = package(read(sources["teaching"]), sources["teaching"].read_bytes(), Canonical())
-    assert again == exported["teaching"]
-
-
-def test_the_archive_is_the_folder(exported: dict) -> None:
-    files = exported["teaching"]
-    with tarfile.open(fileobj=io.BytesIO(files["package.tgz"])) as tar:
-        inside = {each.name: tar.extractfile(each).read() for each in tar}  # type: ignore[union-attr]
-        assert {(each.mtime, each.uid, each.uname) for each in tar} == {(0, 0, "")}
-    assert inside == {name: data for name, data in files.items() if name.startswith("package/")}
-    listed = json.loads(inside["package/.index.json"])["files"]
-    assert {f"package/{each['filename']}" for each in listed} == set(inside) - {
-        "package/.index.json",
-        "package/package.json",
-    }
-
-
-def test_golden(exported: dict) -> None:
-    """Some resources whole, all by digest; `UPDATE_GOLDEN=1` writes them anew."""
-    digests = {f"{name}/{path[8:]}": hashlib.sha256(data).hexdigest()[:16]
-               for name, files in exported.items() for path, data in files.items()
-               if path.startswith("package/") and "Library-" not in path}  # fmt: skip
-    if os.environ.get("UPDATE_GOLDEN"):
-        GOLDEN.mkdir(parents=True, exist_ok=True)
-        (GOLDEN / "digests.json").write_text(json.dumps(digests, indent=1) + "\n", "utf-8")
-        for name, files in exported.items():
-            for shown in SHOWN:
-                if f"package/{shown}" in files and name in shown:
-                    (GOLDEN / shown).write_bytes(files[f"package/{shown}"])
-    for shown in SHOWN:
-        files = next(each for each in exported.values() if f"package/{shown}" in each)
-        assert json.loads((GOLDEN / shown).read_bytes()) == json.loads(files[f"package/{shown}"])
-    assert json.loads((GOLDEN / "digests.json").read_text("utf-8")) == digests
-
-
 def test_no_rule_of_ours_is_broken(one: tuple[Guideline, dict[str, bytes]]) -> None:
     _, files = one
     named = [json.loads(data) for name, data in files.items() if name.startswith("package/") and name[8].isupper()]
     assert [fault for each in named for fault in broken(each)] == []
-
-
-def test_base_and_version_are_ours_to_give(tmp_path: Path) -> None:
-    said = gradeline(
-        "export",
-        "lumbar-nerve-root",
-        "--as",
-        "fhir",
-        "--out",
-        tmp_path,
-        "--canonical",
-        "https://health.example/cpg/",
-        "--version",
-        "2.1.0",
-    )
-    assert said.code == 0
-    plan = json.loads((tmp_path / "package" / "PlanDefinition-lumbar-nerve-root-mri.json").read_bytes())
-    assert (plan["url"], plan["version"]) == (
-        "https://health.example/cpg/PlanDefinition/lumbar-nerve-root-mri",
-        "2.1.0",
-    )
-    assert json.loads((tmp_path / "package" / "package.json").read_bytes())["version"] == "2.1.0"
-
-
-BAD_OPTIONS = {
-    "base": ((("--canonical", "health.example/cpg")), "is no base for addresses"),
-    "version": ((("--version", "2|1")), "is no version"),
-    "elm": ((("--elm", "nowhere")), "cannot be read"),
-}
-
-
-@pytest.mark.parametrize("name", BAD_OPTIONS)
-def test_bad_options_write_nothing(name: str, tmp_path: Path) -> None:
-    options, words = BAD_OPTIONS[name]
-    said = gradeline("export", "lumbar-nerve-root", "--as", "fhir", "--out", tmp_path / "out", *options)
-    assert said.code == 2
-    assert words in message(said)[0]
-    assert not (tmp_path / "out").exists()
-
-
-def test_a_guideline_with_gaps_is_not_exported(tmp_path: Path) -> None:
-    draft = tmp_path / "draft.yaml"
-    draft.write_text("id: x\ntitle:\n  en: X\n", "utf-8")
-    said = gradeline("export", draft, "--as", "fhir", "--out", tmp_path / "out")
-    assert said.code == 3
-    assert not (tmp_path / "out").exists()
-
-
-def test_a_folder_of_another_export_is_left_alone(tmp_path: Path) -> None:
-    (tmp_path / "package").mkdir()
-    (tmp_path / "package" / "old.json").write_text("{}", "utf-8")
-    said = gradeline("export", "lumbar-nerve-root", "--as", "fhir", "--out", tmp_path)
-    assert said.code == 2
-    assert "holds files of another export: old.json" in said.err
-    assert [each.name for each in tmp_path.rglob("*.*")] == ["old.json"]
-
-
-def changed(guideline: Guideline, **parts: Any) -> Guideline:
-    return replace(guideline, **parts)
-
-
-def test_names_that_fhir_does_not_take(sources: dict) -> None:
-    guideline = read(sources["teaching"])
-    first, second, *rest = guideline.recommendations
-    term = guideline.terms["hum"]
-    wrong = {
-        "is no id that FHIR accepts": changed(guideline, id="x" * 65),
-        "gives no name that FHIR accepts": changed(guideline, id="7-days"),
-        "would both be the PlanDefinition": changed(
-            guideline, recommendations=(replace(first, id="a-1"), replace(second, id="a1"), *rest)
-        ),
-        "has no address that FHIR knows": changed(
-            guideline, terms={**guideline.terms, "hum": replace(term, codes=(Pattern("polkacodes", "7"),))}
-        ),
-    }
-    for words, one in wrong.items():
-        with pytest.raises(UsageError, match=words):
-            package(one, b"", Canonical())
-
-
-def test_translations_of_another_version_are_refused(tmp_path: Path) -> None:
-    for name in ("LumbarNerveRoot", "LumbarNerveRootAnswers"):
-        (tmp_path / f"{name}.json").write_text(json.dumps({"library": {"identifier": {"id": name, "version": "0"}}}))
-    said = gradeline("export", "lumbar-nerve-root", "--as", "fhir", "--out", tmp_path / "out", "--elm", tmp_path)
-    assert "another library or version" in said.err
-    (tmp_path / "LumbarNerveRoot.json").write_text("[]")
-    said = gradeline("export", "lumbar-nerve-root", "--as", "fhir", "--out", tmp_path / "out", "--elm", tmp_path)
-    assert "is no ELM" in said.err
-
-
-def test_the_archive_has_no_clock(exported: dict) -> None:
-    assert exported["teaching"]["package.tgz"][4:8] == b"\0\0\0\0"
-    assert gzip.decompress(exported["teaching"]["package.tgz"])[:8] == b"package/"
 
 
 def test_the_page_shows_what_is_advised(root: Path, sources: dict) -> None:

@@ -13,7 +13,7 @@ from gradeline import api
 from gradeline.evaluate.audit.results import Audit
 from gradeline.exchange.reports import reports
 from gradeline.source.reader import read
-from tests.agree.test_fhir_engines import dancers
+from tests.agree.people import dancers
 from tests.engines import validators
 
 Json = dict[str, Any]
@@ -31,10 +31,9 @@ def audit(tmp_path_factory: pytest.TempPathFactory, sources: dict) -> Audit:
 
 def resources() -> Iterator[Json]:
     for copy in range(10):
-        for id, bundle in dancers().items():
-            text = (
-                json.dumps(bundle).replace(f'"{id}"', f'"{id}{copy}"').replace(f"Patient/{id}", f"Patient/{id}{copy}")
-            )
+        for each in dancers():
+            id, text = each.id, json.dumps(each.line["bundle"])
+            text = text.replace(f'"{id}"', f'"{id}{copy}"').replace(f"Patient/{id}", f"Patient/{id}{copy}")
             for entry in json.loads(text)["entry"]:
                 resource = entry["resource"]
                 if resource["resourceType"] != "Patient":
@@ -83,7 +82,7 @@ def test_a_report_is_of_an_exported_measure(made: dict[str, Json], exported: dic
 
 
 def test_small_counts_are_masked(sources: dict, tmp_path: Path) -> None:
-    few = [each["resource"] for bundle in dancers().values() for each in bundle["entry"]]
+    few = [resource for each in dancers() for resource in each.resources]
     (tmp_path / "few.ndjson").write_text("".join(f"{json.dumps(each)}\n" for each in few), "utf-8")
     audit = api.audit(read(sources["teaching"]), api.facts(tmp_path, tmp_path / "facts"), PERIOD)
     made = json.loads(reports(audit))["entry"][0]["resource"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -15,15 +17,19 @@ from gradeline.cohort.simulate import simulate
 from gradeline.errors import UsageError
 from gradeline.exchange import cql
 from gradeline.exchange.agreement import Asked
+from gradeline.exchange.canonical import Canonical
 from gradeline.exchange.engines import Engines
 from gradeline.exchange.engines import engines as found
+from gradeline.exchange.package import package
+from tests.engines.reference import lacking, reference
 from tools.bench.measuring import ON, Row, seconds
 
 GUIDE = "lumbar-nerve-root"
+GO = "its Go module, github.com/google/cql, could not be had"
 
 
 def other_engines(folder: Path) -> Iterator[Row]:
-    """The same simulated patients in Gradeline, from JSON and from facts, and in cql-execution; one core each."""
+    """The same simulated patients in Gradeline, from JSON and from facts, and in other engines; one core each."""
     what = "other engines: cql-execution, one core"
     try:
         engines = found()
@@ -44,6 +50,24 @@ def other_engines(folder: Path) -> Iterator[Row]:
     yield f"{what}, {count} simulated patients", f"{count / theirs:,.0f} patients/s", "the same answers"
     yield "  Gradeline on them, from JSON", f"{count / raw:,.0f} patients/s, {theirs / raw:,.0f} x", "20 x"
     yield "  Gradeline on them, from facts", f"{count / facts:,.0f} patients/s, {theirs / facts:,.0f} x", "100 x"
+    yield from java_engine(folder, asked, (raw, facts))
+    yield "  google/cql, in Go", f"skipped: {GO if shutil.which('go') else 'go is not installed'}", ""
+
+
+def java_engine(folder: Path, asked: list[Asked], ours: tuple[float, float]) -> Iterator[Row]:
+    """The Java reference engine on the same patients, warm, beside what we take from JSON and from facts."""
+    what, missing = "  Java reference engine, CQL on them", lacking()
+    if missing:
+        yield what, f"skipped: {missing}", ""
+        return
+    guideline = gl.guideline(GUIDE)
+    transaction = folder / "transaction.json"
+    transaction.write_bytes(package(guideline, Path(guideline.file).read_bytes(), Canonical())["transaction.json"])
+    rows = [json.loads(orjson.dumps(each.line)) for each in (*asked, *asked)]
+    said = reference("answers", transaction, rows, ("-XX:ActiveProcessorCount=1",))
+    took = said[-1]["until"] - said[len(asked) - 1]["until"]
+    raw, facts = (f"{took / each:,.0f} x" for each in ours)
+    yield what, f"{len(asked) / took:,.0f} patients/s, {raw} and {facts}", "the same answers"
 
 
 def several(folder: Path) -> Iterator[list[dict[str, Any]]]:
