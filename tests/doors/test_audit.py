@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import stat
 from pathlib import Path
 from typing import Any
@@ -135,7 +136,7 @@ class TestAsking:
         ran = gradeline("audit", tmp_path / "cdm", "--period", PERIOD, "--lang", "en")
         assert ran.code == 0, ran.err
         assert "no table         care_site, concept, condition_occurrence" in ran.out
-        kept = gl.facts(export, export.with_name("export.facts")).folder
+        kept = gl.facts(export).folder
         ready = gradeline("audit", kept, "--period", PERIOD, "--lang", "en")
         assert ready.out.startswith("Facts in ")
         again = gradeline("audit", export, "--period", PERIOD, "--lang", "en")
@@ -146,7 +147,7 @@ class TestAsking:
         assert "ASSUMED: whatever is not recorded was not done" in ran.out
 
     def test_one_patient_has_the_advice_and_its_reasons(self, export: Path) -> None:
-        facts = gl.facts(export, export.with_name("export.facts")).folder
+        facts = gl.facts(export).folder
         import duckdb
 
         query = f"SELECT patient FROM '{facts}/facts/*.parquet' WHERE code = 'L86' AND kind = 'condition' LIMIT 1"
@@ -186,7 +187,7 @@ class TestAsking:
         assert "secret" not in ran.out + ran.err
 
     def test_facts_of_another_version_are_told(self, export: Path, tmp_path: Path) -> None:
-        folder = shutil.copytree(export.with_name("export.facts"), tmp_path / "old")
+        folder = shutil.copytree(gl.facts(export).folder, tmp_path / "old")
         manifest = (folder / "manifest.json").read_text("utf-8").replace('"version": 1', '"version": 99', 1)
         (folder / "manifest.json").write_text(manifest, "utf-8")
         ran = gradeline("audit", folder, "--period", PERIOD)

@@ -796,17 +796,17 @@ FROM measured v JOIN newest n ON n.ask = v.ask AND n.content = v.content AND n.s
 WHERE v.content IN (SELECT content FROM lasting)
 GROUP BY v.ask, v.leg, v.content, v.l1, n.last, n.until;
 
--- the last day before the newest that said otherwise
+-- the last day before the newest that surely said otherwise, and the last that may have
 CREATE TEMPORARY TABLE broken AS
-SELECT d.ask, d.content, max(CASE WHEN d.denied = 1 AND d.asserted = 0 AND d.day < d.last THEN d.day ELSE 0 END) AS broken
+SELECT d.ask, d.content, max(CASE WHEN d.denied = 1 AND d.asserted = 0 AND d.day < d.last THEN d.day ELSE 0 END) AS broken,
+  max(CASE WHEN d.contradicted = 1 AND d.held = 0 AND d.day < d.last THEN d.day ELSE 0 END) AS doubted
 FROM daily d GROUP BY d.ask, d.content;
 
--- since when the values have said so
+-- since when the values have surely said so
 CREATE TEMPORARY TABLE runs AS
 SELECT d.ask, d.leg, d.content, d.last, d.until, b.broken,
-  coalesce(min(CASE WHEN d.held = 1 AND d.day > b.broken AND d.contradicted = 0 THEN d.day END), d.last) AS start,
-  max(CASE WHEN d.contradicted = 1 AND d.day = d.last THEN 1 ELSE 0 END) AS disputed,
-  max(CASE WHEN d.contradicted = 1 AND d.held = 0 AND d.day < d.last THEN d.day ELSE 0 END) AS doubted
+  coalesce(min(CASE WHEN d.held = 1 AND d.day > b.doubted AND d.contradicted = 0 THEN d.day END), d.last) AS start,
+  max(CASE WHEN d.contradicted = 1 AND d.day = d.last THEN 1 ELSE 0 END) AS disputed
 FROM daily d JOIN broken b ON b.ask = d.ask AND b.content = d.content
 GROUP BY d.ask, d.leg, d.content, d.last, d.until, b.broken;
 
@@ -830,7 +830,7 @@ CREATE TEMPORARY TABLE lasted AS
 SELECT r.ask, p.word, p.bit,
   CASE WHEN r.disputed = 1 THEN 1 WHEN CASE p.p WHEN '0.21' THEN (r.start + 5) WHEN '0.22' THEN (r.start + 10) WHEN '0.32' THEN (r.start + 5) WHEN '0.33' THEN (r.start + 10) END > r.last
       THEN CASE WHEN r.broken > 0 AND CASE p.p WHEN '0.21' THEN (r.broken + 5) WHEN '0.22' THEN (r.broken + 10) WHEN '0.32' THEN (r.broken + 5) WHEN '0.33' THEN (r.broken + 10) END >= r.until THEN 0 ELSE 1 END
-    WHEN r.doubted > r.start OR (p.treatment IS NOT NULL AND NOT coalesce(t.begun < r.last, FALSE)) THEN 1 ELSE 2 END AS state
+    WHEN p.treatment IS NOT NULL AND NOT coalesce(t.begun < r.last, FALSE) THEN 1 ELSE 2 END AS state
 FROM runs r
 JOIN lasting p ON p.leg = r.leg AND p.content = r.content
 LEFT JOIN treated t ON t.ask = r.ask AND t.content = p.treatment

@@ -83,15 +83,15 @@ def persisting(row: Row, readings: list[Reading], treatments: Iterable[Fact]) ->
     ]
     broken = max([each.when.first for each in against if _surely(each, readings)], default=0)
     held = [each for each in readings if each.says is YES and each.sure and each.when.first > broken]
-    start = min([each.when.last for each in held if not _disputed(each, readings)], default=last)
+    doubted = max([each.when.last for each in against], default=0)
+    sure = [each for each in held if each.when.first > doubted and not _disputed(each, readings)]
+    start = min([each.when.last for each in sure], default=last)
     run = tuple([reading.fact for reading in held])
     if shift(start, row.span) > last:
         until = max([reading.when.last for reading in candidates])
         return (NO if broken and shift(broken, row.span) >= until else UNKNOWN), run
     begun = [fact for fact in treatments if _begun(fact, last)]
-    if any(each.when.last > start for each in against) or (row.other and not begun):
-        return UNKNOWN, run
-    return YES, run + tuple(begun[:1])
+    return (UNKNOWN, run) if row.other and not begun else (YES, run + tuple(begun[:1]))
 
 
 def _taken_back(reading: Reading, readings: list[Reading]) -> bool:

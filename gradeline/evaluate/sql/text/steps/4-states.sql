@@ -75,15 +75,15 @@ FROM measured v JOIN newest n ON n.ask = v.ask AND n.content = v.content AND n.s
 WHERE v.content IN (SELECT content FROM lasting)
 GROUP BY v.ask, v.leg, v.content, v.l1, n.last, n.until
 
--- step broken: the last day before the newest that said otherwise
-SELECT d.ask, d.content, max(CASE WHEN d.denied = 1 AND d.asserted = 0 AND d.day < d.last THEN d.day ELSE 0 END) AS broken
+-- step broken: the last day before the newest that surely said otherwise, and the last that may have
+SELECT d.ask, d.content, max(CASE WHEN d.denied = 1 AND d.asserted = 0 AND d.day < d.last THEN d.day ELSE 0 END) AS broken,
+  max(CASE WHEN d.contradicted = 1 AND d.held = 0 AND d.day < d.last THEN d.day ELSE 0 END) AS doubted
 FROM daily d GROUP BY d.ask, d.content
 
--- step runs: since when the values have said so
+-- step runs: since when the values have surely said so
 SELECT d.ask, d.leg, d.content, d.last, d.until, b.broken,
-  coalesce(min(CASE WHEN d.held = 1 AND d.day > b.broken AND d.contradicted = 0 THEN d.day END), d.last) AS start,
-  max(CASE WHEN d.contradicted = 1 AND d.day = d.last THEN 1 ELSE 0 END) AS disputed,
-  max(CASE WHEN d.contradicted = 1 AND d.held = 0 AND d.day < d.last THEN d.day ELSE 0 END) AS doubted
+  coalesce(min(CASE WHEN d.held = 1 AND d.day > b.doubted AND d.contradicted = 0 THEN d.day END), d.last) AS start,
+  max(CASE WHEN d.contradicted = 1 AND d.day = d.last THEN 1 ELSE 0 END) AS disputed
 FROM daily d JOIN broken b ON b.ask = d.ask AND b.content = d.content
 GROUP BY d.ask, d.leg, d.content, d.last, d.until, b.broken
 
@@ -105,7 +105,7 @@ GROUP BY x.ask, x.content
 SELECT r.ask, p.word, p.bit,
   CASE WHEN r.disputed = 1 THEN 1 WHEN {{ by('p.p', 'r.start', 'k', lasting) }} > r.last
       THEN CASE WHEN r.broken > 0 AND {{ by('p.p', 'r.broken', 'b', lasting) }} >= r.until THEN 0 ELSE 1 END
-    WHEN r.doubted > r.start OR (p.treatment IS NOT NULL AND NOT coalesce(t.begun < r.last, FALSE)) THEN 1 ELSE 2 END AS state
+    WHEN p.treatment IS NOT NULL AND NOT coalesce(t.begun < r.last, FALSE) THEN 1 ELSE 2 END AS state
 FROM runs r
 JOIN lasting p ON p.leg = r.leg AND p.content = r.content
 LEFT JOIN treated t ON t.ask = r.ask AND t.content = p.treatment
