@@ -86,7 +86,8 @@ def question(advice: Advice) -> str:
 
 def readings(advice: Advice) -> str:
     """The other readings under which the answer would be another."""
-    return ", ".join(each.alternative.says.en for each in advice.otherwise.get("it", ())) or "none"
+    found = [each for verdict in advice.recommendations for each in advice.otherwise(verdict)]
+    return ", ".join(each.alternative.says.en for each in found) or "none"
 
 
 PATIENT: dict[str, Callable[[Advice], str]] = {

@@ -22,7 +22,7 @@ RUNS = {
     "SQL in DuckDB": ("agree/test_sql_tables.py", "test_the_teaching_guideline"),
     "DuckDB = Spark": ("agree/test_spark.py", "TEACHING"),
     "fhir = bulk": ("agree/test_bulk_cases.py", "TEACHING"),
-    "CQL": ("agree/test_engines.py", "teaching"),
+    "CQL": ("agree/test_engines.py", "test_the_cases_of_a_guideline"),
     "every page in SQL": ("agree/test_sql_tables.py", "test_the_spec_tables"),
     "drawn cases, oracle and evaluator": ("agree/test_patient.py", "test_advice_is_what_the_oracle_reads"),
     "drawn cases, SQL and evaluator": ("agree/test_sql.py", "test_duckdb_gives_the_rows_of_the_evaluator"),

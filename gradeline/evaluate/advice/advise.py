@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -94,10 +93,9 @@ class Advice:
         """The advice as a notebook shows it."""
         return str(import_module("gradeline.show.notebook").advice(self))
 
-    @cached_property
-    def otherwise(self) -> dict[str, tuple[Reading, ...]]:
-        """By recommendation, the alternative readings under which its answer would be another."""
-        return _otherwise(self.view, {each.recommendation.id: each for each in self.recommendations})
+    def otherwise(self, verdict: Verdict) -> tuple[Reading, ...]:
+        """The alternative readings under which the answer of a recommendation would be another."""
+        return tuple([each for each in self.plan.readings if _reads_otherwise(self.view, each, verdict)])
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -171,20 +169,21 @@ def _weigh(view: View, line: Line) -> tuple[Answer, Practised | None]:
     return applies, None if applies.truth is NO else practised(view, line.asked)
 
 
-def _otherwise(view: View, ours: Mapping[str, Verdict]) -> dict[str, tuple[Reading, ...]]:
-    """For each recommendation the alternative readings under which its answer is another.
+def _reads_otherwise(view: View, reading: Reading, ours: Verdict) -> bool:
+    """Whether a recommendation has another answer under a reading.
 
-    Where no row of a line has another state, its answer cannot be another: most readings end there.
+    Where no row of its line has another state, its answer cannot be another: most readings end there.
     """
-    found: dict[str, tuple[Reading, ...]] = {}
-    for reading in view.plan.readings:
-        for line, changed in reading.lines:
-            id = line.recommendation.id
-            if id in ours and any(view.state(old)[0] is not view.state(new)[0] for old, new in changed):
-                applies, done = _weigh(view, line)
-                if (applies.truth, done and done.practice) != (ours[id].applies.truth, ours[id].practice):
-                    found[id] = (*found.get(id, ()), reading)
-    return found
+    for line, changed in reading.lines:
+        if line.recommendation.id == ours.recommendation.id:
+            differs = any(view.state(old)[0] is not view.state(new)[0] for old, new in changed)
+            return differs and _answer(*_weigh(view, line)) != (ours.applies.truth, ours.practice)
+    return False
+
+
+def _answer(applies: Answer, done: Practised | None) -> tuple[Truth, Practice | None]:
+    """What a recommendation comes to."""
+    return applies.truth, done.practice if done else None
 
 
 def _place(view: View, line: Line, population: Answer, applies: Truth, practice: Practice | None) -> Place:

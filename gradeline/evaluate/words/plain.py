@@ -75,7 +75,7 @@ def _explained(each: Verdict, advice: Advice, reasons: Reasons) -> Plain:
     """Why, what is missing, and what would change it."""
     acts = [said for act in each.acts for said in reasons.act(act)]
     because = reasons.because(each.applies) + (acts or reasons.because(each.why))
-    others = advice.otherwise.get(each.recommendation.id, ())
+    others = advice.otherwise(each)
     return {
         "because": list(dict.fromkeys(because)),
         "missing": list(dict.fromkeys(reasons.missing(each.applies) + reasons.missing(each.why))),

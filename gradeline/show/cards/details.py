@@ -44,7 +44,7 @@ def because(verdict: Verdict, advice: Advice, occasion: Occasion) -> str:
     """Why for this patient, what is missing, what to note, and which reading would change it."""
     reasons, words = Reasons(advice.view, occasion.language), occasion.words
     missing = dict.fromkeys(reasons.missing(verdict.applies) + reasons.missing(verdict.why))
-    others = advice.otherwise.get(verdict.recommendation.id, ())
+    others = advice.otherwise(verdict)
     return bullets(
         [
             (words["because"], reasons.because(verdict.applies)),

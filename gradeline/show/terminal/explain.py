@@ -29,7 +29,7 @@ def explain(sheet: Sheet, verdict: Verdict, reasons: Reasons, advice: Advice, fu
         sheet.label(words["missing"], "; ".join(missing))
     for caution in verdict.cautions:
         sheet.label(words["caution"], f"{caution.says.in_(reasons.language)} ({caution.source})")
-    for reading in advice.otherwise.get(verdict.recommendation.id, ()):
+    for reading in advice.otherwise(verdict):
         sheet.label("", words["otherwise"].format(says=reading.alternative.says.in_(reasons.language)))
     if full:
         _more(sheet, verdict, reasons, advice)

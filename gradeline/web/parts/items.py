@@ -63,7 +63,7 @@ def item(verdict: Verdict, advice: Advice, reasons: Reasons, page: AdvicePage) -
         needs=tuple(needs(verdict, advice, reasons)),
         conditions=tuple(conditions(verdict, advice, reasons)),
         cautions=tuple(beside(one.says, one.source, guideline, language) for one in verdict.cautions),
-        otherwise=tuple(one.alternative.says.in_(language) for one in advice.otherwise.get(each.id, ())),
+        otherwise=tuple(one.alternative.says.in_(language) for one in advice.otherwise(verdict)),
         timings=tuple(
             beside(one.says, one.source, guideline, language) for one in guideline.timings if each.id in one.touches
         ),
