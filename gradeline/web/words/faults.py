@@ -75,6 +75,8 @@ DANISH = {
     "{}, {}: there is no date {}": "{}, {}: datoen {} findes ikke",
     # Forms and pages
     "The form cannot be read.": "Formularen kan ikke læses.",
+    "this server does not answer to that host": "denne server svarer ikke til det værtsnavn",
+    "name it in the setting `hosts`": "skriv det i indstillingen `hosts`",
     "The form is not from a page of this server, or too old. Open the page again.": (
         "Formularen er ikke fra en side på denne server, eller den er for gammel. Åbn siden igen."
     ),
