@@ -27,7 +27,10 @@ class Decision(NamedTuple):
 
 @dataclass(frozen=True)
 class Acts:
-    """An action that is judged act by act: the reason that would justify it, and the terms that an order may name."""
+    """An action that is judged act by act: the reason that would justify it, and the terms that an order may name.
+
+    A term of a value is none of these: to name pain is not to say that it is severe, or for how long.
+    """
 
     term: str
     reason: Tree | None = None
@@ -129,7 +132,8 @@ def _not_routine(form: NotRoutine, action: str, compiler: Compiler) -> Asked:
     reasons = tuple(compiler.with_absence(reason, NO) for reason in form.unless)
     reason = compiler.any_of(*reasons) if reasons else NEVER
     rows = list(compiler.rows)
-    named = frozenset(rows[row].term for row in rows_in(reason)) - {"", compiler.guideline.index.term}
+    recorded = [rows[row].term for row in rows_in(reason) if rows[row].shape == "recorded"]
+    named = frozenset(recorded) - {compiler.guideline.index.term}
     return Asked(
         (
             Decision("followed", compiler.inverse(done)),

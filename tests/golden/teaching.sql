@@ -202,9 +202,7 @@ VALUES
 CREATE TEMPORARY TABLE named AS SELECT * FROM (
 VALUES
   (0, 4, 'dance-lesson'),
-  (0, 4, 'hiccup-rate'),
   (0, 4, 'partner-agrees'),
-  (0, 4, 'silliness'),
   (0, 4, 'tickling-taught'),
   (0, 9, 'hum')
 ) AS given (leg, line, term);
