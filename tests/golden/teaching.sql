@@ -543,7 +543,7 @@ JOIN calendar o ON o.day = v.onset_last;
 
 -- each fact with what is looked for that it may speak of
 CREATE TEMPORARY TABLE wanted AS
-SELECT s.g, s.pid, s.key, s.kind, s.status, s.first, s.last, s.known, s.assumed, s.time, s.of,  CASE WHEN s.kind = 'order' AND NOT s.assumed AND s.known <> 1 THEN s.known ELSE s.last END AS begun,
+SELECT s.g, s.pid, s.key, s.kind, s.status, s.first, s.last, s.known, s.assumed, s.time, s.of,  CASE WHEN s.kind = 'order' AND NOT s.assumed AND s.known <> 1 THEN s.known END AS authored,
   NOT (s.kind = 'order' OR s.assumed OR s.known = 1) AS dated,
   CASE WHEN s.kind = 'order' OR s.assumed OR s.known = 1 THEN 3652059 ELSE s.known END AS shown,
   s.status = 'planned' AS planned, s.status = 'done' AS done, s.status = 'negated' AS negated,
@@ -810,8 +810,8 @@ GROUP BY d.ask, d.leg, d.content, d.last, d.until, b.broken;
 
 -- the first day on which a treatment of the episode had surely begun, where values have persisted
 CREATE TEMPORARY TABLE treated AS
-SELECT x.ask, x.content, min(x.begun) AS begun FROM (
-  SELECT a.ask, w.content, w.begun, a.o2, a.closes,
+SELECT x.ask, x.content, min(coalesce(x.authored, x.l2)) AS begun FROM (
+  SELECT a.ask, w.content, w.authored, a.o2, a.closes,
     CASE WHEN w.status = 'planned' OR w.first > a.day THEN w.first ELSE least(w.first, a.day) END AS l1,
     CASE WHEN w.status = 'planned' OR w.first > a.day OR w.last <= CASE WHEN w.dated THEN least(a.day, w.known) ELSE a.day END
       THEN w.last ELSE greatest(least(w.first, a.day), CASE WHEN w.dated THEN least(a.day, w.known) ELSE a.day END) END AS l2
@@ -948,7 +948,7 @@ FROM (
 
 -- each order, with the days on which it may have been written
 CREATE TEMPORARY TABLE orders AS
-SELECT f.*, CASE WHEN f.written THEN f.known ELSE f.first END AS d1, CASE WHEN f.written THEN f.known ELSE f.last END AS d2
+SELECT f.*, CASE WHEN f.written THEN f.known ELSE f.l1 END AS d1, CASE WHEN f.written THEN f.known ELSE f.l2 END AS d2
 FROM act_facts f WHERE f.kind = 'order';
 
 -- what is linked to an order
@@ -968,13 +968,13 @@ SELECT h.ask, h.content, h.key, h.home FROM (
   FROM act_facts f
   JOIN orders o ON o.ask = f.ask AND o.content = f.content
   LEFT JOIN linked l ON l.ask = f.ask AND l.content = f.content AND l.key = f.key
-  WHERE f.kind <> 'order' AND (l.home = o.key OR (l.home IS NULL AND o.d1 <= f.last AND f.first <= o.d2 + 90))
+  WHERE f.kind <> 'order' AND (l.home = o.key OR (l.home IS NULL AND o.d1 <= f.l2 AND f.l1 <= o.d2 + 90))
 ) h WHERE h.n = 1;
 
 -- each fact with the act that it speaks of
 CREATE TEMPORARY TABLE members AS
 SELECT f.*, CASE WHEN f.kind = 'order' THEN f.key WHEN h.home IS NOT NULL THEN h.home
-  WHEN f.first = f.last THEN concat('on ', CAST(f.first AS VARCHAR)) ELSE f.key END AS act
+  WHEN f.l1 = f.l2 THEN concat('on ', CAST(f.l1 AS VARCHAR)) ELSE f.key END AS act
 FROM act_facts f LEFT JOIN of_order h ON h.ask = f.ask AND h.content = f.content AND h.key = f.key;
 
 -- each act with its day, and whether it was surely taken in the episode
@@ -1284,7 +1284,7 @@ SELECT DISTINCT d.pid, d.why FROM (
   LEFT JOIN linked a ON a.ask = f.ask AND a.content = f.content AND a.key = f.key
   LEFT JOIN linked b ON b.ask = f.ask AND b.content = f.content AND b.key = o.key
   WHERE f.kind = 'order' OR (o.kind <> 'order'
-    AND NOT CASE WHEN a.home IS NULL THEN b.home IS NULL AND f.first = f.last AND f.first = o.first AND f.last = o.last
+    AND NOT CASE WHEN a.home IS NULL THEN b.home IS NULL AND f.l1 = f.l2 AND f.l1 = o.l1 AND f.l2 = o.l2
       ELSE coalesce(a.home = b.home, FALSE) END)
   UNION ALL SELECT l.pid, 'an act of two orders' FROM linked l WHERE l.orders > 1
   UNION ALL SELECT g.pid, 'an older question of a warning sign' FROM gates_0 g WHERE g.gate = 'no' AND g.raised

@@ -30,7 +30,7 @@ class Act(NamedTuple):
 def acts(view: View, term: str) -> list[Act]:
     """The actions of a term whose day may lie in the episode, each with the facts that belong to it."""
     known = {each.fact.key: each for each in view.known(term) if each.status != "negated"}
-    acts = grouped([each.fact for each in known.values()], "action") if known else []
+    acts = grouped([each.fact._replace(when=each.when) for each in known.values()], "action") if known else []
     found = [_act(view, [known[fact.key] for fact in act]) for act in acts]
     return [act for act in found if act.taken is not NO]
 

@@ -133,8 +133,10 @@ def _surely(row: Row, each: Entry) -> bool:
 def repeated(row: Row, view: View) -> State:
     """A term recorded on at least so many distinct days; an order and what was done on it are one act."""
     said = _said(row, row.term, view)
-    spoken = {fact: says_so for fact, says_so in said if fact.status != "negated"}
-    days = [_best(act, spoken) for act in grouped(spoken, view.plan.guideline.terms[row.term].subject)]
+    spoken = {fact.key: (fact, says_so) for fact, says_so in said if fact.status != "negated"}
+    seen = [fact._replace(when=lies(fact, view.on)) for fact, _ in spoken.values()]
+    acts = grouped(seen, view.plan.guideline.terms[row.term].subject)
+    days = [_best([spoken[fact.key] for fact in act]) for act in acts]
     facts = tuple(fact for fact, _ in days)
     if fewest([lies(fact, view.on) for fact, says_so in days if says_so is YES]) >= row.times:
         return YES, facts
@@ -143,10 +145,9 @@ def repeated(row: Row, view: View) -> State:
     return (NO, facts) if facts else _denied(row, said)
 
 
-def _best(act: list[Fact], spoken: dict[Fact, Truth]) -> tuple[Fact, Truth]:
+def _best(act: list[tuple[Fact, Truth]]) -> tuple[Fact, Truth]:
     """The fact that speaks for an act: the surest, and of those the one that says that it was done."""
-    best = max(act, key=lambda fact: (spoken[fact], fact.status == "done"))
-    return best, spoken[best]
+    return max(act, key=lambda said: (said[1], said[0].status == "done"))
 
 
 def fewest(days: list[Interval]) -> int:
@@ -195,7 +196,7 @@ def lasting(row: Row, view: View) -> State:
     if not readings:
         return row.absence, NONE
     treatments = view.inside(row.other, IN_EPISODE)
-    return persisting(row, readings, [each.fact for each, inside in treatments if each.sure and inside is YES])
+    return persisting(row, readings, [each for each, inside in treatments if each.sure and inside is YES])
 
 
 def _readings(row: Row, view: View) -> list[Reading]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from gradeline.codes import SHORT, Coding, normal
 from gradeline.dates import Day, Interval, shift
 from gradeline.evaluate.patient.acts import order_day
+from gradeline.evaluate.patient.chart import Entry
 from gradeline.logic import NO, UNKNOWN, YES, Truth, truth
 from gradeline.model.guideline import Scale
 from gradeline.plan.leaves import Row
@@ -69,7 +70,7 @@ def verdict(candidates: Iterable[Reading]) -> Truth:
     return said.pop() if len(said) == 1 else UNKNOWN
 
 
-def persisting(row: Row, readings: list[Reading], treatments: Iterable[Fact]) -> tuple[Truth, tuple[Fact, ...]]:
+def persisting(row: Row, readings: list[Reading], treatments: Iterable[Entry]) -> tuple[Truth, tuple[Fact, ...]]:
     """Whether the newest value has said so for the span; it takes two days, and none between that says otherwise."""
     candidates = newest(readings)
     now = verdict(candidates)
@@ -90,7 +91,7 @@ def persisting(row: Row, readings: list[Reading], treatments: Iterable[Fact]) ->
     if shift(start, row.span) > last:
         until = max([reading.when.last for reading in candidates])
         return (NO if broken and shift(broken, row.span) >= until else UNKNOWN), run
-    begun = [fact for fact in treatments if _begun(fact, last)]
+    begun = [each.fact for each in treatments if _begun(each, last)]
     return (UNKNOWN, run) if row.other and not begun else (YES, run + tuple(begun[:1]))
 
 
@@ -115,6 +116,7 @@ def _surely(reading: Reading, readings: list[Reading]) -> bool:
     return reading.sure and reading.when.exact and not _disputed(reading, readings)
 
 
-def _begun(fact: Fact, before: Day) -> bool:
-    """Whether a treatment, done or ordered and not cancelled, surely began before the day."""
-    return fact.status != "negated" and order_day(fact).last < before
+def _begun(treatment: Entry, before: Day) -> bool:
+    """Whether a treatment, done or ordered and not cancelled, surely began before the day, as far as is known."""
+    seen = treatment.fact._replace(when=treatment.when)
+    return seen.status != "negated" and order_day(seen).last < before

@@ -11,9 +11,8 @@ TYPES = {
     " negated Boolean, refutes Boolean, sure Boolean, side String }",
     "READING": "Tuple{ first Date, last Date, time Integer, sure Boolean, says Boolean }",
     "REASON": "Tuple{ says List<String>, listed List<String>, open List<String>, sure Boolean, side String }",
-    "MEMBER": "Tuple{ key String, basedOn List<String>, order Boolean, sure Boolean, place Integer, from1 Date,"
-    " from2 Date, first Date, last Date, status String, by String,"
-    " wasFirst Date, wasLast Date, day1 Date, day2 Date, known Date, waits Boolean, certain Boolean,"
+    "MEMBER": "Tuple{ key String, basedOn List<String>, order Boolean, sure Boolean, place Integer, day1 Date,"
+    " day2 Date, first Date, last Date, status String, by String, known Date, waits Boolean, certain Boolean,"
     " reasons List<@REASON>, act Integer, leads Boolean }",
 }
 

@@ -1,6 +1,6 @@
 -- step wanted: each fact with what is looked for that it may speak of
 SELECT s.g, s.pid, s.key, s.kind, s.status, s.first, s.last, s.known, s.assumed, s.time,{% if judging or repeated %} s.of,{% endif %}
-  CASE WHEN s.kind = 'order' AND NOT s.assumed AND s.known <> {{ BEGINNING }} THEN s.known ELSE s.last END AS begun,
+  CASE WHEN s.kind = 'order' AND NOT s.assumed AND s.known <> {{ BEGINNING }} THEN s.known END AS authored,
   NOT (s.kind = 'order' OR s.assumed OR s.known = {{ BEGINNING }}) AS dated,
   CASE WHEN s.kind = 'order' OR s.assumed OR s.known = {{ BEGINNING }} THEN {{ END }} ELSE s.known END AS shown,
   s.status = 'planned' AS planned, s.status = 'done' AS done, s.status = 'negated' AS negated,

@@ -88,8 +88,8 @@ FROM daily d JOIN broken b ON b.ask = d.ask AND b.content = d.content
 GROUP BY d.ask, d.leg, d.content, d.last, d.until, b.broken
 
 -- step treated: the first day on which a treatment of the episode had surely begun, where values have persisted
-SELECT x.ask, x.content, min(x.begun) AS begun FROM (
-  SELECT a.ask, w.content, w.begun, a.o2, a.closes,
+SELECT x.ask, x.content, min(coalesce(x.authored, x.l2)) AS begun FROM (
+  SELECT a.ask, w.content, w.authored, a.o2, a.closes,
     CASE WHEN w.status = 'planned' OR w.first > a.day THEN w.first ELSE least(w.first, a.day) END AS l1,
     CASE WHEN w.status = 'planned' OR w.first > a.day OR w.last <= CASE WHEN w.dated THEN least(a.day, w.known) ELSE a.day END
       THEN w.last ELSE greatest(least(w.first, a.day), CASE WHEN w.dated THEN least(a.day, w.known) ELSE a.day END) END AS l2

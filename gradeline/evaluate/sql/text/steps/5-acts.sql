@@ -17,7 +17,7 @@ FROM (
 ) x
 
 -- step orders: each order, with the days on which it may have been written
-SELECT f.*, CASE WHEN f.written THEN f.known ELSE f.first END AS d1, CASE WHEN f.written THEN f.known ELSE f.last END AS d2
+SELECT f.*, CASE WHEN f.written THEN f.known ELSE f.l1 END AS d1, CASE WHEN f.written THEN f.known ELSE f.l2 END AS d2
 FROM act_facts f WHERE f.kind = 'order'
 
 -- step linked: what is linked to an order
@@ -35,12 +35,12 @@ SELECT h.ask, h.content, h.key, h.home FROM (
   FROM act_facts f
   JOIN orders o ON o.ask = f.ask AND o.content = f.content
   LEFT JOIN linked l ON l.ask = f.ask AND l.content = f.content AND l.key = f.key
-  WHERE f.kind <> 'order' AND (l.home = o.key OR (l.home IS NULL AND o.d1 <= f.last AND f.first <= o.d2 + {{ SAME_EXAMINATION }}))
+  WHERE f.kind <> 'order' AND (l.home = o.key OR (l.home IS NULL AND o.d1 <= f.l2 AND f.l1 <= o.d2 + {{ SAME_EXAMINATION }}))
 ) h WHERE h.n = 1
 
 -- step members: each fact with the act that it speaks of
 SELECT f.*, CASE WHEN f.kind = 'order' THEN f.key WHEN h.home IS NOT NULL THEN h.home
-  WHEN f.first = f.last THEN concat('on ', CAST(f.first AS {{ string }})) ELSE f.key END AS act
+  WHEN f.l1 = f.l2 THEN concat('on ', CAST(f.l1 AS {{ string }})) ELSE f.key END AS act
 FROM act_facts f LEFT JOIN of_order h ON h.ask = f.ask AND h.content = f.content AND h.key = f.key
 
 -- step acts: each act with its day, and whether it was surely taken in the episode

@@ -45,7 +45,7 @@ SELECT DISTINCT d.pid, d.why FROM (
   LEFT JOIN linked a ON a.ask = f.ask AND a.content = f.content AND a.key = f.key
   LEFT JOIN linked b ON b.ask = f.ask AND b.content = f.content AND b.key = o.key
   WHERE f.kind = 'order' OR (o.kind <> 'order'
-    AND NOT CASE WHEN a.home IS NULL THEN b.home IS NULL AND f.first = f.last AND f.first = o.first AND f.last = o.last
+    AND NOT CASE WHEN a.home IS NULL THEN b.home IS NULL AND f.l1 = f.l2 AND f.l1 = o.l1 AND f.l2 = o.l2
       ELSE coalesce(a.home = b.home, FALSE) END)
   UNION ALL SELECT l.pid, 'an act of two orders' FROM linked l WHERE l.orders > 1
 {% endif %}
