@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from gradeline.dates import Day, Interval, shift
 from gradeline.evaluate.advice.acts import Act
 from gradeline.evaluate.advice.gate import GateAnswer, gate
-from gradeline.evaluate.advice.obligations import standing
+from gradeline.evaluate.advice.obligations import decided, moments, standing
 from gradeline.evaluate.advice.practice import Practised, in_place, practised
 from gradeline.evaluate.advice.questions import Question, questions
 from gradeline.evaluate.answer import Answer
@@ -172,13 +172,24 @@ def _weigh(view: View, line: Line) -> tuple[Answer, Practised | None]:
 def _reads_otherwise(view: View, reading: Reading, ours: Verdict) -> bool:
     """Whether a recommendation has another answer under a reading.
 
-    Where no row of its line has another state, its answer cannot be another: most readings end there.
+    Where no row of its line has another state, on any day that it hangs on, its answer cannot be another: most readings
+    end there.
     """
     for line, changed in reading.lines:
         if line.recommendation.id == ours.recommendation.id:
-            differs = any(view.state(old)[0] is not view.state(new)[0] for old, new in changed)
+            days = _days(view, line)
+            differs = any(then.state(old)[0] is not then.state(new)[0] for then in days for old, new in changed)
             return differs and _answer(*_weigh(view, line)) != (ours.applies.truth, ours.practice)
     return False
+
+
+def _days(view: View, line: Line) -> list[View]:
+    """The days that an answer hangs on: this one, and of an obligation that it does not decide those before it."""
+    own = next(each for each in view.plan.lines if each.recommendation.id == line.recommendation.id)
+    if not own.asked.deadline or decided(view, own, own.asked.deadline):
+        return [view]
+    both = [(each, each.asked.deadline) for each in (own, line) if each.asked.deadline]
+    return [view.at(day) for day in sorted({day for each, limit in both for day in moments(view, each, limit)})]
 
 
 def _answer(applies: Answer, done: Practised | None) -> tuple[Truth, Practice | None]:

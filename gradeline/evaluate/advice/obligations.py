@@ -14,7 +14,7 @@ from gradeline.plan.plan import Line
 
 def standing(view: View, line: Line, deadline: Deadline) -> Answer:
     """Whether the obligation stands on the day: by that day alone, or by every earlier one on which it can change."""
-    if view.episode is None or carried(view, line, deadline, NO) is carried(view, line, deadline, YES):
+    if decided(view, line, deadline):
         return view.answer(line.applies)
     applied, moment = NO, view
     for day in moments(view, line, deadline):
@@ -26,6 +26,11 @@ def standing(view: View, line: Line, deadline: Deadline) -> Answer:
     applied = min(applied, view.truth(view.plan.index))
     own = moment.answer(line.applies)
     return own if own.truth is applied else Answer(applied, view.answer(line.applies).because)
+
+
+def decided(view: View, line: Line, deadline: Deadline) -> bool:
+    """Whether the day alone says what stands, whatever stood before it."""
+    return view.episode is None or carried(view, line, deadline, NO) is carried(view, line, deadline, YES)
 
 
 def carried(then: View, line: Line, deadline: Deadline, applied: Truth) -> Truth:
