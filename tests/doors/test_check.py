@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -179,8 +183,7 @@ def test_watch_checks_again_when_a_file_changes(tmp_path: Path) -> None:
     file = written(tmp_path, SAMPLE)
     command = [sys.executable, "-u", "-m", "gradeline.cli", "check", str(file), "--watch"]
     env = {**os.environ, "PYTHONPATH": str(ROOT), **ENGLISH}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=env) as child:
-        assert child.stdout
+    with watching(command, env) as child:
         until(child, "no cases")
         file.write_text(SAMPLE.replace(FINDING, SNOWMED, 1), "utf-8")
         os.utime(file, (time.time() + 2, time.time() + 2))
@@ -188,8 +191,20 @@ def test_watch_checks_again_when_a_file_changes(tmp_path: Path) -> None:
         file.write_text(SAMPLE, "utf-8")
         os.utime(file, (time.time() + 4, time.time() + 4))
         until(child, "no cases")
-        child.send_signal(2)
+        child.send_signal(signal.SIGINT)
         assert child.wait(10) == 130
+
+
+@contextmanager
+def watching(command: list[str], env: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """A process that Ctrl-C ends, also where these tests run in the background, and that ends with the test."""
+    pipe, hears = subprocess.PIPE, partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    child = subprocess.Popen(command, stdout=pipe, stderr=subprocess.STDOUT, text=True, env=env, preexec_fn=hears)
+    try:
+        yield child
+    finally:
+        child.kill()
+        child.communicate()
 
 
 def until(child: subprocess.Popen[str], words: str) -> None:
