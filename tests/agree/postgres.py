@@ -47,33 +47,45 @@ def filled(address: str, tables: Mapping[str, Any]) -> None:
 @contextmanager
 def server() -> Iterator[str]:
     """A running server; gives its address."""
-    place, folder = programs(), Path(mkdtemp(prefix="gl-pg-"))
-    as_nobody = {"user": NOBODY, "group": "nogroup", "extra_groups": []} if os.getuid() == 0 else {}
-    if as_nobody:
-        shutil.chown(folder, NOBODY, "nogroup")
+    with database() as made:
+        yield made.address
 
-    def run(*command: str) -> None:
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, **as_nobody)  # type: ignore[call-overload]
-        assert done.returncode == 0, done.stderr
 
+@contextmanager
+def database() -> Iterator[Database]:
+    """A running server that can go away and come back."""
+    folder = Path(mkdtemp(prefix="gl-pg-"))
+    made = Database(programs(), folder)
     try:
-        run(
-            str(place / "initdb"),
-            "-D",
-            str(folder / "data"),
-            "-U",
-            "gradeline",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--no-sync",
-        )
-        options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
-        run(str(place / "pg_ctl"), "-D", str(folder / "data"), "-w", "-o", options, "-l", str(folder / "log"), "start")
-        try:
-            yield f"postgresql://gradeline@/postgres?host={folder}"
-        finally:
-            run(str(place / "pg_ctl"), "-D", str(folder / "data"), "-m", "immediate", "-w", "stop")
+        made.start()
+        yield made
+        made.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+class Database:
+    """A server with its data in a folder, for whoever may open the folder's socket."""
+
+    def __init__(self, programs: Path, folder: Path) -> None:
+        self.programs, self.folder = programs, folder
+        self.address = f"postgresql://gradeline@/postgres?host={folder}"
+        self.user = {"user": NOBODY, "group": "nogroup", "extra_groups": []} if os.getuid() == 0 else {}
+        if self.user:
+            shutil.chown(folder, NOBODY, "nogroup")
+        self.run("initdb", "-U", "gradeline", "-A", "trust", "-E", "UTF8", "--no-sync")
+
+    def run(self, program: str, *options: str) -> None:
+        """Run one of PostgreSQL's programs, which do not work for root."""
+        command = [str(self.programs / program), "-D", str(self.folder / "data"), *options]
+        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, **self.user)  # type: ignore[call-overload]
+        assert done.returncode == 0, done.stderr
+
+    def start(self) -> None:
+        """Come, or come back."""
+        options = f"-c listen_addresses='' -c unix_socket_directories='{self.folder}' -c fsync=off"
+        self.run("pg_ctl", "-w", "-o", options, "-l", str(self.folder / "log"), "start")
+
+    def stop(self) -> None:
+        """Go away at once."""
+        self.run("pg_ctl", "-m", "immediate", "-w", "stop")

@@ -27,6 +27,10 @@ OWN = "https://gradeline.example/CodeSystem/terms"
 Plain = dict[str, Any]
 
 
+MADE: list[Server] = []
+"""Every server that was made; those of a module are closed with it."""
+
+
 class Server:
     """One application and its clock."""
 
@@ -35,6 +39,7 @@ class Server:
         made = config or Config(**{"demo": True, **settings})
         self.app = create(made, today=lambda: self.day, clock=lambda: self.now)
         self.state = self.app.state.gradeline
+        MADE.append(self)
 
     def __call__(self, method: str, path: str, **given: Any) -> httpx.Response:
         return asyncio.run(self.asked(method, path, **given))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -22,10 +22,10 @@ from sqlalchemy import create_engine, inspect
 
 from gradeline.serve.config import Config, Store
 from gradeline.serve.store.tables import METADATA, SHOWN
+from tests.agree import postgres
 from tests.doors.serve.calling import ORDERS, PATIENT, Plain, Server, call, searchset
 
 requirement = pytest.mark.requirement
-BINARIES = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
 
 
 def entry(card: str = "", outcome: str = "overridden", **more: Any) -> Plain:
@@ -96,11 +96,13 @@ def test_migrations_lead_to_the_tables(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'x.sqlite3'}"
     for _ in range(2):
         Server(Config(store=Store(url=url))).state.counted.close()
-    found = inspect(create_engine(url))
+    engine = create_engine(url)
+    found = inspect(engine)
     assert set(found.get_table_names()) == {*METADATA.tables, "alembic_version"}
     for name, table in METADATA.tables.items():
         assert {column["name"] for column in found.get_columns(name)} == set(table.columns.keys())
         assert {index["name"] for index in found.get_indexes(name)} == {index.name for index in table.indexes}
+    engine.dispose()
     assert (tmp_path / "x.key").stat().st_mode & 0o077 == 0
 
 
@@ -117,9 +119,13 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
             acknowledged.append(said["card"])
         process.send_signal(signal.SIGKILL)
     assert len(acknowledged) == 25
-    with create_engine(f"sqlite:///{tmp_path / 'kept.sqlite3'}").connect() as connection:
-        kept = set(connection.exec_driver_sql("SELECT card FROM feedback").scalars())
-    assert set(acknowledged) <= kept
+    assert set(acknowledged) <= set(cards(tmp_path / "kept.sqlite3", "feedback"))
+
+
+def cards(file: Path, table: str) -> list[str]:
+    """The cards that a database tells of."""
+    with closing(sqlite3.connect(file)) as connection:
+        return [card for (card,) in connection.execute(f"SELECT card FROM {table}")]
 
 
 @pytest.mark.slow
@@ -134,9 +140,7 @@ def test_an_orderly_end_writes_what_waits(tmp_path: Path) -> None:
         assert len(answer.json()["cards"]) == 1
         process.send_signal(signal.SIGTERM)
         process.wait(30)
-    with create_engine(f"sqlite:///{kept}").connect() as connection:
-        cards = connection.exec_driver_sql("SELECT card FROM shown").scalars()
-        assert list(cards) == [card["uuid"] for card in answer.json()["cards"]]
+    assert cards(kept, "shown") == [card["uuid"] for card in answer.json()["cards"]]
 
 
 def seen_today() -> Plain:
@@ -176,77 +180,25 @@ def free() -> int:
         return int(some.getsockname()[1])
 
 
-class Database:
-    """A PostgreSQL of the test's own, which can go away and come back."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.port = folder, free()
-        self.url = f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/postgres"
-        self.server: subprocess.Popen[bytes] | None = None
-        folder.chmod(0o777)
-        self.run("initdb", "-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
-
-    def options(self) -> Plain:
-        """PostgreSQL does not run as root."""
-        return {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
-
-    def run(self, name: str, *arguments: str) -> None:
-        subprocess.run(
-            [f"{BINARIES}/{name}", *arguments], check=True, capture_output=True, cwd=self.folder, **self.options()
-        )
-
-    def start(self) -> None:
-        command = [
-            f"{BINARIES}/postgres",
-            "-D",
-            str(self.folder / "data"),
-            "-p",
-            str(self.port),
-            "-k",
-            str(self.folder),
-            "-c",
-            "fsync=off",
-        ]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        self.server = subprocess.Popen(command, cwd=self.folder, **quiet, **self.options())
-        for _ in range(100):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.1)
-        raise AssertionError("PostgreSQL does not start")
-
-    def stop(self) -> None:
-        if self.server:
-            self.server.send_signal(signal.SIGQUIT)
-            self.server.wait()
-
-
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    if BINARIES is None or not shutil.which(str(BINARIES / "initdb")):
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(
-            "no PostgreSQL (Debian: apt install postgresql)"
-        )
+def database() -> Iterator[postgres.Database]:
     pytest.importorskip("psycopg", reason="psycopg is not installed")
-    import tempfile
-
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        made = Database(Path(folder))
-        made.start()
-        try:
-            yield made
-        finally:
-            made.stop()
+    with postgres.database() as made:
+        yield made
 
 
 @pytest.mark.slow
 class TestPostgreSQL:
-    def server(self, database: Database, tmp_path: Path, **more: Any) -> Server:
+    def server(self, database: postgres.Database, tmp_path: Path, **more: Any) -> Server:
         (tmp_path / "key").write_text("k" * 40, "utf-8")
-        return Server(demo=True, store=Store(url=database.url, key=str(tmp_path / "key"), **more))
+        return Server(
+            demo=True,
+            store=Store(
+                url=database.address.replace("postgresql", "postgresql+psycopg", 1), key=str(tmp_path / "key"), **more
+            ),
+        )
 
-    def test_goes_away_and_comes_back(self, database: Database, tmp_path: Path) -> None:
+    def test_goes_away_and_comes_back(self, database: postgres.Database, tmp_path: Path) -> None:
         server = self.server(database, tmp_path)
         (card,) = server.cards("week-nine")
         said = entry(card["uuid"])
@@ -270,7 +222,7 @@ class TestPostgreSQL:
         assert store.known(shown) == shown
         assert rows(server) == 2 and server("GET", "/readyz").status_code == 200
 
-    def test_several_processes_share_what_they_count(self, database: Database, tmp_path: Path) -> None:
+    def test_several_processes_share_what_they_count(self, database: postgres.Database, tmp_path: Path) -> None:
         import asyncio
 
         one, other = (self.server(database, tmp_path, shared=True).state.counted for _ in range(2))
