@@ -1,0 +1,98 @@
+"""A whole FHIR server that has loaded our package says what we say: `$apply`, `$evaluate` and `$evaluate-measure`.
+
+It is asked over HTTP, as the page load-into-a-fhir-server.md tells a reader to.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+
+import pytest
+
+from gradeline.dates import show
+from gradeline.exchange import agreement
+from gradeline.exchange.agreement import Asked
+from gradeline.exchange.canonical import Canonical, named
+from gradeline.exchange.package import package
+from tests.agree import test_apply, test_measures
+from tests.agree.account import MANY, same
+from tests.agree.conftest import Exported
+from tests.agree.people import FILES, Json, dancers, of_cases, of_samples
+from tests.engines.server import CURE, QUICK, Server, answers, fired, lacking, running, transaction
+
+ENGINE = "HAPI FHIR server"
+LARGE = 100
+"""Resources of a patient; it reads all of them for each recommendation, so `$apply` of one who has more is slow."""
+
+
+@pytest.mark.slow
+def test_a_server_says_what_we_do(cohort: tuple[Asked, ...], exported: Callable[[str], Exported]) -> None:
+    """One server, since it takes a while to start; as a reader loads it: without ELM, and twice."""
+    if lacking():
+        pytest.skip(f"{lacking()}: {CURE}")
+    with running(() if MANY else QUICK) as server:
+        for one in map(exported, FILES):
+            made = package(one.plan.guideline, FILES[one.id].read_bytes(), Canonical())["transaction.json"]
+            first, second = server.load(json.loads(made)), server.load(json.loads(made))
+            assert (set(first), set(second)) == ({"201 Created"}, {"200 OK"})
+            for patients, what in people(one):
+                held(server, one, loaded(server, patients, what), what)
+        if MANY:
+            sick = loaded(server, cohort[::10], "simulated")
+            answered(server, exported("lumbar-nerve-root"), sick, "simulated patients")
+
+
+def people(one: Exported) -> Iterator[tuple[list[Asked], str]]:
+    """The samples or the dancers; with `make agree` the cases too."""
+    yield list(of_samples() if one.id == "lumbar-nerve-root" else dancers()), f"samples of {one.id}"
+    if MANY:
+        yield list(of_cases(one.plan.guideline, FILES[one.id])), f"cases of {one.id}"
+
+
+def loaded(server: Server, patients: Sequence[Asked], what: str) -> dict[str, Asked]:
+    """Patients put on the server, by the ids that they have there."""
+    there = {}
+    for number, each in enumerate(patients):
+        prefix = f"{what.replace(' ', '-')}-{number}"
+        bundle = transaction(each.resources, prefix)
+        assert set(server.load(bundle)) == {"201 Created"}
+        there[
+            next(row["resource"]["id"] for row in bundle["entry"] if row["resource"]["resourceType"] == "Patient")
+        ] = each
+    return there
+
+
+def held(server: Server, one: Exported, patients: dict[str, Asked], what: str) -> None:
+    """What it answers, fires and counts."""
+    answered(server, one, patients, what)
+    few = {id: each for id, each in patients.items() if MANY or len(each.resources) < LARGE}
+    said = [fired(server.apply(one.id, id, show(each.days[0]))) | {"id": each.id} for id, each in few.items()]
+    same(f"{ENGINE} `$apply`", what, test_apply.compared(one, list(few.values()), said, told=True))
+    if what.startswith("samples"):
+        counted(server, one, few)
+
+
+def answered(server: Server, one: Exported, patients: dict[str, Asked], what: str) -> None:
+    """What the CQL says of each, on the day."""
+    library = named(one.plan.guideline)
+    said = [{"answers": [answers(server.evaluate(library, id, show(each.days[0])))]} for id, each in patients.items()]
+    same(f"{ENGINE} `$evaluate`", what, agreement.compared(one.plan, patients.values(), said))
+
+
+def counted(server: Server, one: Exported, patients: dict[str, Asked]) -> None:
+    """The measures, of these patients as a group."""
+    members = [{"entity": {"reference": f"Patient/{id}"}} for id in patients]
+    group = {"resourceType": "Group", "id": one.id, "type": "person", "actual": True, "member": members}
+    server.ask(f"/Group/{one.id}", group, "PUT")
+    ids = [each.id for each in one.plan.guideline.recommendations] if MANY else test_measures.CHOSEN[one.id]
+    reports = [report(server.count(f"{one.id}-{id}", test_measures.PERIOD, f"Group/{one.id}")) for id in ids]
+    tally = test_measures.compared(one, list(patients.values()), ids, reports)
+    same(f"{ENGINE} `$evaluate-measure`", f"measures of {one.id}", tally)
+
+
+def report(said: Json) -> Json:
+    """A MeasureReport, in the shape of the other engine."""
+    counts = {each["id"]: {row["code"]["coding"][0]["code"]: row["count"] for row in each["population"]}
+              for each in said["group"]}  # fmt: skip
+    return {"counts": counts, "score": said["group"][0].get("measureScore", {}).get("value")}
