@@ -61,8 +61,8 @@ class Server:
             raise AssertionError(error.read().decode()[:2000]) from None
 
     def load(self, bundle: Json) -> list[str]:
-        """A transaction; the status of each of its resources."""
-        return [each["response"]["status"] for each in self.ask("", bundle)["entry"]]
+        """A transaction; of each resource, the version in which it is there now."""
+        return [each["response"]["etag"] for each in self.ask("", bundle)["entry"]]
 
     def apply(self, plan: str, patient: str, on: str) -> Json:
         """What `$apply` makes of a plan for a patient, on a day."""
