@@ -95,7 +95,18 @@ def transaction(resources: Sequence[Mapping[str, Any]], prefix: str) -> Json:
         type = old.partition("/")[0]
         moved = {**_moved(each, ids), "id": new}
         entries.append({"resource": moved, "request": {"method": "PUT", "url": f"{type}/{new}"}})
+    for each in sorted(_named(resources) - ids.keys()):
+        type, _, id = each.partition("/")
+        entries.append({"resource": {"resourceType": type, "id": id}, "request": {"method": "PUT", "url": each}})
     return {"resourceType": "Bundle", "type": "transaction", "entry": entries}
+
+
+def _named(node: Any) -> set[str]:
+    """What is referred to: what a patient's resources name and do not bring has to be there, if only by its id."""
+    if isinstance(node, Mapping):
+        own = {node["reference"]} if isinstance(node.get("reference"), str) else set()
+        return own.union(*map(_named, node.values()))
+    return set().union(*map(_named, node)) if isinstance(node, list | tuple) else set()
 
 
 def _moved(node: Any, ids: Mapping[str, str]) -> Any:
