@@ -54,11 +54,13 @@ public class FhirServer {
   public static void main(String[] args) throws Exception {
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
     Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0])));
+    ServerConnector door = (ServerConnector) server.getConnectors()[0];
+    door.open(); // First: a port that is taken should be told before the rest takes its time.
     ServletContextHandler handler = new ServletContextHandler();
     handler.addServlet(new AnnotationConfigApplicationContext(FhirServer.class).getBean(RestfulServer.class), "/fhir/*");
     server.setHandler(handler);
     server.start();
-    System.out.println("http://localhost:" + ((ServerConnector) server.getConnectors()[0]).getLocalPort() + "/fhir");
+    System.out.println("http://localhost:" + door.getLocalPort() + "/fhir");
     server.join();
   }
 
