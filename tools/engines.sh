@@ -8,11 +8,4 @@ for folder in tools/engines tests/engines/fhir; do
     (cd "$folder" && npm install --silent --no-audit --no-fund --no-package-lock && cp package.json node_modules/.installed)
 done
 
-cd tools/engines/java
-sum() { cat pom.xml Reference.java | cksum; }
-[ "$(cat target/.installed 2>/dev/null)" = "$(sum)" ] && exit 0
-rm -rf target
-mkdir -p target/classes
-mvn --quiet --batch-mode dependency:build-classpath -Dmdep.outputFile=target/classpath
-javac -cp "$(cat target/classpath)" -d target/classes Reference.java
-sum > target/.installed
+tools/engines/fetch.sh tools/engines/java

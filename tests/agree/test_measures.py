@@ -76,11 +76,15 @@ def ours(answers: Sequence[dict[str, tuple[Any, str | None]]], id: str, strong: 
     }
 
 
-def compared(one: Exported, patients: Sequence[Asked], ids: Sequence[str]) -> Tally:
-    """Each count of each measure."""
+def reported(one: Exported, patients: Sequence[Asked], ids: Sequence[str]) -> list[dict[str, Any]]:
+    """What fqm-execution counts."""
     rows = [{"id": each.id, "bundle": each.line["bundle"]} for each in patients]
     measures = [f"{one.id}-{id}" for id in ids]
-    reports = validators.node("measure.mjs", str(one.transaction), *PERIOD, *measures, rows=rows)
+    return validators.node("measure.mjs", str(one.transaction), *PERIOD, *measures, rows=rows)
+
+
+def compared(one: Exported, patients: Sequence[Asked], ids: Sequence[str], reports: Sequence[dict[str, Any]]) -> Tally:
+    """Each count of each measure."""
     answers = [at_the_horizon(one.plan, each.record) for each in patients]
     tally = Tally(len(patients), len(patients))
     for id, report in zip(ids, reports, strict=True):
@@ -103,7 +107,8 @@ def test_measures_count_what_we_count(id: str, exported: Callable[[str], Exporte
     some = list(of_samples() if id == "lumbar-nerve-root" else dancers())
     ids = [each.id for each in one.plan.guideline.recommendations] if MANY else CHOSEN[id]
     cases = list(of_cases(one.plan.guideline, FILES[id]))[::40] if MANY else []
-    tally = compared(one, [*some[: None if MANY else 6], *cases], ids)
+    patients = [*some[: None if MANY else 6], *cases]
+    tally = compared(one, patients, ids, reported(one, patients, ids))
     fault(f"fqm-execution 1.8.6, measures of {id}", VERSION, "`Library/X|1.0`", len(ids))
     same("fqm-execution", f"measures of {id}", tally)
 

@@ -5,7 +5,8 @@ A block may carry a title, which the site shows above it:
 - `title="patient.json"`, a file name: the block is written under that name, for the blocks that follow;
 - `title="part of ID"` on yaml: laid over the shipped guideline ID, the whole is checked;
 - `title="cases of ID"` on yaml: checked as the cases of the shipped guideline ID;
-- `title="exits with 3"` on sh and console: the exit code that is meant.
+- `title="exits with 3"` on sh and console: the exit code that is meant;
+- `title="on a server"` on text: a console that needs a FHIR server; tests/agree/test_server.py types it there.
 
 The blocks of one page share a folder and, in Python, their names. There a page finds what a reader in the checkout
 finds: `gradeline/`, `.venv/`. A `make` is only asked whether it knows its target.

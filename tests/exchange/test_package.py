@@ -86,6 +86,23 @@ def test_only_a_strong_recommendation_is_a_target(one: tuple[Guideline, dict[str
         assert measure["clinicalRecommendationStatement"] == each.says.en
 
 
+def test_two_guidelines_live_on_one_server(exported: dict) -> None:
+    """What both bring is the same, byte for byte: else the second would lay its own over the first one's."""
+    lumbar, teaching = (files for _, files in sorted(exported.items()))
+    ours = {"package/package.json", "package/.index.json"}
+    both = {name for name in lumbar.keys() & teaching.keys() if name.startswith("package/")} - ours
+    assert both == {"package/CodeSystem-grades-dha.json"}
+    assert [name for name in both if lumbar[name] != teaching[name]] == []
+
+
+def test_a_population_has_an_id_of_its_own(one: tuple[Guideline, dict[str, bytes]]) -> None:
+    """HAPI's Clinical Reasoning counts nothing of a measure where one has none."""
+    _, files = one
+    for measure in all_of(files, "Measure"):
+        ids = [each["id"] for group in measure["group"] for each in (group, *group["population"])]
+        assert len(ids) == len(set(ids)) > 1
+
+
 def test_currency(exported: dict) -> None:
     retired = all_of(exported["lumbar-nerve-root"], "PlanDefinition")
     assert {each["status"] for each in retired} == {"retired"}

@@ -195,6 +195,9 @@ def test_too_big(exported: dict, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
             patched.setattr(f"gradeline.source.packages.archive.{limit}", 1000)
             with pytest.raises(DocumentError, match="larger than"):
                 packages.read(place)
+    monkeypatch.setattr("gradeline.source.packages.archive.MOST", 3)
+    with pytest.raises(DocumentError, match="its list of files is longer than 3"):
+        packages.read(place)
 
 
 def test_a_circle_is_named(tmp_path: Path) -> None:

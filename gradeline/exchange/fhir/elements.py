@@ -68,4 +68,9 @@ def both(first: str, second: str, text: Text, *more: Text) -> Text:
     return Text(first.format(*(each.en for each in texts)), second.format(*(each.in_("da") for each in texts)))
 
 
-__all__ = ["OWN", "Json", "both", "coding", "concept", "narrative", "said", "translated", "uri", "whole"]
+def designation(name: Text) -> Json:
+    """The Danish name as a designation, where terminology servers look for it."""
+    return {"designation": [{"language": "da", "value": name.da}]} if name.da else {}
+
+
+__all__ = ["OWN", "Json", "both", "coding", "concept", "designation", "narrative", "said", "translated", "uri", "whole"]

@@ -82,7 +82,7 @@ def _head(edition: Edition, each: Recommendation, says: Text, scoring: str, *pro
 
 def _proportion(edition: Edition, each: Recommendation) -> Json:
     """A strong recommendation: followed, of those to whom it applies, their recorded reasons taken out."""
-    populations = [_population(each, code, ending) for code, ending in TARGETED.items()]
+    populations = [_population(each, each.id, code, ending) for code, ending in TARGETED.items()]
     return {
         **_head(edition, each, TARGET, "proportion", METRIC),
         "improvementNotation": IMPROVES,
@@ -94,18 +94,20 @@ def _cohort(edition: Edition, each: Recommendation) -> Json:
     """Any other: one count for each answer, side by side."""
     groups = [
         {
-            "id": f"{each.id}-{ending.lower()}",
+            "id": (group := f"{each.id}-{ending.lower()}"),
             "code": {"text": words.en},
             "description": words.en,
-            "population": [_population(each, "initial-population", ending)],
+            "population": [_population(each, group, "initial-population", ending)],
         }
         for ending, words in COHORT.items()
     ]
     return {**_head(edition, each, COUNTS, "cohort"), "group": groups}
 
 
-def _population(each: Recommendation, code: str, ending: str) -> Json:
+def _population(each: Recommendation, group: str, code: str, ending: str) -> Json:
+    """Who is counted; some engines count nothing of a population without an id."""
     return {
+        "id": f"{group}-{code}",
         "code": concept(POPULATIONS, code, DISPLAYS[code]),
         "description": COHORT[ending].en,
         "criteria": expression(f"{camel(each.id)}{ending}"),

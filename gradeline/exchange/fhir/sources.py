@@ -6,6 +6,7 @@ import re
 
 from gradeline.exchange.fhir.edition import Edition
 from gradeline.exchange.fhir.elements import Json
+from gradeline.exchange.fhir.rating import rating
 from gradeline.model.guideline import Recommendation, Source
 
 DOI = re.compile(r"\bdoi (10\.\d{4,9}/\S+)")
@@ -37,7 +38,7 @@ def _rating(edition: Edition) -> Json:
         "type": "documentation",
         "label": "Rating system",
         "display": scheme.name.en,
-        "resource": edition.cite("CodeSystem", f"grades-{scheme.id}"),
+        "resource": rating(edition),
     }
 
 

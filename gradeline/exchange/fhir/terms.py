@@ -8,11 +8,10 @@ from dataclasses import fields, is_dataclass
 from gradeline.codes import Pattern
 from gradeline.exchange.cql.terms import ValueSet, value_sets
 from gradeline.exchange.fhir.edition import Edition
-from gradeline.exchange.fhir.elements import OWN, Json, both, said
-from gradeline.exchange.fhir.grading import SPELT
+from gradeline.exchange.fhir.elements import OWN, Json, both, designation, said
 from gradeline.exchange.fhir.questions import CHOICES
+from gradeline.exchange.fhir.rating import grades
 from gradeline.model.criteria import Latest
-from gradeline.model.grade import KINDS, Certainty, Wording
 from gradeline.model.guideline import Guideline
 from gradeline.model.words import Text
 
@@ -38,11 +37,6 @@ PARTS: dict[str, tuple[Text, Text]] = {
 BRANCHES = Text("The logic also takes every code that begins with", "Logikken tager også hver kode, der begynder med")
 ALL = Text("All codes", "Alle koder")
 ALL_SAY = Text("Every code that the logic of {} looks for.", "Hver kode, som logikken i {} ser efter.")
-GRADES = Text("Grades: {}", "Graderinger: {}")
-GRADED = Text(
-    "Strength, direction and certainty as this system writes them; good practice is none of the graded.",
-    "Styrke, retning og tillid, som dette system skriver dem; god praksis er ingen af de graderede.",
-)
 OWNED = Text("Our own codes: {}", "Vores egne koder: {}")
 OWN_CODES = Text(
     "What no code system says, by our own code; a part of a code system that other guidelines add to.",
@@ -104,44 +98,16 @@ def codesystems(edition: Edition) -> Iterator[Json]:
     yield own(edition)
 
 
-def grades(edition: Edition) -> Json:
-    """The scheme's own codes, in its words: what HL7's strong and weak cannot say."""
-    scheme = edition.guideline.scheme
-    head = edition.artifact("CodeSystem", f"grades-{scheme.id}", both(GRADES.en, GRADES.da, scheme.name), GRADED)
-    kinds = [
-        _graded(f"{strength.value.replace(' ', '-')}-{direction.value}", scheme.kinds[strength, direction])
-        for strength, direction in KINDS
-    ]
-    levels = [
-        _graded(f"certainty-{SPELT.get(level.word, level.word)}", scheme.certainties[level]) for level in Certainty
-    ]
-    return {
-        **head,
-        "caseSensitive": True,
-        "content": "complete",
-        "count": len(kinds + levels),
-        "concept": kinds + levels,
-    }
-
-
-def _graded(code: str, words: Wording) -> Json:
-    found = {"code": code, **said("display", words.name), **said("definition", words.meaning)}
-    return {**found, **_danish(words.name)}
-
-
 def own(edition: Edition) -> Json:
     """Every code of our own that the guideline uses: its terms, and what else it lists under `own`."""
     guideline = edition.guideline
     head = edition.artifact("CodeSystem", edition.id("terms"), both(OWNED.en, OWNED.da, guideline.title), OWN_CODES)
-    named = [{"code": term.id, **said("display", term.name), **_danish(term.name)} for term in guideline.terms.values()]
+    named = [
+        {"code": term.id, **said("display", term.name), **designation(term.name)} for term in guideline.terms.values()
+    ]
     others = [{"code": code} for code in sorted(_own_codes(guideline) - set(guideline.terms))]
-    answers = [{"code": code, **said("display", words), **_danish(words)} for code, words in CHOICES]
+    answers = [{"code": code, **said("display", words), **designation(words)} for code, words in CHOICES]
     return {**head, "url": OWN, "caseSensitive": True, "content": "fragment", "concept": [*named, *others, *answers]}
-
-
-def _danish(name: Text) -> Json:
-    """The Danish name as a designation, where terminology servers look for it."""
-    return {"designation": [{"language": "da", "value": name.da}]} if name.da else {}
 
 
 def patterns(guideline: Guideline) -> list[Pattern]:

@@ -63,7 +63,7 @@ def _files(path: Path) -> dict[str, bytes]:
     """Every JSON file of the package's own folder, the archive read once and never unpacked."""
     try:
         if path.stat().st_size > LARGEST:
-            raise _too_big(path, "the archive", LARGEST)
+            raise _too_big(path, "the archive", f"larger than {LARGEST // 1024**2} MB")
         with tarfile.open(path, "r:gz") as tar:
             return dict(_members(tar, path))
     except (tarfile.TarError, EOFError, zlib.error, UnicodeDecodeError):
@@ -78,12 +78,14 @@ def _members(tar: tarfile.TarFile, path: Path) -> Iterator[tuple[str, bytes]]:
     for number, member in enumerate(tar):
         _safe(member, path)
         total += member.size
-        if total > UNPACKED or number >= MOST:
-            raise _too_big(path, "what it unpacks to", UNPACKED)
+        if total > UNPACKED:
+            raise _too_big(path, "what it unpacks to", f"larger than {UNPACKED // 1024**2} MB")
+        if number >= MOST:
+            raise _too_big(path, "its list of files", f"longer than {MOST:,}")
         place = PurePosixPath(member.name)
         if member.isfile() and place.suffix == ".json" and place.parts[:-1] == (FOLDER,):
             if member.size > LONGEST:
-                raise _too_big(path, member.name, LONGEST)
+                raise _too_big(path, member.name, f"larger than {LONGEST // 1024**2} MB")
             content = tar.extractfile(member)
             yield str(place), content.read() if content else b""
 
@@ -97,9 +99,9 @@ def _safe(member: tarfile.TarInfo, path: Path) -> None:
         )
 
 
-def _too_big(path: Path, what: str, limit: int) -> DocumentError:
+def _too_big(path: Path, what: str, how: str) -> DocumentError:
     return DocumentError(
-        f"{what} is larger than {limit // 1024**2} MB, more than any guideline's package has",
+        f"{what} is {how}, more than any guideline's package has",
         "give the guideline's own package",
         path.name,
     )
