@@ -17,4 +17,6 @@ need "ls /usr/lib/postgresql/*/bin/initdb" postgresql
 
 need "command -v curl" curl
 
-"$(dirname "$0")/engines.sh"
+tools="$(dirname "$0")"
+"$tools/engines.sh"
+"$tools/engines/fetch.sh" "$tools/engines/server"

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from urllib.request import Request, urlopen
 
 FOLDER = Path(__file__).parents[2] / "tools" / "engines" / "server"
-CURE = "run tools/server.sh, which fetches it with mvn (300 MB) and needs a JDK; no continuous run asks for it"
+CURE = "run tools/server.sh, which fetches it with mvn (300 MB) and needs a JDK"
 QUICK = ("-XX:TieredStopAtLevel=1",)
 """For few patients: who asks for minutes leaves it out."""
 Json = dict[str, Any]
