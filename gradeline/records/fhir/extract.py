@@ -16,7 +16,7 @@ from gradeline.errors import RecordError
 from gradeline.records.facts import Record
 from gradeline.records.fhir.chart import PEOPLE, READERS, Chart
 from gradeline.records.fhir.elements import Resource, everything
-from gradeline.records.fhir.entries import MISSHAPEN, Entry, Sheet, key_in, key_of, sheet, sought, tokens
+from gradeline.records.fhir.entries import MISSHAPEN, Entry, Sheet, called, key_in, key_of, sheet, sought, tokens
 from gradeline.records.fhir.files import Page, Pages, Source
 from gradeline.records.habits import USUAL, Habits
 from gradeline.records.meanings import NOT_FACTS
@@ -25,6 +25,7 @@ Report = Callable[[RecordError], None]
 REFERRED = frozenset({"Medication", "PractitionerRole", "HealthcareService", "Organization", "Questionnaire"})
 """Types that belong to no patient, and that a patient's resources refer to for what they say."""
 PATIENT, NOBODY = "Patient/", "?"
+NO_ID = "one of several Patients has no id"
 CHOOSE = "choose one by its id, with `--patient ID`, or take them all, with `--all`"
 
 
@@ -105,11 +106,11 @@ class Extract:
 
     def leave(self, entry: Entry, number: int) -> None:
         """Count a resource that is nobody's; what others refer to can be found again."""
-        kind = entry.resource["resourceType"]
+        kind, key = entry.resource["resourceType"], key_of(entry)
         self.resources += 1
         self.unused[kind, NOT_FACTS.get(kind, "about no patient" if kind in READERS else "this type is not read")] += 1
         if kind in REFERRED:
-            self.shared[key_of(entry)] = number
+            self.shared[key] = number
         if kind == "Questionnaire" and entry.resource.get("url"):
             self.shared[entry.resource["url"]] = number
 
@@ -143,7 +144,7 @@ class Extract:
     def resource(self, key: str, number: int) -> Resource | None:
         """One resource of a page, by its key or its canonical address."""
         entries = self.sheet(number).entries
-        return next((one.resource for one in entries if key in (key_of(one), one.resource.get("url"))), None)
+        return next((one.resource for one in entries if key in (called(one), one.resource.get("url"))), None)
 
     def fetched(self, key: str) -> Resource | None:
         """A resource that belongs to no patient."""
@@ -168,8 +169,12 @@ class Extract:
     def unknown(self, patient: str) -> RecordError:
         """That something is about a patient who is not described."""
         entry = next(iter(self.theirs(patient)[0]))
-        what = f"{key_of(entry) or 'a resource'} is about {PATIENT}{patient}, who is not in this data"
+        what = f"{called(entry)} is about {PATIENT}{patient}, who is not in this data"
         return RecordError(what, "export the Patient with it, or take it out", entry.where)
+
+    def without_id(self, number: int) -> RecordError:
+        """That a Patient cannot be told from others."""
+        return RecordError(NO_ID, "give each its id", self.pages[number].where)
 
     def theirs(self, patient: str) -> tuple[list[Entry], Counter[tuple[str, str]]]:
         """All entries that are a patient's, and the gaps of the pages that they are on."""
@@ -192,8 +197,10 @@ class Extract:
         """One patient's record; where it is the only one, with the account of what belongs to nobody."""
         if patient not in self.patients:
             raise self.unknown(patient)
-        entries, gaps = self.theirs(patient)
+        if patient.startswith("~") and len(self.patients) > 1:
+            raise self.without_id(self.patients[patient])
         try:
+            entries, gaps = self.theirs(patient)
             record = Chart(entries, patient, self.fetched, self.habits).record()
         except (ValueError, *MISSHAPEN):
             where = self.pages[self.patients[patient]].where
@@ -225,7 +232,7 @@ def owners(entry: Entry, found: Sheet) -> list[str]:
     resource = entry.resource
     kind = resource["resourceType"]
     if kind == "Patient" and not key_of(entry):
-        raise RecordError("one of several Patients has no id", "give each its id", entry.where)
+        raise RecordError(NO_ID, "give each its id", entry.where)
     if kind == "Patient":
         return [key_of(entry)]
     subject = resource.get("subject")
@@ -254,7 +261,7 @@ def named(reference: Resource, entry: Entry, found: Sheet) -> set[str]:
 
 def unresolved(entry: Entry) -> RecordError:
     """That a resource is about nobody who is known here; an identifier is never repeated."""
-    what = f"the subject of {key_of(entry) or entry.resource['resourceType']} is not in this data"
+    what = f"the subject of {called(entry)} is not in this data"
     return RecordError(what, "export the Patient with it, or take it out", entry.where)
 
 
