@@ -127,13 +127,14 @@ class Reading:
         """What became of every line."""
         outcomes = dict(self.lines.all("SELECT outcome, count(*) FROM lines GROUP BY outcome"))
         unused = self.by_hand.unused + twice.again(self.lines)
+        unused["Patient", LEFT_OUT] += len(self.by_hand.described & self.faults.refused)
         for kind, why, count in self.lines.all(NOT_USED):
             unused[kind, why] += count
         return {
             "counts": {
                 **counts,
                 "bytes": self.found.size,
-                "lines": sum(outcomes.values()) - self.lines.marked,
+                "lines": sum(outcomes.values()) - sum(path.read_bytes().count(b"\n") for path in self.lines.marked),
                 "by SQL": sum(outcomes.get(each, 0) for each in (FACT, PERSON, UNUSED)),
                 "by hand": outcomes.get(LATER, 0),
                 "in documents": self.documents,
@@ -142,7 +143,7 @@ class Reading:
                 "refused patients": len(self.faults.refused),
             },
             "account": {
-                "unused": account_of(unused),
+                "unused": account_of(+unused),
                 "unread": account_of(self.by_hand.unread),
                 "faults": dict(self.faults.counted),
                 "doubts": doubts(self.lines.connection, self.work, self.found.day),

@@ -46,6 +46,8 @@ class ByHand:
         """Identifiers by which lines name their patient."""
         self.versions: dict[str, Resource] = {}
         """The Patients who come in several versions, as the newest says."""
+        self.described: set[str] = set()
+        """Patients who were read here and may be used."""
         self.early: dict[str, tuple[Counter[str], Counter[tuple[str, str]]]] = defaultdict(
             lambda: (Counter(), Counter())
         )
@@ -88,6 +90,7 @@ class ByHand:
             if len(entries) > 1:
                 self.versions[patient] = chart.entries[chart.own].resource
             self.identify(chart.entries[chart.own])
+            self.described.add(patient)
             yield Record(read.patient)
 
     def refuse_both(self, patient: str) -> None:

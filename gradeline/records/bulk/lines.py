@@ -56,14 +56,17 @@ class Lines:
         """Files that are cut off or broken; what stands before that was read."""
         self.broken: dict[Path, int] = {}
         """Lines that are too long for DuckDB, and no JSON either."""
-        self.marked = 0
-        """Lines that DuckDB passed over for a mark before them, and that were read again without it."""
+        self.instead: dict[Path, Path] = {}
+        """Files of which only some lines can be read, each with the file that holds these."""
+        self.marked: dict[Path, str] = {}
+        """Lines that DuckDB passed over for a mark before them, put down without it, and the file that they are of."""
         self.work.mkdir()
         self.memory, self.connection = memory, connect(work / SPILL, memory)
         for name, words in WORDS.items():
             self.connection.execute(f"CREATE TYPE {name} AS ENUM ({', '.join(map(text, words))})")
         for macro in macros(habits):
             self.connection.execute(macro)
+        self.connection.execute("CREATE TABLE long (json VARCHAR, file VARCHAR)")
 
     def read(self, files: Mapping[Path, str], progress: Progress) -> None:
         """Read all files; those that begin with one type together."""
@@ -91,18 +94,15 @@ class Lines:
     def read_sieved(self, kind: str, path: Path) -> None:
         """Read what of one file can be read."""
         found = sieve(path, self.work / f"{self.number:04}.ndjson", LONGEST)
-        named = f"(SELECT json, {text(path)} AS file FROM {source([found.ordinary])})"
-        self.write(of_type(kind, named))
+        self.instead[path] = found.ordinary
+        self.write(of_type(kind, named(found.ordinary, str(path))))
         if found.damaged:
             self.damaged.append(path)
         if found.broken:
             self.broken[path] = found.broken
         if found.long:
-            self.connection.execute(
-                "CREATE OR REPLACE TEMP TABLE long AS SELECT unnest(?::VARCHAR[]) AS json", [found.long]
-            )
-            self.write(of_type("", f"(SELECT json, {text(path)} AS file FROM long)"))
-            self.connection.execute("DROP TABLE long")
+            self.connection.execute("INSERT INTO long SELECT unnest(?::VARCHAR[]), ?", [found.long, str(path)])
+            self.write(of_type("", f"(SELECT json, file FROM long WHERE file = {text(path)})"))
 
     def others(self, since: int = 1) -> None:
         """Read again the lines that were of another type than the first of their file, each by its own type."""
@@ -131,6 +131,13 @@ class Lines:
         """The answer of a query."""
         return self.connection.execute(query, given).fetchall()
 
+    def again(self, files: Iterable[Path]) -> str:
+        """All lines that can be read, read anew, as a relation."""
+        whole = [source([path for path in files if path not in self.instead])] if set(files) - set(self.instead) else []
+        others = [(path, str(file)) for file, path in self.instead.items()] + list(self.marked.items())
+        parts = [*whole, *(named(path, file) for path, file in others), "(SELECT json, file FROM long)"]
+        return f"({' UNION ALL BY NAME '.join(f'SELECT json, file FROM {each}' for each in parts)})"
+
     def name(self) -> None:
         """Make the view `lines` of all rows."""
         if not self.number:
@@ -147,6 +154,11 @@ def source(files: list[Path]) -> str:
         f"(SELECT json, filename AS file FROM read_ndjson_objects([{listed}], ignore_errors = true, "
         f"filename = true, maximum_object_size = {LONGEST}))"
     )
+
+
+def named(path: Path, file: str) -> str:
+    """The lines of a file that stands for another, as a relation."""
+    return f"(SELECT json, {text(file)} AS file FROM {source([path])})"
 
 
 def batches(files: Iterable[Path]) -> Iterator[list[Path]]:
@@ -176,7 +188,8 @@ def unshaped(lines: str, sure: bool = False) -> str:
     outcome = f"""
         CASE WHEN json IS NULL THEN '{BAD}' WHEN type IN ({SHAPED_TYPES}) THEN '{OTHER}'
         {"" if sure else f"WHEN loose(json) THEN '{LOOSE}'"}
-        WHEN type = 'Bundle' OR ltrim(json)[1] = '[' THEN '{DOCUMENT}' WHEN type IS NULL THEN '{NONE}'
+        WHEN type = 'Bundle' OR (ltrim(json)[1] = '[' AND json <> '[]') THEN '{DOCUMENT}'
+        WHEN type IS NULL THEN '{NONE}'
         WHEN type IN ({by_hand}) OR NOT plainly THEN '{LATER}'
         WHEN type IN ({shared}) THEN '{SHARED}' WHEN type IN ({", ".join(map(text, sorted(RESOURCES)))}) THEN '{UNUSED}'
         ELSE '{UNKNOWN}' END"""

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import orjson
 
-from gradeline.records.bulk.lines import SHAPED_TYPES, Lines, of_type, source, unshaped
+from gradeline.records.bulk.lines import SHAPED_TYPES, Lines, named, of_type, unshaped
 from gradeline.records.bulk.select import BAD, LATER, LOOSE
-from gradeline.records.store.engine import text
 
 AT_ONCE = 10_000
 """So many lines are looked at together."""
@@ -48,6 +47,6 @@ def broken(lines: Lines, here: str) -> Iterator[int]:
 def take(lines: Lines, path: Path, file: str) -> None:
     """Take in the lines of a file that DuckDB passed over for the mark before them; they were put down without it."""
     since = lines.number + 1
-    lines.marked += lines.all(f"SELECT count(*) FROM {source([path])}")[0][0]
-    lines.write(of_type("", f"(SELECT json, {text(file)} AS file FROM {source([path])})"))
+    lines.marked[path] = file
+    lines.write(of_type("", named(path, file)))
     lines.others(since)

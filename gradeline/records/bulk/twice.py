@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from gradeline.records.bulk.lines import Lines, source, typed
-from gradeline.records.bulk.select import FACT, LATER, PERSON, UNUSED, columns
+from gradeline.records.bulk.lines import Lines, typed
+from gradeline.records.bulk.select import FACT, LATER, PERSON, SHARED, UNUSED, columns
 
 SHARE = 4_000_000
 """Keys that are counted at once; memory stays flat."""
-READ = f"(outcome IN ('{FACT}', '{LATER}', '{PERSON}') OR (outcome = '{UNUSED}' AND patient IS NOT NULL))"
+READ = (
+    f"(outcome IN ('{FACT}', '{LATER}', '{PERSON}') OR (outcome IN ('{UNUSED}', '{SHARED}') AND patient IS NOT NULL))"
+)
 FIRST = f'"key" IS NOT NULL AND {READ}'
 """What may make facts."""
 LEFT = "coalesce(patient IN (SELECT id FROM left_out), false)"
@@ -60,7 +62,7 @@ def again(lines: Lines) -> Counter[tuple[str, str]]:
 def compare(lines: Lines, files: list[Path], keys: list[str]) -> None:
     """Read again the lines of these keys; keep those that differ for `fhir/`."""
     lines.connection.execute("CREATE TABLE wanted AS SELECT unnest(?::VARCHAR[]) AS k", [keys])
-    again = f"SELECT *, type || '/' || id AS k FROM ({typed(source(files))})"
+    again = f"SELECT *, type || '/' || id AS k FROM ({typed(lines.again(files))})"
     lines.connection.execute(f"CREATE TABLE read_again AS SELECT * FROM ({again}) WHERE k IN (FROM wanted)")
     unsorted = f"SELECT \"key\" FROM lines WHERE outcome = '{LATER}' AND {UNSORTED}"
     same = f'count(DISTINCT json) = 1 AND k NOT IN ({unsorted} AND "key" IS NOT NULL)'

@@ -25,7 +25,7 @@ def malformed(lines: Lines, faults: Faults) -> None:
     loose.settle(lines)
     bad = f"SELECT file, count(*) FROM {lines.rows()} WHERE outcome = '{BAD}' GROUP BY file ORDER BY file"
     for file, count in lines.all(bad) if lines.number else ():
-        marked = lines.work / "marked.ndjson"
+        marked = lines.work / f"marked-{len(lines.marked):04}.ndjson"
         with marked.open("wb") as out:
             left = note(file, count, faults, out)
         if left:
