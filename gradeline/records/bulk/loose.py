@@ -24,11 +24,11 @@ def settle(lines: Lines) -> None:
         return
     lines.connection.execute("CREATE TABLE broken AS SELECT unnest(?::UBIGINT[]) AS h", [found])
     bad = "h IN (FROM broken)"
-    no = f"SELECT * EXCLUDE (h) REPLACE (NULL AS raw, '{BAD}' AS outcome) FROM {here} WHERE {bad}"
+    no = f"SELECT '{BAD}' AS outcome, file FROM {here} WHERE {bad}"
     good, ours = f"FROM {here} WHERE NOT {bad}", f"coalesce(type IN ({SHAPED_TYPES}), false)"
     later = f"SELECT * EXCLUDE (h) REPLACE ('{LATER}' AS outcome) {good} AND {ours}"
     rest = f"(SELECT raw AS json, file {good} AND NOT {ours})"
-    for query in (f"{no} UNION ALL BY NAME {later}", unshaped(rest, sure=True)):
+    for query in (f"{later} UNION ALL BY NAME {no}", unshaped(rest, sure=True)):
         lines.write(query)
 
 
