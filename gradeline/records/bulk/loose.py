@@ -14,15 +14,15 @@ AT_ONCE = 10_000
 """So many lines are looked at together."""
 
 
-def settle(lines: Lines) -> None:
+def settle(lines: Lines, since: int = 1) -> None:
     """Of the lines that only DuckDB may take for JSON, tell those that are none from those that `fhir/` reads."""
     if not lines.number:
         return
-    here = f"(SELECT *, hash(raw) AS h FROM {lines.rows()} WHERE outcome = '{LOOSE}')"
+    here = f"(SELECT *, hash(raw) AS h FROM {lines.rows(since)} WHERE outcome = '{LOOSE}')"
     found = list(broken(lines, here))
     if not lines.all(f"SELECT count(*) FROM {here}")[0][0]:
         return
-    lines.connection.execute("CREATE TABLE broken AS SELECT unnest(?::UBIGINT[]) AS h", [found])
+    lines.connection.execute("INSERT INTO broken SELECT unnest(?::UBIGINT[])", [found])
     bad = "h IN (FROM broken)"
     no = f"SELECT '{BAD}' AS outcome, file FROM {here} WHERE {bad}"
     good, ours = f"FROM {here} WHERE NOT {bad}", f"coalesce(type IN ({SHAPED_TYPES}), false)"
@@ -50,3 +50,4 @@ def take(lines: Lines, path: Path, file: str) -> None:
     lines.marked[path] = file
     lines.write(of_type("", named(path, file)))
     lines.others(since)
+    settle(lines, since)

@@ -21,6 +21,7 @@ LEFT = "coalesce(patient IN (SELECT id FROM left_out), false)"
 LEFT_OUT = "of a patient who is left out"
 UNSORTED = "(coalesce(patient, '') = '' OR patient[1] = '~')"
 """Lines that do not say plainly whose they are: `fhir/` finds that out, and what comes twice among them."""
+JSON = "k IN (FROM wanted) AND hash(json) NOT IN (FROM broken)"
 ONCE = """
 CREATE VIEW once AS
 SELECT * FROM lines WHERE "key" NOT IN (SELECT "key" FROM twice) OR "key" IS NULL
@@ -63,7 +64,7 @@ def compare(lines: Lines, files: list[Path], keys: list[str]) -> None:
     """Read again the lines of these keys; keep those that differ for `fhir/`."""
     lines.connection.execute("CREATE TABLE wanted AS SELECT unnest(?::VARCHAR[]) AS k", [keys])
     again = f"SELECT *, type || '/' || id AS k FROM ({typed(lines.again(files))})"
-    lines.connection.execute(f"CREATE TABLE read_again AS SELECT * FROM ({again}) WHERE k IN (FROM wanted)")
+    lines.connection.execute(f"CREATE TABLE read_again AS SELECT * FROM ({again}) WHERE {JSON}")
     unsorted = f"SELECT \"key\" FROM lines WHERE outcome = '{LATER}' AND {UNSORTED}"
     same = f'count(DISTINCT json) = 1 AND k NOT IN ({unsorted} AND "key" IS NOT NULL)'
     lines.connection.execute(f"INSERT INTO twice SELECT k, {same}, min(type), count(*) FROM read_again GROUP BY k")
