@@ -221,6 +221,31 @@ def test_where_there_is_no_fhir_that_is_said(tmp_path: Path, what: str) -> None:
     assert not (tmp_path / "in.facts").exists()
 
 
+def test_settings_are_no_fhir_and_lines_behind_another_are(tmp_path: Path) -> None:
+    source = export(tmp_path / "in", "settings.json", b'{"a": 1}')
+    with pytest.raises(RecordError, match="there is no FHIR in it"):
+        gl.facts(source)
+    export(source, "all.ndjson", b'{"made": "2026-01-01"}\n' + WHOLE)
+    facts = gl.facts(source)
+    assert (facts.patients, facts.manifest["counts"]["no FHIR"]) == (2, 1)
+
+
+def test_a_folder_of_somebody_else_is_not_written_over(tmp_path: Path) -> None:
+    source = export(tmp_path / "in", "all.ndjson", WHOLE)
+    export(tmp_path / "theirs", "patients.parquet", b"theirs")
+    with pytest.raises(UsageError, match=r"holds patients.parquet, which Gradeline did not write"):
+        gl.facts(source, tmp_path / "theirs")
+    assert [(path.name, path.read_bytes()) for path in (tmp_path / "theirs").iterdir()] == [
+        ("patients.parquet", b"theirs")
+    ]
+
+
+def test_what_duckdb_says_of_a_full_disk_is_short() -> None:
+    said = 'IO Error: Async: {"exception_type":"IO","exception_message":"Could not write file \\"x\\": too large","errno":"27"}'
+    fault = opening.failure(OSError(said), Path("facts"))
+    assert str(fault).splitlines()[0] == 'no room left to read it: Could not write file "x": too large'
+
+
 def test_an_export_without_patients_is_a_population_of_nobody(tmp_path: Path) -> None:
     facts = gl.facts(export(tmp_path / "in", "Condition.ndjson", lines(condition("1", "a"), condition("2", "b"))))
     assert facts.patients == 0
