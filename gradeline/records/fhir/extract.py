@@ -91,18 +91,27 @@ class Extract:
     def sort(self, found: Sheet, number: int) -> None:
         """Note for each resource of a page whose it is, or that it is nobody's."""
         for entry in found.entries:
-            theirs = owners(entry, found)
-            for owner in theirs:
-                if owner.startswith(PATIENT):
-                    self.add(owner[len(PATIENT) :], number)
-                elif owner == NOBODY:
-                    self.report(unresolved(entry))
-                else:
-                    self.sought.setdefault(owner, array("L")).append(number)
-            if entry.resource["resourceType"] == "Patient":
-                self.patients.setdefault(key_of(entry)[len(PATIENT) :], number)
-            elif not theirs:
-                self.leave(entry, number)
+            try:
+                self.place(entry, found, number)
+            except RecordError as fault:
+                self.report(fault)
+            except MISSHAPEN:
+                self.report(RecordError("not shaped as FHIR R4 says", "validate it against FHIR R4", entry.where))
+
+    def place(self, entry: Entry, found: Sheet, number: int) -> None:
+        """Note whose one resource of a page is."""
+        theirs = owners(entry, found)
+        for owner in theirs:
+            if owner.startswith(PATIENT):
+                self.add(owner[len(PATIENT) :], number)
+            elif owner == NOBODY:
+                self.report(unresolved(entry))
+            else:
+                self.sought.setdefault(owner, array("L")).append(number)
+        if entry.resource["resourceType"] == "Patient":
+            self.patients.setdefault(key_of(entry)[len(PATIENT) :], number)
+        elif not theirs:
+            self.leave(entry, number)
 
     def leave(self, entry: Entry, number: int) -> None:
         """Count a resource that is nobody's; what others refer to can be found again."""
@@ -123,7 +132,7 @@ class Extract:
         for number in sorted({number for numbers in self.sought.values() for number in numbers}):
             found = self.sheet(number)
             for entry in found.entries:
-                whose = owners(entry, found)
+                whose = known_owners(entry, found)
                 if whose and not any(one.startswith(PATIENT) or one in self.identified for one in whose):
                     self.report(unresolved(entry))
         for key in self.deleted & {f"{PATIENT}{patient}" for patient in self.patients}:
@@ -191,7 +200,7 @@ class Extract:
 
     def belongs(self, entry: Entry, found: Sheet, patient: str) -> bool:
         """Whether a resource of a page with several patients' resources is this one's."""
-        return f"{PATIENT}{patient}" in {self.identified.get(one, one) for one in owners(entry, found)}
+        return f"{PATIENT}{patient}" in {self.identified.get(one, one) for one in known_owners(entry, found)}
 
     def record(self, patient: str) -> Record:
         """One patient's record; where it is the only one, with the account of what belongs to nobody."""
@@ -244,6 +253,14 @@ def owners(entry: Entry, found: Sheet) -> list[str]:
     whose = [owner for reference in references for owner in named(reference, entry, found)]
     things = [key_in(reference.get("reference") or "") or reference.get("type") for reference in references]
     return [NOBODY] if kind in READERS and references and not whose and not any(things) else whose
+
+
+def known_owners(entry: Entry, found: Sheet) -> list[str]:
+    """Whose a resource is; nobody's where that cannot be read, which was reported when the page was sorted."""
+    try:
+        return owners(entry, found)
+    except (RecordError, *MISSHAPEN):
+        return []
 
 
 def named(reference: Resource, entry: Entry, found: Sheet) -> set[str]:

@@ -307,3 +307,17 @@ def test_a_folder_that_may_not_be_looked_into_is_not_passed_over(
     monkeypatch.setattr(os, "scandir", sealed)
     with pytest.raises(RecordError, match="permission denied"):
         bulk.find(tmp_path)
+
+
+def test_one_misshapen_resource_of_a_page_is_an_error_of_its_own(tmp_path: Path) -> None:
+    odd = {**condition("8", "zoe"), "subject": {"reference": 5}}
+    page = [condition("7", "zoe"), odd, condition("9", "zoe"), {**odd, "subject": {"identifier": {"value": "v"}}}]
+    source = export(tmp_path / "in", "all.ndjson", lines(page, patient("b")))
+    told: list[str] = []
+    assert [one.patient.id for one in fhir.records(source, lambda fault: told.append(fault.what))] == ["b"]
+    assert sorted(told) == [
+        "Condition/7 is about Patient/zoe, who is not in this data",
+        "not shaped as FHIR R4 says",
+        "the subject of Condition/8 is not in this data",
+    ]
+    assert gl.facts(source).patients == 1
