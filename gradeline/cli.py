@@ -120,8 +120,15 @@ def _language() -> str:
 def _write(text: str) -> None:
     """Words to whoever asked; what their terminal cannot spell is replaced, never an error."""
     encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        what = f"the answer cannot be written: {(fault.strerror or str(fault)).lower()}"
+        raise UsageError(what, "make room, or send it elsewhere") from None
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +19,9 @@ from gradeline.records.store.folder import MANIFEST
 
 ENDS = 1 << 20
 """Of each file so many bytes at its beginning and at its end are hashed."""
+INNER = re.compile(r'"exception_message":"((?:[^"\\]|\\.)*)"')
+"""What went wrong, where DuckDB puts it into JSON."""
+NO_ROOM = ("memory", "space", "temp", "too large", "quota", "could not write")
 Progress = Callable[[int, int], None]
 
 
@@ -139,6 +143,8 @@ def newest(files: list[Path]) -> str:
 def failure(error: Exception, folder: Path) -> UsageError:
     """What DuckDB says, in our words: mostly that there is no room."""
     said = str(error).splitlines()[0]
-    if "memory" in said.lower() or "space" in said.lower() or "temp" in said.lower():
+    inner = INNER.search(said)
+    said = inner[1].replace('\\"', '"') if inner else said
+    if any(sign in said.lower() for sign in NO_ROOM):
         return UsageError(f"no room left to read it: {said}", "give it more memory, or a folder on a larger disk")
     return UsageError(f"{folder} cannot be made: {said}", "look at the source; report it without patient data")

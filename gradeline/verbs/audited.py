@@ -98,7 +98,12 @@ class Auditing:
         from gradeline.evaluate.sql.text.spelling import DUCKDB, SPARK
         from gradeline.evaluate.sql.written import of_audit
 
-        file.write_text(of_audit(self.asked(), self.facts, SPARK if self.args.engine == "spark" else DUCKDB), "utf-8")
+        text = of_audit(self.asked(), self.facts, SPARK if self.args.engine == "spark" else DUCKDB)
+        try:
+            file.write_text(text, "utf-8")
+        except OSError as fault:
+            what = f"cannot write {file}: {(fault.strerror or str(fault)).lower()}"
+            raise UsageError(what, "make room, or name a file that is yours") from None
 
     def asked(self) -> Asked:
         """What is asked of the facts."""

@@ -42,7 +42,9 @@ def engine(legs: Sequence[Leg], facts: Facts, connection: duckdb.DuckDBPyConnect
         if len(some) == 1:
             run.count(made, 0, some[0])
         else:
-            run.one_by_one(made, some, Finished.of(facts, connection, written(made)))
+            finished = Finished.of(facts, connection, written(made))
+            with finished.held():
+                run.one_by_one(made, some, finished)
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         raise UsageError(FULL.format(str(error).splitlines()[0]), CURE) from None
 
@@ -70,7 +72,6 @@ class Run:
                 finished.put(number, self.connection, before)
             done += sum(bucket[1] for bucket in buckets)
             self.progress(done, self.total)
-        finished.end()
 
     def count(self, made: Sheet, done: int, buckets: list[Bucket]) -> None:
         """One slice: every step, and its rows into the tables of the audit."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 50_000
 """Patients with an index condition of a slice: what is held at a time does not grow with the source."""
-FOLDER, UNFINISHED = "counted", ".unfinished"
+FOLDER, UNFINISHED, LOCK = "counted", ".unfinished", ".counting"
 Bucket = tuple[int, int, int]
 """A bucket of patients: its number, how many there are, and how many of them have an index condition."""
 BUCKETS = """
@@ -55,6 +57,21 @@ class Finished:
         said = json.dumps([text, facts.manifest, who], sort_keys=True, default=str)
         return cls(facts.folder / FOLDER / hashlib.sha256(said.encode()).hexdigest()[:16])
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold what is finished while a run counts; the last of several runs that ends clears it away."""
+        import fcntl
+
+        with (self.folder.parent.parent / LOCK).open("w") as lock:
+            os.chmod(lock.fileno(), 0o600)
+            fcntl.flock(lock, fcntl.LOCK_SH)
+            yield
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return
+            self.end()
+
     def has(self, number: int) -> bool:
         """Whether a slice was finished by a run before."""
         return (self.folder / str(number)).exists()
@@ -65,12 +82,17 @@ class Finished:
 
     def put(self, number: int, connection: duckdb.DuckDBPyConnection, before: Taken) -> None:
         """Keep the rows of a slice: its folder is there when all of them are."""
-        work = self.folder / f"{number}{UNFINISHED}"
+        work = self.folder / f"{number}-{os.getpid()}-{id(connection)}{UNFINISHED}"
         shutil.rmtree(work, ignore_errors=True)
         for folder in (self.folder.parent, self.folder, work):
             folder.mkdir(mode=0o700, exist_ok=True)
         put_away(connection, work, before)
-        work.replace(self.folder / str(number))
+        try:
+            work.rename(self.folder / str(number))
+        except OSError:
+            if not self.has(number):
+                raise
+            shutil.rmtree(work, ignore_errors=True)  # Another run has finished the same slice meanwhile.
 
     def end(self) -> None:
         """All is counted: nothing has to be kept, not even what other questions left when they were stopped."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from re import findall
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ MASTER = "GRADELINE_SPARK_MASTER"
 """The environment variable that names the cluster; without it Spark runs on this machine."""
 MISSING, CURE = "Spark is not installed", "pip install 'gradeline[spark]', and Java 17 or newer"
 SETTINGS = {
+    "spark.log.level": "OFF",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.ansi.enabled": "true",
@@ -45,7 +47,15 @@ SMALL = {
 
 def engine(legs: Sequence[Leg], facts: Facts, connection: duckdb.DuckDBPyConnection, progress: Progress) -> None:
     """Fill the tables `episodes` and `findings`."""
-    spark = session(os.environ.get(MASTER, "local[*]"))
+    master = os.environ.get(MASTER, "local[*]")
+    with said_by(master):
+        count(session(master), legs, facts, connection, progress)
+
+
+def count(
+    spark: Any, legs: Sequence[Leg], facts: Facts, connection: duckdb.DuckDBPyConnection, progress: Progress
+) -> None:
+    """The steps on a Spark that runs."""
     for name, value in SMALL.items():
         if facts.patients < FEW:
             spark.conf.set(name, value)
@@ -68,6 +78,23 @@ def engine(legs: Sequence[Leg], facts: Facts, connection: duckdb.DuckDBPyConnect
     for name in RESULTS:
         connection.unregister(f"given_{name}")
     by_record(legs, facts, connection, spark.sql(DOUBTED).collect())
+
+
+@contextmanager
+def said_by(master: str) -> Iterator[None]:
+    """What Spark stumbles over, in one line of ours."""
+    try:
+        from py4j.protocol import Py4JError  # type: ignore[import-untyped]
+        from pyspark.errors import PySparkException
+    except ModuleNotFoundError:
+        raise UsageError(MISSING, CURE) from None
+    try:
+        yield
+    except (Py4JError, PySparkException) as error:
+        lines = [line.strip(" :") for line in str(error).splitlines() if line.strip()] or ["it stopped"]
+        why = next((line for line in lines if "Exception" in line or "Error" in line), lines[0])
+        what = f"Spark at {master} does not answer, or has stopped: {why[:160]}"
+        raise UsageError(what, "look whether the master and its workers run; without --master it runs here") from None
 
 
 @cache

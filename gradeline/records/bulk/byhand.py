@@ -11,39 +11,27 @@ import orjson
 
 from gradeline.codes import Coding
 from gradeline.errors import RecordError
-from gradeline.records.bulk.faults import Faults
+from gradeline.records.bulk.beside import CODES, STANDS, Beside, LineChart, referred
+from gradeline.records.bulk.faults import Faults, misshapen, stranger
 from gradeline.records.bulk.lines import Lines
 from gradeline.records.bulk.select import PERSON, SHARED
+from gradeline.records.bulk.twice import LEFT_OUT, UNSORTED
 from gradeline.records.facts import Record
-from gradeline.records.fhir.chart import READERS, Chart
+from gradeline.records.fhir.chart import READERS
 from gradeline.records.fhir.elements import Resource
-from gradeline.records.fhir.entries import MISSHAPEN, Entry, Sheet, key_in, key_of, sheet, tokens
-from gradeline.records.fhir.extract import NOBODY, PATIENT, owners, unresolved
-from gradeline.records.fhir.persons import patient as person
-from gradeline.records.habits import Habits, local
+from gradeline.records.fhir.entries import MISSHAPEN, Entry, Sheet, called, key_of, sheet, tokens
+from gradeline.records.fhir.extract import NO_ID, NOBODY, PATIENT, owners, unresolved
+from gradeline.records.habits import Habits
 from gradeline.records.meanings import NOT_FACTS
 from gradeline.records.standings import Standing
 
 AT_ONCE = 10_000
 """Lines that are read together: what they refer to is looked up for all of them at once."""
-UNSORTED = "(coalesce(patient, '') = '' OR patient[1] = '~')"
-"""Lines that do not say plainly whose they are."""
-CODES, STANDS = "~codings", "~standing"
+TOGETHER = f"CASE WHEN {UNSORTED} THEN '~' || \"key\" ELSE patient END"
+"""What is read together: a patient's lines, or what has one name."""
 SINGLY_CODED = frozenset(
     name for name, reader in READERS.items() if reader.where.codes[:1] in (("code",), ("medicationCodeableConcept",))
 )
-
-
-class LineChart(Chart):
-    """A chart of a few lines of a patient; of the others it knows what they are and what their status means."""
-
-    def codings_of(self, resource: Resource | None) -> tuple[Coding, ...]:
-        """What a resource that is referred to is."""
-        return resource[CODES] if resource and CODES in resource else super().codings_of(resource)
-
-    def standing_of(self, resource: Resource | None) -> Standing:
-        """What the status of a resource that is referred to makes of it."""
-        return resource[STANDS] if resource and STANDS in resource else super().standing_of(resource)
 
 
 class ByHand:
@@ -56,27 +44,64 @@ class ByHand:
         self.identified: dict[str, str] = {}
         self.wanted: set[str] = set()
         """Identifiers by which lines name their patient."""
+        self.versions: dict[str, Resource] = {}
+        """The Patients who come in several versions, as the newest says."""
+        self.described: set[str] = set()
+        """Patients who were read here and may be used."""
+        self.early: dict[str, tuple[Counter[str], Counter[tuple[str, str]]]] = defaultdict(
+            lambda: (Counter(), Counter())
+        )
+        """By patient the lines that do not say plainly that they are theirs, and which of them are no fact."""
+        self.in_documents: set[str] = set()
+        self.strangers: dict[str, RecordError] = {}
+        """Patients who are not described, each with a line that is about them."""
 
     # Who
 
     def people(self) -> Iterator[Record]:
         """Every Patient that SQL left and that may be used, without facts."""
         self.seek()
-        for page in self.pages("SELECT raw, file FROM later WHERE type = 'Patient'"):
+        for page in self.pages('SELECT raw, file, "key" FROM later WHERE type = \'Patient\' ORDER BY "key"'):
+            theirs: dict[str, list[Entry]] = defaultdict(list)
             for entry, _ in page:
-                try:
-                    read = person(self.zoned(entry))._replace(observed=self.habits.observed)
-                except RecordError as fault:
-                    self.faults.add("patients refused", fault, str(entry.resource.get("id") or ""))
-                    continue
-                except (ValueError, *MISSHAPEN):
-                    self.faults.add("patients refused", misshapen(entry), str(entry.resource.get("id") or ""))
-                    continue
-                self.identify(entry)
-                yield Record(read)
+                theirs[called(entry)].append(entry)
+            for key, entries in theirs.items():
+                yield from self.person(key[len(PATIENT) :], entries)
         for page in self.pages(f"SELECT raw, file FROM once WHERE outcome = '{PERSON}'") if self.wanted else ():
             for entry, _ in page:
                 self.identify(entry)
+
+    def person(self, patient: str, entries: list[Entry]) -> Iterator[Record]:
+        """One Patient of whatever versions."""
+        try:
+            if not patient:
+                key_of(entries[0])
+                raise RecordError(NO_ID, "give each its id", entries[0].where)
+            chart = LineChart(entries, patient, habits=self.habits)
+            read = chart.record()
+        except RecordError as fault:
+            self.faults.add("patients refused", fault, patient)
+            self.leave(entries)
+        except (ValueError, *MISSHAPEN):
+            self.faults.add("patients refused", misshapen(entries[0]), patient)
+            self.leave(entries)
+        else:
+            self.unused.update(read.unused)
+            if len(entries) > 1:
+                self.versions[patient] = chart.entries[chart.own].resource
+            self.identify(chart.entries[chart.own])
+            self.described.add(patient)
+            yield Record(read.patient)
+
+    def refuse_both(self, patient: str) -> None:
+        """Leave out a patient who stands in whole documents and on lines beside them."""
+        what = f"{PATIENT}{patient} is in whole documents and on lines beside them"
+        fault = RecordError(what, "export all records in one way, or read one after the other")
+        self.faults.add("patients refused", fault, patient)
+
+    def leave(self, entries: list[Entry]) -> None:
+        """Count lines of a patient who is left out."""
+        self.unused.update((entry.resource["resourceType"], LEFT_OUT) for entry in entries)
 
     def identify(self, entry: Entry) -> None:
         """Note whom the identifiers mean by which lines name their patients."""
@@ -89,10 +114,6 @@ class ByHand:
             for entry, found in page:
                 self.wanted.update(one for one in self.whose(entry, found) if not one.startswith(PATIENT))
         self.wanted.discard(NOBODY)
-
-    def zoned(self, entry: Entry) -> Entry:
-        """An entry as the clocks of its source's zone would write it."""
-        return entry._replace(resource=local(entry.resource, self.habits.zone)) if self.habits.zone else entry
 
     # Lines
 
@@ -126,18 +147,28 @@ class ByHand:
     def whose(self, entry: Entry, found: Sheet) -> list[str]:
         """Whose a line is: keys of patients, identifiers, or nobody known."""
         try:
-            return owners(entry, found)
-        except MISSHAPEN:
+            theirs = owners(entry, found)
+            if not theirs:
+                key_of(entry)
+            return theirs
+        except (RecordError, *MISSHAPEN):
             return [NOBODY]
 
     def records(self) -> Iterator[Record]:
         """The facts of the lines that are left, by patient, a few lines at a time."""
-        for page in self.pages("SELECT raw, file, patient FROM later WHERE type <> 'Patient' ORDER BY patient"):
-            theirs: dict[str, list[Entry]] = defaultdict(list)
-            for entry, found in page:
-                for owner in self.sorted(entry, found):
-                    theirs[owner].append(entry)
-            yield from self.charts(theirs)
+        for some in (UNSORTED, f"NOT {UNSORTED}"):
+            lines = (
+                f"SELECT raw, file, {TOGETHER} AS whose FROM later WHERE type <> 'Patient' AND {some} ORDER BY whose"
+            )
+            for page in self.pages(lines):
+                theirs: dict[str, list[Entry]] = defaultdict(list)
+                for entry, found in page:
+                    for owner in self.sorted(entry, found):
+                        theirs[owner].append(entry)
+                yield from self.charts(theirs, some == UNSORTED)
+        for patient, (kinds, unused) in self.early.items():
+            gone = patient in self.faults.refused
+            self.unused.update(Counter({(kind, LEFT_OUT): kinds[kind] for kind in kinds}) if gone else unused)
 
     def sorted(self, entry: Entry, found: Sheet) -> Iterator[str]:
         """The patients of a line; one that is nobody's is counted, or a fault."""
@@ -150,28 +181,44 @@ class ByHand:
         named = {self.identified.get(owner, owner) for owner in whose}
         patients = {owner[len(PATIENT) :] for owner in named if owner.startswith(PATIENT)}
         if whose and not patients:
-            self.faults.add("resources about nobody who is known", nobody(entry))
+            self.faults.add("resources about nobody who is known", unresolved(entry))
         yield from patients
 
-    def charts(self, theirs: dict[str, list[Entry]]) -> Iterator[Record]:
+    def charts(self, theirs: dict[str, list[Entry]], early: bool) -> Iterator[Record]:
         """The facts of some patients' lines."""
         keys = {key for entries in theirs.values() for entry in entries for key in referred(entry.resource)}
         beside = self.beside(keys | {f"{PATIENT}{one}" for one in theirs})
         for patient, entries in theirs.items():
-            who = beside.get((patient, f"{PATIENT}{patient}")) or beside.get(("", f"{PATIENT}{patient}"))
-            if who is None or patient in self.faults.refused:
+            record = self.record(patient, entries, beside) if patient not in self.faults.refused else None
+            if record is None:
+                self.leave(entries)
                 continue
+            self.unread.update(record.unread)
+            if early:
+                kinds, unused = self.early[patient]
+                kinds.update(entry.resource["resourceType"] for entry in entries)
+                unused.update(record.unused)
+            else:
+                self.unused.update(record.unused)
+            yield record
+
+    def record(self, patient: str, entries: list[Entry], beside: dict[tuple[str, str], Resource]) -> Record | None:
+        """The facts of some lines of a patient; None, noted, where they cannot be used."""
+        own = f"{PATIENT}{patient}"
+        who = self.versions.get(patient) or beside.get((patient, own)) or beside.get(("", own))
+        if who is None and patient in self.in_documents:
+            self.refuse_both(patient)
+        elif who is None:
+            self.strangers.setdefault(patient, stranger(entries[0], own))
+        else:
+            found = Beside(beside, self.asked, patient)
             try:
-                chart = LineChart([Entry(who), *entries], patient, Beside(beside, self.asked, patient), self.habits)
-                record = chart.record()
+                return LineChart([Entry(who), *entries], patient, found, self.habits).record()
             except RecordError as fault:
                 self.faults.add("patients refused", fault, patient)
             except (ValueError, *MISSHAPEN):
                 self.faults.add("patients refused", misshapen(entries[0]), patient)
-            else:
-                self.unused.update(record.unused)
-                self.unread.update(record.unread)
-                yield record
+        return None
 
     def beside(self, keys: set[str]) -> dict[tuple[str, str], Resource]:
         """What lines refer to, by patient and key: whole where it is kept, else what it is and what it stands for."""
@@ -191,19 +238,6 @@ class ByHand:
         return found
 
 
-def nobody(entry: Entry) -> RecordError:
-    """That a line is about nobody who is known."""
-    try:
-        return unresolved(entry)
-    except MISSHAPEN:
-        return misshapen(entry)
-
-
-def misshapen(entry: Entry) -> RecordError:
-    """That an object, a list or a text stands where another belongs."""
-    return RecordError("not shaped as FHIR R4 says", "validate it against FHIR R4", entry.where)
-
-
 def apart(rows: list[tuple[Any, ...]]) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
     """Rows that are whole, and those of the last patient, of whom more may follow."""
     last = rows[-1][2:]
@@ -211,27 +245,3 @@ def apart(rows: list[tuple[Any, ...]]) -> tuple[list[tuple[Any, ...]], list[tupl
         next((place for place in range(len(rows), 0, -1) if rows[place - 1][2:] != last), 0) if last != (None,) else 0
     )
     return (rows[:place], rows[place:]) if last and place else (rows, [])
-
-
-class Beside:
-    """Finds what a patient's lines refer to: theirs, else what belongs to nobody."""
-
-    def __init__(self, found: dict[tuple[str, str], Resource], asked: dict[str, Resource], patient: str) -> None:
-        self.found, self.asked, self.patient = found, asked, patient
-
-    def __call__(self, key: str) -> Resource | None:
-        """The resource of a key, or of a questionnaire's address."""
-        return self.found.get((self.patient, key)) or self.found.get(("", key)) or self.asked.get(key)
-
-
-def referred(value: Any) -> Iterator[str]:
-    """The keys of everything that a resource refers to."""
-    if type(value) is dict:
-        reference = value.get("reference")
-        if type(reference) is str and key_in(reference):
-            yield key_in(reference)
-        for one in value.values():
-            yield from referred(one)
-    elif type(value) is list:
-        for one in value:
-            yield from referred(one)

@@ -19,7 +19,7 @@ DATES = (
 
 def plain(shape: Shape) -> str:
     """That nothing stands in the line that only `fhir/` reads."""
-    found = ["id <> ''", "is_text(r.id)", *(f"r.{name} IS NULL" for name in shape.others)]
+    found = ["id IS NOT NULL", *(f"r.{name} IS NULL" for name in shape.others)]
     for head, names in shape.within.items():
         quoted = [text('"' + name + '"') for name in names]
         inside = " AND ".join(f"NOT contains(r.{head}::VARCHAR, {each})" for each in quoted)

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any
 
 from gradeline.errors import RecordError
+from gradeline.records.fhir.entries import Entry, called
 
 LISTED = 10_000
 """So many are listed; all are counted."""
@@ -45,3 +46,14 @@ class Faults:
         if self.listed < LISTED:
             self.rows.writerow((fault.where, fault.what, fault.cure))
             self.listed += 1
+
+
+def stranger(entry: Entry, own: str) -> RecordError:
+    """That a line is about a patient who is not described."""
+    what = f"{called(entry)} is about {own}, who is not in this data"
+    return RecordError(what, "export the Patient with it", entry.where)
+
+
+def misshapen(entry: Entry) -> RecordError:
+    """That an object, a list or a text stands where another belongs."""
+    return RecordError("not shaped as FHIR R4 says", "validate it against FHIR R4", entry.where)

@@ -98,10 +98,12 @@ def take(path: Path, found: Found, folder: bool) -> None:
         found.manifest = document or parsed(head)
     elif suffix in LINES or (document is not None and rest.strip()):
         kind = TYPE.search(first)
-        if kind is None and isinstance(document, dict) and folder:
+        if kind is None and isinstance(document, dict) and folder and not any(map(is_fhir, head.splitlines())):
             found.skipped.append(path)
         else:
             found.lines[path] = kind[1].decode() if kind else ""
+    elif folder and no_fhir(document or parsed(head)):
+        found.skipped.append(path)
     elif head.lstrip(BOM + b" \r\n\t").startswith((b"{", b"[")) or (suffix in NAMES and not folder):
         found.documents.append(path)
     else:
@@ -131,6 +133,17 @@ def parsed(text: bytes) -> Any:
 def is_manifest(document: Any) -> bool:
     """Whether it is the answer of a bulk export, which lists its files."""
     return isinstance(document, dict) and "resourceType" not in document and isinstance(document.get("output"), list)
+
+
+def is_fhir(line: bytes) -> bool:
+    """Whether a line is a resource of FHIR: others may stand before it."""
+    document = parsed(line) if TYPE.search(line) else None
+    return isinstance(document, dict) and "resourceType" in document
+
+
+def no_fhir(document: Any) -> bool:
+    """Whether a whole document is an object of another kind: settings, a manifest of something else."""
+    return isinstance(document, dict) and "resourceType" not in document
 
 
 def promised(manifest: dict[str, Any]) -> Iterator[str]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from gradeline.errors import RecordError
 from gradeline.quantity import scale_of
 from gradeline.records.bulk import persons
+from gradeline.records.bulk.byhand import ByHand
 from gradeline.records.bulk.faults import LISTED, Faults
 from gradeline.records.bulk.lines import Lines
-from gradeline.records.bulk.select import FACT
+from gradeline.records.bulk.select import FACT, SHARED, UNUSED
 from gradeline.records.bulk.shape import SHAPED
 from gradeline.records.store.engine import LAYING, MEMORY, text
 from gradeline.records.store.layout import lay_out
@@ -52,13 +54,17 @@ FROM stated LEFT JOIN scale ON stated.written = scale.written AND stated.value I
 """
 
 
-def join(lines: Lines, parts: Path, work: Path, faults: Faults, unread: Counter[tuple[str, str]]) -> dict[str, int]:
+SAID = f"outcome IN ('{FACT}', '{UNUSED}', '{SHARED}')"
+"""The lines of which SQL knows whose they are."""
+
+
+def join(lines: Lines, parts: Path, work: Path, faults: Faults, by_hand: ByHand) -> dict[str, int]:
     """Lay out the facts and patients of SQL's rows and of the records in `parts`; gives the counts."""
     connection = lines.connection
     if lines.memory == MEMORY:
         connection.execute(f"SET memory_limit = {text(LAYING)}")
     connection.execute(STATED)
-    scales(lines, unread)
+    scales(lines, by_hand.unread)
     connection.execute(READ)
     made = {name: f"SELECT * FROM read_parquet({text(parts / f'{name}-*.parquet')})" for name in TABLES}
     connection.execute(f"CREATE VIEW made_facts AS {made['facts']}")
@@ -66,7 +72,7 @@ def join(lines: Lines, parts: Path, work: Path, faults: Faults, unread: Counter[
     connection.execute(f"CREATE VIEW made_patients AS {made['patients']} UNION ALL BY NAME {described}")
     people(lines, faults)
     connection.execute("CREATE VIEW every AS SELECT * FROM read UNION ALL BY NAME SELECT * FROM made_facts")
-    left_out = strangers(lines, faults) or faults.refused
+    left_out = strangers(lines, faults, by_hand.strangers)
     facts = "(SELECT * FROM every WHERE patient IN (SELECT id FROM people))" if left_out else "every"
     return lay_out(connection, facts, "(SELECT * FROM made_patients WHERE id IN (SELECT id FROM people))", work)
 
@@ -99,20 +105,29 @@ def people(lines: Lines, faults: Faults) -> None:
     )
 
 
-def strangers(lines: Lines, faults: Faults) -> int:
-    """Note everybody of whom there are facts and who is not described; gives how many they are."""
-    lines.connection.execute(f"""
+def strangers(lines: Lines, faults: Faults, others: Mapping[str, RecordError]) -> int:
+    """Note everybody of whom there are lines and who is not described; gives how many patients are left out."""
+    lines.connection.execute(
+        f"""
         CREATE TABLE strangers AS
-        SELECT patient FROM (SELECT DISTINCT patient FROM once WHERE outcome = '{FACT}'
-            UNION SELECT DISTINCT patient FROM made_facts)
-        WHERE patient NOT IN (SELECT id FROM people) AND patient NOT IN (SELECT id FROM refused)""")
-    count = int(lines.all("SELECT count(*) FROM strangers")[0][0])
+        SELECT patient FROM (SELECT DISTINCT patient FROM once WHERE {SAID} AND patient <> ''
+            UNION SELECT unnest(?::VARCHAR[]))
+        WHERE patient NOT IN (SELECT id FROM people) AND patient NOT IN (SELECT id FROM refused)""",
+        [sorted(others)],
+    )
+    lines.connection.execute(
+        "CREATE TABLE left_out AS SELECT id FROM refused UNION SELECT patient AS id FROM strangers"
+    )
     shown = f"(SELECT patient FROM strangers ORDER BY patient LIMIT {LISTED})"
-    some = f'SELECT patient, count(*), min("key") FROM every WHERE patient IN {shown} GROUP BY patient ORDER BY patient'
-    for patient, facts, key in lines.all(some) if count else ():
-        what = f"{key} and {facts - 1} more facts are about Patient/{patient}, who is not in this data"
-        faults.add("patients who are not described", RecordError(what, "export the Patient with them"))
+    some = f'SELECT patient, count(*), min("key") FROM once WHERE {SAID} AND patient IN {shown} GROUP BY ALL'
+    counted = {patient: (count, key) for patient, count, key in lines.all(some)}
+    for (patient,) in lines.all(f"FROM {shown}"):
+        count, key = counted.get(patient, (0, ""))
+        what = f"{key} and {count - 1} more lines are about Patient/{patient}, who is not in this data"
+        fault = RecordError(what, "export the Patient with them") if count else others[patient]
+        faults.add("patients who are not described", fault)
+    count = int(lines.all("SELECT count(*) FROM strangers")[0][0])
     if count > LISTED:
         what = f"{count - LISTED} further patients who are not in this data"
         faults.add("patients who are not described", RecordError(what, "export them"), count=count - LISTED)
-    return count
+    return int(lines.all("SELECT count(*) FROM left_out")[0][0])

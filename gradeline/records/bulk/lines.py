@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -13,6 +14,7 @@ from gradeline.records.bulk.select import (
     BAD,
     DOCUMENT,
     LATER,
+    LOOSE,
     NONE,
     OTHER,
     SHARED,
@@ -24,6 +26,7 @@ from gradeline.records.bulk.select import (
 )  # fmt: skip
 from gradeline.records.bulk.shape import BY_HAND, SHAPED
 from gradeline.records.bulk.sieve import sieve
+from gradeline.records.fhir.chart import PEOPLE
 from gradeline.records.fhir.extract import REFERRED
 from gradeline.records.habits import Habits
 from gradeline.records.meanings import NOT_FACTS, RESOURCES
@@ -37,6 +40,10 @@ STUMBLES = ("maximum_object_size", "GZIP", "gzip")
 """What DuckDB says of a line that is too long, and of a file that is damaged."""
 Progress = Callable[[int, int], None]
 """Told now and then how many bytes of how many are read."""
+ONE = (
+    r'^\{(?:"(?:display|type)":"[^"\\]*",)*"reference":"Patient/([A-Za-z0-9.-]+)"(?:,"(?:display|type)":"[^"\\]*")*\}$'
+)
+"""A reference that names a Patient and nothing else."""
 SHAPED_TYPES = ", ".join(map(text, (*SHAPED, "Patient")))
 
 
@@ -49,12 +56,18 @@ class Lines:
         """Files that are cut off or broken; what stands before that was read."""
         self.broken: dict[Path, int] = {}
         """Lines that are too long for DuckDB, and no JSON either."""
+        self.instead: dict[Path, Path] = {}
+        """Files of which only some lines can be read, each with the file that holds these."""
+        self.marked: dict[Path, str] = {}
+        """Lines that DuckDB passed over for a mark before them, put down without it, and the file that they are of."""
         self.work.mkdir()
         self.memory, self.connection = memory, connect(work / SPILL, memory)
         for name, words in WORDS.items():
             self.connection.execute(f"CREATE TYPE {name} AS ENUM ({', '.join(map(text, words))})")
         for macro in macros(habits):
             self.connection.execute(macro)
+        self.connection.execute("CREATE TABLE long (json VARCHAR, file VARCHAR)")
+        self.connection.execute("CREATE TABLE broken (h UBIGINT)")
 
     def read(self, files: Mapping[Path, str], progress: Progress) -> None:
         """Read all files; those that begin with one type together."""
@@ -82,22 +95,20 @@ class Lines:
     def read_sieved(self, kind: str, path: Path) -> None:
         """Read what of one file can be read."""
         found = sieve(path, self.work / f"{self.number:04}.ndjson", LONGEST)
-        named = f"(SELECT json, {text(path)} AS file FROM {source([found.ordinary])})"
-        self.write(of_type(kind, named))
+        self.instead[path] = found.ordinary
+        self.write(of_type(kind, named(found.ordinary, str(path))))
         if found.damaged:
             self.damaged.append(path)
         if found.broken:
             self.broken[path] = found.broken
         if found.long:
-            self.connection.execute(
-                "CREATE OR REPLACE TEMP TABLE long AS SELECT unnest(?::VARCHAR[]) AS json", [found.long]
-            )
-            self.write(of_type("", f"(SELECT json, {text(path)} AS file FROM long)"))
-            self.connection.execute("DROP TABLE long")
+            self.connection.execute("INSERT INTO long SELECT unnest(?::VARCHAR[]), ?", [found.long, str(path)])
+            self.write(of_type("", f"(SELECT json, file FROM long WHERE file = {text(path)})"))
 
-    def others(self) -> None:
+    def others(self, since: int = 1) -> None:
         """Read again the lines that were of another type than the first of their file, each by its own type."""
-        mixed = f"(SELECT raw AS json, file, type FROM {self.every} WHERE outcome = '{OTHER}')" if self.number else ""
+        some = f"SELECT raw AS json, file, type FROM {self.rows(since)} WHERE outcome = '{OTHER}'"
+        mixed = f"({some})" if self.number else ""
         found = {kind for (kind,) in self.all(f"SELECT DISTINCT type FROM {mixed}")} if mixed else set()
         for kind in sorted(found & {*SHAPED, "Patient"}):
             self.write(of_type(kind, f"(SELECT * FROM {mixed} WHERE type = {text(kind)})"))
@@ -112,22 +123,28 @@ class Lines:
         self.connection.execute(f"COPY ({query}) TO {text(into)} (FORMAT parquet, PER_THREAD_OUTPUT true)")
         self.number += 1
 
-    @property
-    def every(self) -> str:
-        """All rows so far, as a relation."""
-        listed = ", ".join(text(self.work / f"{number:04}" / "*.parquet") for number in range(1, self.number + 1))
+    def rows(self, since: int = 1) -> str:
+        """All rows so far, or those that were written since, as a relation."""
+        listed = ", ".join(text(self.work / f"{number:04}" / "*.parquet") for number in range(since, self.number + 1))
         return f"read_parquet([{listed}])"
 
     def all(self, query: str, *given: object) -> list[tuple[Any, ...]]:
         """The answer of a query."""
         return self.connection.execute(query, given).fetchall()
 
+    def again(self, files: Iterable[Path]) -> str:
+        """All lines that can be read, read anew, as a relation."""
+        whole = [source([path for path in files if path not in self.instead])] if set(files) - set(self.instead) else []
+        others = [(path, str(file)) for file, path in self.instead.items()] + list(self.marked.items())
+        parts = [*whole, *(named(path, file) for path, file in others), "(SELECT json, file FROM long)"]
+        return f"({' UNION ALL BY NAME '.join(f'SELECT json, file FROM {each}' for each in parts)})"
+
     def name(self) -> None:
         """Make the view `lines` of all rows."""
         if not self.number:
             self.write(of_type("", "(SELECT NULL::VARCHAR AS json, NULL::VARCHAR AS file WHERE false)"))
         self.connection.execute(
-            f"CREATE OR REPLACE VIEW lines AS SELECT * FROM {self.every} WHERE outcome <> '{OTHER}'"
+            f"CREATE OR REPLACE VIEW lines AS SELECT * FROM {self.rows()} WHERE outcome NOT IN ('{OTHER}', '{LOOSE}')"
         )
 
 
@@ -138,6 +155,11 @@ def source(files: list[Path]) -> str:
         f"(SELECT json, filename AS file FROM read_ndjson_objects([{listed}], ignore_errors = true, "
         f"filename = true, maximum_object_size = {LONGEST}))"
     )
+
+
+def named(path: Path, file: str) -> str:
+    """The lines of a file that stands for another, as a relation."""
+    return f"(SELECT json, {text(file)} AS file FROM {source([path])})"
 
 
 def batches(files: Iterable[Path]) -> Iterator[list[Path]]:
@@ -159,27 +181,42 @@ def of_type(kind: str, lines: str) -> str:
     return Select(SHAPED[kind]).sql(lines) if kind in SHAPED else unshaped(lines)
 
 
-def unshaped(lines: str) -> str:
-    """The rows of lines that SQL does not read: what becomes of each by its type."""
+def unshaped(lines: str, sure: bool = False) -> str:
+    """The rows of lines that SQL does not read: what becomes of each by its type; perhaps they are surely JSON."""
     by_hand = ", ".join(map(text, BY_HAND))
     shared = ", ".join(map(text, sorted(REFERRED - {"Organization"})))
     why = " ".join(f"WHEN type = {text(kind)} THEN {text(says)}" for kind, says in NOT_FACTS.items())
     outcome = f"""
         CASE WHEN json IS NULL THEN '{BAD}' WHEN type IN ({SHAPED_TYPES}) THEN '{OTHER}'
-        WHEN type = 'Bundle' OR ltrim(json)[1] = '[' THEN '{DOCUMENT}' WHEN type IS NULL THEN '{NONE}'
-        WHEN type IN ({by_hand}) THEN '{LATER}'
+        {"" if sure else f"WHEN loose(json) THEN '{LOOSE}'"}
+        WHEN type = 'Bundle' OR (ltrim(json)[1] = '[' AND json <> '[]') THEN '{DOCUMENT}'
+        WHEN type IS NULL THEN '{NONE}'
+        WHEN type IN ({by_hand}) OR NOT plainly THEN '{LATER}'
         WHEN type IN ({shared}) THEN '{SHARED}' WHEN type IN ({", ".join(map(text, sorted(RESOURCES)))}) THEN '{UNUSED}'
         ELSE '{UNKNOWN}' END"""
     said = {
-        "key": "type || '/' || id", "outcome": "outcome", "file": "file", "type": "type",
+        "patient": "who", "key": "type || '/' || id", "outcome": "outcome", "file": "file", "type": "type",
         "why": f"CASE WHEN outcome IN ('{UNUSED}', '{SHARED}') THEN CASE {why} ELSE 'this type is not read' END END",
         "raw": f"CASE WHEN outcome <> '{UNUSED}' THEN json END",
     }  # fmt: skip
-    return f"SELECT {columns(said, 'NULL')} FROM (SELECT *, {outcome} AS outcome FROM ({typed(lines)}))"
+    return f"SELECT {columns(said, 'NULL')} FROM (SELECT *, {outcome} AS outcome FROM ({whose(lines)}))"
+
+
+def whose(lines: str) -> str:
+    """Lines with their type and id, the one Patient whom they name, and whether that is said plainly."""
+    one = "CASE WHEN r.{0} IS NOT NULL THEN regexp_extract(r.{0}::VARCHAR, {1}, 1) END"
+    named = f"list_distinct([{', '.join(one.format(name, text(ONE)) for name in PEOPLE)}])"
+    shape = json.dumps({"resourceType": "VARCHAR", "id": "JSON", **dict.fromkeys(PEOPLE, "JSON")})
+    read = f"SELECT json, file, json_transform(json, {text(shape)}) AS r FROM {lines}"
+    plainly = "(r.id IS NULL OR is_text(r.id)) AND len(named) < 2 AND coalesce(named[1] <> '', true)"
+    return (
+        f"SELECT json, file, r.resourceType AS type, name_in(r.id) AS id, {plainly} AS plainly, "
+        f"CASE WHEN plainly THEN named[1] END AS who FROM (SELECT *, {named} AS named FROM ({read}))"
+    )
 
 
 def typed(lines: str) -> str:
     """Lines with their type and id."""
-    shape = text('{"resourceType":"VARCHAR","id":"VARCHAR"}')
+    shape = text('{"resourceType":"VARCHAR","id":"JSON"}')
     read = f"SELECT json, file, json_transform(json, {shape}) AS r FROM {lines}"
-    return f"SELECT json, file, r.resourceType AS type, r.id AS id FROM ({read})"
+    return f"SELECT json, file, r.resourceType AS type, name_in(r.id) AS id FROM ({read})"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 from gradeline.dates import BEGINNING, END
-from gradeline.records.bulk.select import BAD, LATER, OTHER, PERSON, columns, outcome
+from gradeline.records.bulk.select import BAD, LATER, LOOSE, OTHER, PERSON, columns, outcome
+from gradeline.records.fhir.chart import PEOPLE
 from gradeline.records.fhir.persons import PLACES, SEXES
 from gradeline.records.habits import Habits
 from gradeline.records.meanings import UNUSABLE
@@ -13,7 +14,7 @@ from gradeline.records.store.engine import text
 
 ELEMENTS = {
     "resourceType": "VARCHAR", "id": "JSON", "birthDate": "VARCHAR", "gender": "VARCHAR", "deceasedDateTime": "VARCHAR",
-    "deceasedBoolean": "JSON", "address": "JSON", "link": "JSON", **dict.fromkeys(UNUSABLE, "JSON"),
+    "deceasedBoolean": "JSON", "address": "JSON", "link": "JSON", **dict.fromkeys((*UNUSABLE, *PEOPLE), "JSON"),
 }  # fmt: skip
 NO_TEXT = f'"(?:{"|".join(PLACES)})":[^"]'
 NUMBER = r'"(?:birthDate|deceasedDateTime)"\s*:\s*\d'
@@ -23,7 +24,7 @@ def sql(lines: str) -> str:
     """Lines in, rows out: the columns of a line hold what a person has in their place, as PEOPLE reads them."""
     taken = f"SELECT json, file, json_transform(json, {text(json.dumps(ELEMENTS))}) AS r FROM {lines}"
     read = f"""
-        SELECT json, file, r, r.resourceType AS type, plain(r.id) AS id, nullif(r.birthDate, '') AS birth,
+        SELECT json, file, r, r.resourceType AS type, name_in(r.id) AS id, nullif(r.birthDate, '') AS birth,
             nullif(as_local(r.deceasedDateTime), '') AS death, {place()} AS home
         FROM ({taken})"""
     dated = f"""
@@ -53,14 +54,14 @@ def decided() -> str:
     """Whether SQL can say who it is."""
     short = f"least(length(birth), length(death)) = 4 AND regexp_matches(json, {text(NUMBER)})"
     plain = " AND ".join((
-        "is_text(r.id)", "id <> ''", "r.link IS NULL", *(f"r.{name} IS NULL" for name in UNUSABLE),
+        "id IS NOT NULL", "r.link IS NULL", *(f"r.{name} IS NULL" for name in (*UNUSABLE, *PEOPLE)),
         '(birth IS NULL OR "last" IS NOT NULL)', "(death IS NULL OR dead IS NOT NULL)",
         f"NOT coalesce({short}, false)",
         f"(r.address IS NULL OR (objects(r.address) AND NOT regexp_matches(r.address::VARCHAR, {text(NO_TEXT)})))",
     ))  # fmt: skip
     return (
         f"CASE WHEN json IS NULL THEN {outcome(BAD)} WHEN type IS NULL OR type <> 'Patient' THEN {outcome(OTHER)} "
-        f"WHEN {plain} THEN {outcome(PERSON)} ELSE {outcome(LATER)} END"
+        f"WHEN loose(json) THEN {outcome(LOOSE)} WHEN {plain} THEN {outcome(PERSON)} ELSE {outcome(LATER)} END"
     )
 
 

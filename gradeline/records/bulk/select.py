@@ -16,11 +16,11 @@ from gradeline.records.meanings import OVER
 from gradeline.records.standings import Standing
 from gradeline.records.store.engine import text
 
-FACT, PERSON, UNUSED, LATER, BAD, OTHER, SHARED, DOCUMENT, NONE, UNKNOWN = (
-    "fact", "person", "unused", "later", "bad", "other", "shared", "document", "none", "unknown",
+FACT, PERSON, UNUSED, LATER, BAD, OTHER, SHARED, DOCUMENT, NONE, UNKNOWN, LOOSE = (
+    "fact", "person", "unused", "later", "bad", "other", "shared", "document", "none", "unknown", "loose",
 )  # fmt: skip
 """What becomes of a line: facts; a patient; nothing, and why; it is for `fhir/`; it is no JSON; of another type than
-the first of its file; others refer to it; it is a Bundle; it is no FHIR; its type is none."""
+the first of its file; others refer to it; it is a Bundle; it is no FHIR; its type is none; perhaps it is no JSON."""
 TEXT, INTEGER, BOOLEAN, CODINGS = "VARCHAR", "INTEGER", "BOOLEAN", "STRUCT(system VARCHAR, code VARCHAR)[]"
 SAID = "STRUCT(number DOUBLE, written VARCHAR, codes VARCHAR[], answer VARCHAR, sound BOOLEAN)"
 COLUMNS = {
@@ -31,7 +31,7 @@ COLUMNS = {
     "outcome": "outcomes", "why": TEXT, "raw": TEXT, "file": TEXT, "type": TEXT,
 }  # fmt: skip
 """Of the rows between reading and laying out, one for each line: the first coding, and the others beside it."""
-OUTCOMES = (FACT, PERSON, UNUSED, LATER, BAD, OTHER, SHARED, DOCUMENT, NONE, UNKNOWN)
+OUTCOMES = (FACT, PERSON, UNUSED, LATER, BAD, OTHER, SHARED, DOCUMENT, NONE, UNKNOWN, LOOSE)
 WORDS = {"kinds": get_args(Kind), "statuses": get_args(Status), "surenesses": get_args(Sureness), "outcomes": OUTCOMES}
 """Columns of a few words; as numbers they are written faster."""
 
@@ -50,7 +50,7 @@ class Select:
 
     def read(self) -> Iterator[str]:
         """The first stage: what a line says, as texts."""
-        yield "json, file, r, r.resourceType AS type, plain(r.id) AS id"
+        yield "json, file, r, r.resourceType AS type, name_in(r.id) AS id"
         reference = "r.subject.reference"
         yield (
             f"CASE WHEN starts_with({reference}, 'Patient/') AND NOT contains({reference}[9:], '/') "
@@ -184,6 +184,7 @@ def dated(stage: str, of: Select) -> str:
             coalesce(ended_last, CASE WHEN over THEN {BEGINNING} END, ending_last) AS until,
             CASE WHEN json IS NULL THEN {outcome(BAD)}
             WHEN type IS NULL OR type <> {text(of.shape.type)} THEN {outcome(OTHER)}
+            WHEN loose(json) THEN {outcome(LOOSE)}
             WHEN patient <> '' AND {plain(of.shape)} THEN
                 CASE WHEN {unused} THEN {outcome(UNUSED)}
                 WHEN stands IS NOT NULL AND {decided(of.shape)} THEN {outcome(FACT)} ELSE {outcome(LATER)} END

@@ -6,14 +6,22 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from gradeline.records.bulk.lines import Lines, source, typed
-from gradeline.records.bulk.select import FACT, LATER, PERSON, UNUSED, columns
+from gradeline.records.bulk.lines import Lines, typed
+from gradeline.records.bulk.select import FACT, LATER, PERSON, SHARED, UNUSED, columns
 
 SHARE = 4_000_000
 """Keys that are counted at once; memory stays flat."""
-READ = f"(outcome IN ('{FACT}', '{LATER}', '{PERSON}') OR (outcome = '{UNUSED}' AND patient IS NOT NULL))"
+READ = (
+    f"(outcome IN ('{FACT}', '{LATER}', '{PERSON}') OR (outcome IN ('{UNUSED}', '{SHARED}') AND patient IS NOT NULL))"
+)
 FIRST = f'"key" IS NOT NULL AND {READ}'
 """What may make facts."""
+LEFT = "coalesce(patient IN (SELECT id FROM left_out), false)"
+"""That a line is of a patient who is left out."""
+LEFT_OUT = "of a patient who is left out"
+UNSORTED = "(coalesce(patient, '') = '' OR patient[1] = '~')"
+"""Lines that do not say plainly whose they are: `fhir/` finds that out, and what comes twice among them."""
+JSON = "k IN (FROM wanted) AND hash(json) NOT IN (FROM broken)"
 ONCE = """
 CREATE VIEW once AS
 SELECT * FROM lines WHERE "key" NOT IN (SELECT "key" FROM twice) OR "key" IS NULL
@@ -24,8 +32,8 @@ SELECT DISTINCT ON ("key") * FROM lines WHERE "key" IN (SELECT "key" FROM twice 
 """
 
 
-def settle(lines: Lines, files: Iterable[Path]) -> Counter[tuple[str, str]]:
-    """Make the view `once`, in which every resource is there once, and `later`; tells what was left out."""
+def settle(lines: Lines, files: Iterable[Path]) -> None:
+    """Make the view `once`, in which every resource is there once, and `later`."""
     lines.name()
     lines.connection.execute('CREATE TABLE twice ("key" VARCHAR, same BOOLEAN, type VARCHAR, times BIGINT)')
     shares = 1 + lines.all(f"SELECT count(*) FROM lines WHERE {FIRST}")[0][0] // SHARE
@@ -41,18 +49,25 @@ def settle(lines: Lines, files: Iterable[Path]) -> Counter[tuple[str, str]]:
     else:
         lines.connection.execute("CREATE VIEW once AS SELECT * FROM lines")
     lines.connection.execute(f"CREATE VIEW later AS SELECT * FROM once WHERE outcome = '{LATER}'")
-    same = lines.all("SELECT type, sum(times - 1) FROM twice WHERE same GROUP BY type")
-    return Counter({(kind, "the same resource again"): int(times) for kind, times in same})
+
+
+def again(lines: Lines) -> Counter[tuple[str, str]]:
+    """How often the same resource came again, of the patients who are used."""
+    same = f'SELECT t.type, {LEFT}, sum(t.times - 1) FROM twice t JOIN once USING ("key") WHERE t.same GROUP BY ALL'
+    return Counter({
+        (kind, LEFT_OUT if left_out else "the same resource again"): int(times)
+        for kind, left_out, times in lines.all(same)
+    })  # fmt: skip
 
 
 def compare(lines: Lines, files: list[Path], keys: list[str]) -> None:
     """Read again the lines of these keys; keep those that differ for `fhir/`."""
     lines.connection.execute("CREATE TABLE wanted AS SELECT unnest(?::VARCHAR[]) AS k", [keys])
-    again = f"SELECT *, type || '/' || id AS k FROM ({typed(source(files))})"
-    lines.connection.execute(f"CREATE TABLE read_again AS SELECT * FROM ({again}) WHERE k IN (FROM wanted)")
-    lines.connection.execute(
-        "INSERT INTO twice SELECT k, count(DISTINCT json) = 1, min(type), count(*) FROM read_again GROUP BY k"
-    )
+    again = f"SELECT *, type || '/' || id AS k FROM ({typed(lines.again(files))})"
+    lines.connection.execute(f"CREATE TABLE read_again AS SELECT * FROM ({again}) WHERE {JSON}")
+    unsorted = f"SELECT \"key\" FROM lines WHERE outcome = '{LATER}' AND {UNSORTED}"
+    same = f'count(DISTINCT json) = 1 AND k NOT IN ({unsorted} AND "key" IS NOT NULL)'
+    lines.connection.execute(f"INSERT INTO twice SELECT k, {same}, min(type), count(*) FROM read_again GROUP BY k")
     said = {"key": "k", "patient": "'~' || k", "type": "type", "outcome": f"'{LATER}'", "raw": "json", "file": "file"}
     those = 'k IN (SELECT "key" FROM twice WHERE NOT same)'
     made = columns(said, "NULL")

@@ -7,10 +7,12 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 import orjson
 
 from gradeline.errors import RecordError
+from gradeline.records.bulk import loose
 from gradeline.records.bulk.faults import Faults
 from gradeline.records.bulk.lines import LONGEST, Lines
 from gradeline.records.bulk.select import BAD, NONE, UNKNOWN
@@ -19,21 +21,34 @@ from gradeline.records.fhir.files import BOM, not_json
 
 
 def malformed(lines: Lines, faults: Faults) -> None:
-    """Note every line that is no JSON, with its file and number."""
-    for file, count in lines.all(
-        f"SELECT file, count(*) FROM lines WHERE outcome = '{BAD}' GROUP BY file ORDER BY file"
-    ):
-        told = 0
-        for number, line in whole(Path(file)):
-            fault = wrong(line, file, number)
-            if fault:
-                told += 1
-                faults.add("lines that are no JSON", fault)
-                if told == count:
-                    break
-        if told < count:
-            what = RecordError(f"{count - told} further lines that are no JSON", "export them anew", file)
-            faults.add("lines that are no JSON", what, count=count - told)
+    """Note every line that is no JSON, with its file and number; take in what only a mark before it made look so."""
+    loose.settle(lines)
+    bad = f"SELECT file, count(*) FROM {lines.rows()} WHERE outcome = '{BAD}' GROUP BY file ORDER BY file"
+    for file, count in lines.all(bad) if lines.number else ():
+        marked = lines.work / f"marked-{len(lines.marked):04}.ndjson"
+        with marked.open("wb") as out:
+            left = note(file, count, faults, out)
+        if left:
+            what = RecordError(f"{left} further lines that are no JSON", "export them anew", file)
+            faults.add("lines that are no JSON", what, count=left)
+        if marked.stat().st_size:
+            loose.take(lines, marked, file)
+
+
+def note(file: str, count: int, faults: Faults, marked: IO[bytes]) -> int:
+    """Find so many lines of a file that DuckDB passed over; those that are JSON behind a mark are put down anew."""
+    for number, line in whole(Path(file)):
+        fault = wrong(line, file, number)
+        if fault:
+            faults.add("lines that are no JSON", fault)
+        elif line.startswith(BOM):
+            marked.write(line.removeprefix(BOM).rstrip() + b"\n")
+        else:
+            continue
+        count -= 1
+        if not count:
+            break
+    return count
 
 
 def strange(lines: Lines, faults: Faults) -> int:

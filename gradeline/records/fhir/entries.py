@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from gradeline.dates import Day
@@ -142,8 +143,21 @@ def key_of(entry: Entry) -> str:
     if not own:
         own = entry.url.rpartition(":")[2] if entry.url.startswith("urn:") else ""
     if type(own) is not str:
-        raise TypeError("an id is a text")
+        what = f"the id of a {entry.resource['resourceType']} is no text"
+        raise RecordError(what, "write it in quotes, as FHIR R4 says", entry.where)
     return f"{entry.resource['resourceType']}/{own}" if own else ""
+
+
+def called(entry: Entry) -> str:
+    """What a message calls a resource: its key, else its type."""
+    kind, own = entry.resource["resourceType"], entry.resource.get("id")
+    return f"{kind}/{own}" if own and type(own) is str else str(kind)
+
+
+def nameless(resource: Resource) -> str:
+    """The key of a resource without an id: what it says names it, so that the same content is one."""
+    digest = blake2b(repr(resource).encode("utf-8", "replace"), digest_size=8).hexdigest()
+    return f"{resource['resourceType']}/~{digest}"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -172,7 +186,8 @@ def sought(reference: Resource) -> str:
 
 def tokens(resource: Resource) -> set[str]:
     """All identifiers of a resource."""
-    return {token(identifier) for identifier in everything(resource, "identifier") if identifier.get("value")}
+    given = [identifier for identifier in everything(resource, "identifier") if type(identifier) is dict]
+    return {token(identifier) for identifier in given if identifier.get("value")}
 
 
 # Versions
@@ -184,7 +199,7 @@ def newest(entries: Iterable[Entry], unused: Counter[tuple[str, str]]) -> tuple[
     links: dict[str, str] = {}
     for entry in entries:
         resource, url, _, _, why = entry
-        key = key_of(entry) or f"{resource['resourceType']}/~{len(kept) + 1}"
+        key = key_of(entry) or nameless(resource)
         if url:
             links[url] = key
         if not why and key not in kept:

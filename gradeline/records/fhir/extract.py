@@ -16,7 +16,7 @@ from gradeline.errors import RecordError
 from gradeline.records.facts import Record
 from gradeline.records.fhir.chart import PEOPLE, READERS, Chart
 from gradeline.records.fhir.elements import Resource, everything
-from gradeline.records.fhir.entries import MISSHAPEN, Entry, Sheet, key_in, key_of, sheet, sought, tokens
+from gradeline.records.fhir.entries import MISSHAPEN, Entry, Sheet, called, key_in, key_of, sheet, sought, tokens
 from gradeline.records.fhir.files import Page, Pages, Source
 from gradeline.records.habits import USUAL, Habits
 from gradeline.records.meanings import NOT_FACTS
@@ -25,6 +25,7 @@ Report = Callable[[RecordError], None]
 REFERRED = frozenset({"Medication", "PractitionerRole", "HealthcareService", "Organization", "Questionnaire"})
 """Types that belong to no patient, and that a patient's resources refer to for what they say."""
 PATIENT, NOBODY = "Patient/", "?"
+NO_ID = "one of several Patients has no id"
 CHOOSE = "choose one by its id, with `--patient ID`, or take them all, with `--all`"
 
 
@@ -90,26 +91,35 @@ class Extract:
     def sort(self, found: Sheet, number: int) -> None:
         """Note for each resource of a page whose it is, or that it is nobody's."""
         for entry in found.entries:
-            theirs = owners(entry, found)
-            for owner in theirs:
-                if owner.startswith(PATIENT):
-                    self.add(owner[len(PATIENT) :], number)
-                elif owner == NOBODY:
-                    self.report(unresolved(entry))
-                else:
-                    self.sought.setdefault(owner, array("L")).append(number)
-            if entry.resource["resourceType"] == "Patient":
-                self.patients.setdefault(key_of(entry)[len(PATIENT) :], number)
-            elif not theirs:
-                self.leave(entry, number)
+            try:
+                self.place(entry, found, number)
+            except RecordError as fault:
+                self.report(fault)
+            except MISSHAPEN:
+                self.report(RecordError("not shaped as FHIR R4 says", "validate it against FHIR R4", entry.where))
+
+    def place(self, entry: Entry, found: Sheet, number: int) -> None:
+        """Note whose one resource of a page is."""
+        theirs = owners(entry, found)
+        for owner in theirs:
+            if owner.startswith(PATIENT):
+                self.add(owner[len(PATIENT) :], number)
+            elif owner == NOBODY:
+                self.report(unresolved(entry))
+            else:
+                self.sought.setdefault(owner, array("L")).append(number)
+        if entry.resource["resourceType"] == "Patient":
+            self.patients.setdefault(key_of(entry)[len(PATIENT) :], number)
+        elif not theirs:
+            self.leave(entry, number)
 
     def leave(self, entry: Entry, number: int) -> None:
         """Count a resource that is nobody's; what others refer to can be found again."""
-        kind = entry.resource["resourceType"]
+        kind, key = entry.resource["resourceType"], key_of(entry)
         self.resources += 1
         self.unused[kind, NOT_FACTS.get(kind, "about no patient" if kind in READERS else "this type is not read")] += 1
         if kind in REFERRED:
-            self.shared[key_of(entry)] = number
+            self.shared[key] = number
         if kind == "Questionnaire" and entry.resource.get("url"):
             self.shared[entry.resource["url"]] = number
 
@@ -122,7 +132,7 @@ class Extract:
         for number in sorted({number for numbers in self.sought.values() for number in numbers}):
             found = self.sheet(number)
             for entry in found.entries:
-                whose = owners(entry, found)
+                whose = known_owners(entry, found)
                 if whose and not any(one.startswith(PATIENT) or one in self.identified for one in whose):
                     self.report(unresolved(entry))
         for key in self.deleted & {f"{PATIENT}{patient}" for patient in self.patients}:
@@ -143,7 +153,7 @@ class Extract:
     def resource(self, key: str, number: int) -> Resource | None:
         """One resource of a page, by its key or its canonical address."""
         entries = self.sheet(number).entries
-        return next((one.resource for one in entries if key in (key_of(one), one.resource.get("url"))), None)
+        return next((one.resource for one in entries if key in (called(one), one.resource.get("url"))), None)
 
     def fetched(self, key: str) -> Resource | None:
         """A resource that belongs to no patient."""
@@ -168,8 +178,12 @@ class Extract:
     def unknown(self, patient: str) -> RecordError:
         """That something is about a patient who is not described."""
         entry = next(iter(self.theirs(patient)[0]))
-        what = f"{key_of(entry) or 'a resource'} is about {PATIENT}{patient}, who is not in this data"
+        what = f"{called(entry)} is about {PATIENT}{patient}, who is not in this data"
         return RecordError(what, "export the Patient with it, or take it out", entry.where)
+
+    def without_id(self, number: int) -> RecordError:
+        """That a Patient cannot be told from others."""
+        return RecordError(NO_ID, "give each its id", self.pages[number].where)
 
     def theirs(self, patient: str) -> tuple[list[Entry], Counter[tuple[str, str]]]:
         """All entries that are a patient's, and the gaps of the pages that they are on."""
@@ -186,14 +200,16 @@ class Extract:
 
     def belongs(self, entry: Entry, found: Sheet, patient: str) -> bool:
         """Whether a resource of a page with several patients' resources is this one's."""
-        return f"{PATIENT}{patient}" in {self.identified.get(one, one) for one in owners(entry, found)}
+        return f"{PATIENT}{patient}" in {self.identified.get(one, one) for one in known_owners(entry, found)}
 
     def record(self, patient: str) -> Record:
         """One patient's record; where it is the only one, with the account of what belongs to nobody."""
         if patient not in self.patients:
             raise self.unknown(patient)
-        entries, gaps = self.theirs(patient)
+        if patient.startswith("~") and len(self.patients) > 1:
+            raise self.without_id(self.patients[patient])
         try:
+            entries, gaps = self.theirs(patient)
             record = Chart(entries, patient, self.fetched, self.habits).record()
         except (ValueError, *MISSHAPEN):
             where = self.pages[self.patients[patient]].where
@@ -225,7 +241,7 @@ def owners(entry: Entry, found: Sheet) -> list[str]:
     resource = entry.resource
     kind = resource["resourceType"]
     if kind == "Patient" and not key_of(entry):
-        raise RecordError("one of several Patients has no id", "give each its id", entry.where)
+        raise RecordError(NO_ID, "give each its id", entry.where)
     if kind == "Patient":
         return [key_of(entry)]
     subject = resource.get("subject")
@@ -237,6 +253,14 @@ def owners(entry: Entry, found: Sheet) -> list[str]:
     whose = [owner for reference in references for owner in named(reference, entry, found)]
     things = [key_in(reference.get("reference") or "") or reference.get("type") for reference in references]
     return [NOBODY] if kind in READERS and references and not whose and not any(things) else whose
+
+
+def known_owners(entry: Entry, found: Sheet) -> list[str]:
+    """Whose a resource is; nobody's where that cannot be read, which was reported when the page was sorted."""
+    try:
+        return owners(entry, found)
+    except (RecordError, *MISSHAPEN):
+        return []
 
 
 def named(reference: Resource, entry: Entry, found: Sheet) -> set[str]:
@@ -254,7 +278,7 @@ def named(reference: Resource, entry: Entry, found: Sheet) -> set[str]:
 
 def unresolved(entry: Entry) -> RecordError:
     """That a resource is about nobody who is known here; an identifier is never repeated."""
-    what = f"the subject of {key_of(entry) or entry.resource['resourceType']} is not in this data"
+    what = f"the subject of {called(entry)} is not in this data"
     return RecordError(what, "export the Patient with it, or take it out", entry.where)
 
 

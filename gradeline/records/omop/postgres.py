@@ -12,6 +12,8 @@ from gradeline.records.store.engine import installed, text
 SCHEMES = ("postgresql://", "postgres://")
 BATCH = 50_000
 """Rows that are held at once."""
+PATIENCE = 15
+"""Seconds after which a server that does not answer is given up; an address may say `connect_timeout` itself."""
 SPELT = {"BIGINT": "bigint", "VARCHAR": "text", "DATE": "date", "DOUBLE": "double precision"}
 
 
@@ -19,7 +21,8 @@ def fetch(address: str, folder: Path) -> dict[str, str]:
     """Copy the tables that are there to Parquet; gives each as a relation of SQL."""
     psycopg = driver()
     try:
-        with psycopg.connect(address) as connection:
+        patience = {} if "connect_timeout" in address else {"connect_timeout": PATIENCE}
+        with psycopg.connect(address, **patience) as connection:
             connection.read_only = True
             there = columns(connection)
             for name in there:

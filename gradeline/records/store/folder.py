@@ -21,6 +21,7 @@ def unfinished(folder: Path) -> Iterator[Path]:
     """A place to write in; what is there at the end becomes the folder's, and after an error nothing has changed."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        check_ours(folder)
         with alone(folder):
             work = folder / UNFINISHED
             shutil.rmtree(work, ignore_errors=True)
@@ -34,6 +35,18 @@ def unfinished(folder: Path) -> Iterator[Path]:
         raise UsageError(
             f"{folder} cannot be written: {error.strerror or error}", "make room, or name another folder"
         ) from None
+
+
+def check_ours(folder: Path) -> None:
+    """UsageError where somebody else keeps files in it that have the names of ours: nothing of theirs is replaced."""
+    theirs = [name for name in (MANIFEST, *OURS) if (folder / name).exists()]
+    manifest = folder / MANIFEST
+    ours = (folder / LOCK).exists() or (
+        manifest.is_file() and '"gradeline"' in manifest.read_text("utf-8", "replace")[:1000]
+    )
+    if theirs and not ours:
+        what = f"{folder} holds {', '.join(theirs)}, which Gradeline did not write"
+        raise UsageError(what, "name another folder for the facts")
 
 
 @contextmanager

@@ -57,7 +57,7 @@ class Tables:
 
     def source(self, name: str, given: Any) -> str:
         """A table as a relation of SQL."""
-        if isinstance(given, str) and given.split(maxsplit=1)[0].lower() in QUERIES:
+        if isinstance(given, str) and (given.split(maxsplit=1) or [""])[0].lower() in QUERIES:
             return f"({given.rstrip().rstrip(';')})"
         if isinstance(given, (str, Path)):
             for suffix, reader in SUFFIXES.items():
@@ -65,7 +65,11 @@ class Tables:
                     return reader.format(text(given))
             raise UsageError(f"{given} is no table", f"give {', '.join(SUFFIXES)}, a query, or a table of Python")
         arrow = getattr(given, "to_arrow_table", None)
-        self.connection.register(f"python_{name}", arrow() if arrow else given)
+        try:
+            self.connection.register(f"python_{name}", arrow() if arrow else given)
+        except (TypeError, errors()):
+            what = f"the table {name} is a {type(given).__name__}, which is no table"
+            raise UsageError(what, f"give {', '.join(SUFFIXES)}, a query, or a table of Python") from None
         return f"python_{name}"
 
     def columns(self, name: str) -> dict[str, Given]:

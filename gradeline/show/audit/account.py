@@ -18,6 +18,7 @@ DANISH = {
     "this type is not read": "typen læses ikke",
     "about no patient": "ikke om en patient",
     "no code": "uden kode",
+    "of a patient who is left out": "om en patient, der er udeladt",
     "only proposed": "kun foreslået",
     "nothing is available yet": "endnu intet svar",
     "the same content twice": "samme indhold to gange",

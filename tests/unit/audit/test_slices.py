@@ -99,6 +99,23 @@ def test_a_run_that_was_killed_is_gone_on_with(folder: Path, monkeypatch: pytest
     assert not (folder / slices.FOLDER).exists()
 
 
+def test_two_runs_at_once_keep_each_other_s_slices(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, done, others = counted(folder, quiet), list[int](), list[object]()
+    monkeypatch.setattr(slices, "AT_ONCE", FEW)
+    own = duck.Run.count
+    monkeypatch.setattr(duck.Run, "count", lambda *given: (done.append(1), own(*given))[1])
+
+    def meanwhile(patients: int, of: int) -> None:
+        if len(done) == 2 and not others:
+            others.append(counted(folder, quiet))
+
+    assert counted(folder, meanwhile) == whole == others[0]
+    connection = Facts.open(folder).connection()
+    buckets = connection.execute("SELECT count(DISTINCT bucket) FROM patients").fetchall()[0][0]
+    assert len(done) == buckets + 1  # The one slice in which the other run began is counted by both.
+    assert not (folder / slices.FOLDER).exists()
+
+
 def test_a_disk_that_is_full_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import duckdb
 

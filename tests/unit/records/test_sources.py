@@ -173,7 +173,7 @@ def test_resources_without_ids_are_statements_of_their_own():
         (orjson.dumps({"resourceType": "Bundle", "entry": [None]}), "not shaped as"),
         (orjson.dumps({"resourceType": "Bundle", "entry": {"a": 1}}), "not shaped as"),
         (orjson.dumps(bundle(make("Condition", code="c"))), "Condition/7 is not shaped as FHIR R4 says"),
-        (orjson.dumps(bundle(make("Condition", id=5))), "not shaped as FHIR R4 says"),
+        (orjson.dumps(bundle(make("Condition", id=5))), "entry 2  the id of a Condition is no text"),
         (
             orjson.dumps(bundle(make("Observation", effectiveDateTime="2026-13-01"))),
             "effectiveDateTime: there is no date",

@@ -14,7 +14,8 @@ import pytest
 
 import gradeline as gl
 from gradeline.errors import RecordError, UsageError
-from gradeline.records import bulk, opening
+from gradeline.records import bulk, fhir, opening
+from gradeline.records.bulk.twice import LEFT_OUT
 from gradeline.records.habits import USUAL
 
 ROOT = Path(__file__).parents[3]
@@ -103,6 +104,70 @@ def test_each_fault_is_counted_and_listed(tmp_path: Path, line: bytes, what: str
         gl.facts(tmp_path / "in", strict=True)
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [b'"z":NaN', b'"z":[1, -Infinity]', b'"z":[1,]', b'"z":{"a":1 , }', b'"z":1e999', b'"z":[nan]'],
+    ids=lambda odd: odd.decode(),
+)
+@pytest.mark.parametrize("kind", ["Condition", "Patient", "Claim", "Medication", "Bundle"])
+def test_what_duckdb_alone_takes_for_json_is_none(tmp_path: Path, odd: bytes, kind: str) -> None:
+    line = b'{"resourceType":"%b","id":"9","subject":{"reference":"Patient/a"},%b}\n' % (kind.encode(), odd)
+    facts = gl.facts(export(tmp_path / "in", "all.ndjson", WHOLE + line + lines(condition("7", "b"))))
+    assert faults(facts) == {"lines that are no JSON": 1}
+    assert "all.ndjson:5" in listed(facts)
+    assert facts.manifest["counts"]["facts"] == 3
+
+
+def test_words_that_only_look_like_it_are_read(tmp_path: Path) -> None:
+    told = condition("3", "a", note=[{"text": 'seen: NaN, [1,] and {"a":1,}'}])
+    facts = gl.facts(export(tmp_path / "in", "all.ndjson", WHOLE + lines(told)))
+    assert (facts.manifest["counts"]["facts"], facts.manifest["counts"]["by hand"], faults(facts)) == (3, 1, {})
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\n\n  \n"], ids=["lines", "crlf", "empty lines"])
+def test_a_mark_before_a_line_loses_nothing(tmp_path: Path, end: bytes) -> None:
+    mark = b"\xef\xbb\xbf"
+    marked = mark + WHOLE.replace(b"\n", end) + mark + lines(condition("3", "a"), condition("3", "a"))
+    facts = gl.facts(export(tmp_path / "in", "all.ndjson", marked))
+    assert (facts.patients, facts.manifest["counts"]["facts"], facts.manifest["counts"]["lines"]) == (2, 3, 6)
+    assert faults(facts) == {}
+
+
+def test_an_id_that_is_no_text_is_told_with_its_line(tmp_path: Path) -> None:
+    odd = {**condition("", "a"), "id": 5}
+    stray = {**condition("", "a"), "id": ["x"], "subject": {"identifier": {"value": "nobody"}}}
+    source = export(tmp_path / "in", "all.ndjson", WHOLE + lines(odd, stray, {**patient(""), "id": 7}))
+    facts = gl.facts(source)
+    assert facts.patients == 1
+    assert faults(facts) == {"patients refused": 2, "resources about nobody who is known": 1}
+    told: list[str] = []
+    assert [one.patient.id for one in fhir.records(source, lambda fault: told.append(str(fault)))] == ["b"]
+    assert [where in one for where, one in zip(("ndjson:7", "ndjson:6", "ndjson:5"), told, strict=True)] == [True] * 3
+
+
+def test_a_patient_in_documents_and_on_lines_beside_them_is_left_out(tmp_path: Path) -> None:
+    source = export(
+        tmp_path / "in", "all.ndjson", WHOLE + lines([condition("3", "a")], [patient("c"), condition("4", "c")])
+    )
+    facts = gl.facts(source)
+    assert [one.patient.id for one in facts.records()] == ["b", "c"]
+    assert "Patient/a is in whole documents and on lines beside them" in listed(facts)
+
+
+def test_lines_of_patients_who_are_left_out_are_counted_so(tmp_path: Path) -> None:
+    gone = {**condition("9", "b"), "verificationStatus": {"coding": [{"code": "entered-in-error"}]}}
+    odd = condition("8", "b", recordedDate="2024-02-30")
+    facts = gl.facts(export(tmp_path / "in", "all.ndjson", WHOLE + lines(gone, odd, condition("7", "zoe"))))
+    unused = {(each["type"], each["why"]): each["count"] for each in facts.manifest["account"]["unused"]}
+    assert unused == {("Condition", LEFT_OUT): 4, ("Patient", LEFT_OUT): 1}
+
+
+def test_of_two_versions_of_a_patient_the_newer_counts(tmp_path: Path) -> None:
+    newer = lines(patient("a", meta={"versionId": "2"}, gender="male"), patient("a", meta={"versionId": "1"}))
+    facts = gl.facts(export(tmp_path / "in", "all.ndjson", newer + lines(condition("1", "a"))))
+    assert ([one.patient.sex for one in facts.records()], faults(facts)) == (["male"], {})
+
+
 def test_the_same_patient_twice_is_one(tmp_path: Path) -> None:
     facts = gl.facts(export(tmp_path / "in", "all.ndjson", WHOLE + lines(patient("a"), condition("1", "a"))))
     assert faults(facts) == {}
@@ -154,6 +219,31 @@ def test_where_there_is_no_fhir_that_is_said(tmp_path: Path, what: str) -> None:
     with pytest.raises(RecordError, match=r"there is no FHIR in it|no such file"):
         gl.facts(source)
     assert not (tmp_path / "in.facts").exists()
+
+
+def test_settings_are_no_fhir_and_lines_behind_another_are(tmp_path: Path) -> None:
+    source = export(tmp_path / "in", "settings.json", b'{"a": 1}')
+    with pytest.raises(RecordError, match="there is no FHIR in it"):
+        gl.facts(source)
+    export(source, "all.ndjson", b'{"made": "2026-01-01"}\n' + WHOLE)
+    facts = gl.facts(source)
+    assert (facts.patients, facts.manifest["counts"]["no FHIR"]) == (2, 1)
+
+
+def test_a_folder_of_somebody_else_is_not_written_over(tmp_path: Path) -> None:
+    source = export(tmp_path / "in", "all.ndjson", WHOLE)
+    export(tmp_path / "theirs", "patients.parquet", b"theirs")
+    with pytest.raises(UsageError, match=r"holds patients.parquet, which Gradeline did not write"):
+        gl.facts(source, tmp_path / "theirs")
+    assert [(path.name, path.read_bytes()) for path in (tmp_path / "theirs").iterdir()] == [
+        ("patients.parquet", b"theirs")
+    ]
+
+
+def test_what_duckdb_says_of_a_full_disk_is_short() -> None:
+    said = 'IO Error: Async: {"exception_type":"IO","exception_message":"Could not write file \\"x\\": too large","errno":"27"}'
+    fault = opening.failure(OSError(said), Path("facts"))
+    assert str(fault).splitlines()[0] == 'no room left to read it: Could not write file "x": too large'
 
 
 def test_an_export_without_patients_is_a_population_of_nobody(tmp_path: Path) -> None:
@@ -217,3 +307,17 @@ def test_a_folder_that_may_not_be_looked_into_is_not_passed_over(
     monkeypatch.setattr(os, "scandir", sealed)
     with pytest.raises(RecordError, match="permission denied"):
         bulk.find(tmp_path)
+
+
+def test_one_misshapen_resource_of_a_page_is_an_error_of_its_own(tmp_path: Path) -> None:
+    odd = {**condition("8", "zoe"), "subject": {"reference": 5}}
+    page = [condition("7", "zoe"), odd, condition("9", "zoe"), {**odd, "subject": {"identifier": {"value": "v"}}}]
+    source = export(tmp_path / "in", "all.ndjson", lines(page, patient("b")))
+    told: list[str] = []
+    assert [one.patient.id for one in fhir.records(source, lambda fault: told.append(fault.what))] == ["b"]
+    assert sorted(told) == [
+        "Condition/7 is about Patient/zoe, who is not in this data",
+        "not shaped as FHIR R4 says",
+        "the subject of Condition/8 is not in this data",
+    ]
+    assert gl.facts(source).patients == 1

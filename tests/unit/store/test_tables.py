@@ -165,3 +165,9 @@ def test_both_tables_are_wanted(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no table patients"):
         gl.facts({"facts": one()}, tmp_path)
     assert isinstance(store.write([], tmp_path), store.Facts)
+
+
+@pytest.mark.parametrize("given", [None, 5, "", "notes.txt"])
+def test_what_is_no_table_is_told(tmp_path: Path, given: object) -> None:
+    with pytest.raises(UsageError, match="no table"):
+        gl.facts({"facts": given, "patients": given}, tmp_path / "facts")
