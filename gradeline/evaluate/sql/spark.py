@@ -84,7 +84,7 @@ def count(
 def said_by(master: str) -> Iterator[None]:
     """What Spark stumbles over, in one line of ours."""
     try:
-        from py4j.protocol import Py4JError  # type: ignore[import-untyped]
+        from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
     except ModuleNotFoundError:
         raise UsageError(MISSING, CURE) from None
