@@ -15,7 +15,7 @@ import pytest
 from gradeline.cohort.simulate import simulate
 from gradeline.errors import RecordError
 from gradeline.records import bulk, fhir
-from gradeline.records.bulk.twice import LEFT_OUT
+from gradeline.records.bulk.lines.twice import LEFT_OUT
 from gradeline.records.facts import Fact, Patient, Record
 from gradeline.records.habits import USUAL, Habits
 

@@ -13,8 +13,8 @@ from typing import Any
 import gradeline as gl
 from gradeline.cohort.simulate import simulate
 from gradeline.errors import UsageError
-from gradeline.records.bulk.lines import LONGEST
-from gradeline.records.bulk.shape import SHAPED, Shape
+from gradeline.records.bulk.lines.lines import LONGEST
+from gradeline.records.bulk.sql.shape import SHAPED, Shape
 from gradeline.records.store.engine import connect, text
 from tools.bench.measuring import MEGABYTE, Row
 

@@ -10,15 +10,16 @@ from typing import Any
 
 from gradeline.errors import RecordError
 from gradeline.records import fhir
-from gradeline.records.bulk import joined, twice, unread
+from gradeline.records.bulk import joined
 from gradeline.records.bulk.byhand import ByHand
 from gradeline.records.bulk.faults import Faults
 from gradeline.records.bulk.files import Found, find
-from gradeline.records.bulk.lines import Lines, Progress
+from gradeline.records.bulk.lines import twice, unread
+from gradeline.records.bulk.lines.lines import Lines, Progress
+from gradeline.records.bulk.lines.twice import LEFT, LEFT_OUT
 from gradeline.records.bulk.sampling import FOLDER as SAMPLE
 from gradeline.records.bulk.sampling import sampled
-from gradeline.records.bulk.select import DOCUMENT, FACT, LATER, NONE, PERSON, SHARED, UNUSED
-from gradeline.records.bulk.twice import LEFT, LEFT_OUT
+from gradeline.records.bulk.sql.select import DOCUMENT, FACT, LATER, NONE, PERSON, SHARED, UNUSED
 from gradeline.records.facts import Record
 from gradeline.records.habits import USUAL, Habits
 from gradeline.records.store import Facts, account_of, write_manifest

@@ -13,9 +13,9 @@ from gradeline.codes import Coding
 from gradeline.errors import RecordError
 from gradeline.records.bulk.beside import CODES, STANDS, Beside, LineChart, referred
 from gradeline.records.bulk.faults import Faults, misshapen, stranger
-from gradeline.records.bulk.lines import Lines
-from gradeline.records.bulk.select import PERSON, SHARED
-from gradeline.records.bulk.twice import LEFT_OUT, UNSORTED
+from gradeline.records.bulk.lines.lines import Lines
+from gradeline.records.bulk.lines.twice import LEFT_OUT, UNSORTED
+from gradeline.records.bulk.sql.select import PERSON, SHARED
 from gradeline.records.facts import Record
 from gradeline.records.fhir.chart import READERS
 from gradeline.records.fhir.elements import Resource

@@ -9,12 +9,12 @@ from typing import Any
 
 from gradeline.errors import RecordError
 from gradeline.quantity import scale_of
-from gradeline.records.bulk import persons
 from gradeline.records.bulk.byhand import ByHand
 from gradeline.records.bulk.faults import LISTED, Faults
-from gradeline.records.bulk.lines import Lines
-from gradeline.records.bulk.select import FACT, SHARED, UNUSED
-from gradeline.records.bulk.shape import SHAPED
+from gradeline.records.bulk.lines.lines import Lines
+from gradeline.records.bulk.sql import persons
+from gradeline.records.bulk.sql.select import FACT, SHARED, UNUSED
+from gradeline.records.bulk.sql.shape import SHAPED
 from gradeline.records.store.engine import LAYING, MEMORY, text
 from gradeline.records.store.layout import lay_out
 from gradeline.records.store.schema import TABLES

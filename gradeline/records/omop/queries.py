@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gradeline.records.bulk.phrases import answer
+from gradeline.records.bulk.sql.phrases import answer
 from gradeline.records.omop.tables import (
     CONCEPT,
     EQUAL,

@@ -12,7 +12,7 @@ from typing import Any
 from gradeline.dates import BEGINNING, END
 from gradeline.errors import RecordError, UsageError
 from gradeline.quantity import scale_of
-from gradeline.records.bulk.phrases import macros
+from gradeline.records.bulk.sql.phrases import macros
 from gradeline.records.habits import Habits
 from gradeline.records.store import schema, write_manifest
 from gradeline.records.store.engine import MEMORY, SPILL, connect, errors, text

@@ -15,7 +15,7 @@ import pytest
 import gradeline as gl
 from gradeline.errors import RecordError, UsageError
 from gradeline.records import bulk, fhir, opening
-from gradeline.records.bulk.twice import LEFT_OUT
+from gradeline.records.bulk.lines.twice import LEFT_OUT
 from gradeline.records.habits import USUAL
 
 ROOT = Path(__file__).parents[3]

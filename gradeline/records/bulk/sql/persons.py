@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from gradeline.dates import BEGINNING, END
-from gradeline.records.bulk.select import BAD, LATER, LOOSE, OTHER, PERSON, columns, outcome
+from gradeline.records.bulk.sql.select import BAD, LATER, LOOSE, OTHER, PERSON, columns, outcome
 from gradeline.records.fhir.chart import PEOPLE
 from gradeline.records.fhir.persons import PLACES, SEXES
 from gradeline.records.habits import Habits

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 
 from gradeline.dates import BEGINNING, END
-from gradeline.records.bulk import values
-from gradeline.records.bulk.decided import decided, plain
-from gradeline.records.bulk.phrases import chosen, concepts, standing_number, unit_of_care
-from gradeline.records.bulk.shape import LISTS, Shape
-from gradeline.records.bulk.values import Value
+from gradeline.records.bulk.sql import values
+from gradeline.records.bulk.sql.decided import decided, plain
+from gradeline.records.bulk.sql.phrases import chosen, concepts, standing_number, unit_of_care
+from gradeline.records.bulk.sql.shape import LISTS, Shape
+from gradeline.records.bulk.sql.values import Value
 from gradeline.records.facts import Kind, Status, Sureness
 from gradeline.records.meanings import OVER
 from gradeline.records.standings import Standing

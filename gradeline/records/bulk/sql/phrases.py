@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
-from gradeline.records.bulk.shape import CONCEPT
+from gradeline.records.bulk.sql.shape import CONCEPT
 from gradeline.records.habits import Habits
 from gradeline.records.meanings import ANSWERS
 from gradeline.records.standings import Standing

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gradeline.records.bulk.phrases import ROLES, SEVERAL, SIMPLE, concepts
-from gradeline.records.bulk.shape import LISTS, Shape
-from gradeline.records.bulk.values import Value
+from gradeline.records.bulk.sql.phrases import ROLES, SEVERAL, SIMPLE, concepts
+from gradeline.records.bulk.sql.shape import LISTS, Shape
+from gradeline.records.bulk.sql.values import Value
 from gradeline.records.store.engine import text
 
 DATES = (

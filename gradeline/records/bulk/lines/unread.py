@@ -12,11 +12,11 @@ from typing import IO
 import orjson
 
 from gradeline.errors import RecordError
-from gradeline.records.bulk import loose
 from gradeline.records.bulk.faults import Faults
-from gradeline.records.bulk.lines import LONGEST, Lines
-from gradeline.records.bulk.select import BAD, NONE, UNKNOWN
-from gradeline.records.bulk.sieve import numbered
+from gradeline.records.bulk.lines import loose
+from gradeline.records.bulk.lines.lines import LONGEST, Lines
+from gradeline.records.bulk.lines.sieve import numbered
+from gradeline.records.bulk.sql.select import BAD, NONE, UNKNOWN
 from gradeline.records.fhir.files import BOM, not_json
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import orjson
 
-from gradeline.records.bulk.lines import SHAPED_TYPES, Lines, named, of_type, unshaped
-from gradeline.records.bulk.select import BAD, LATER, LOOSE
+from gradeline.records.bulk.lines.lines import SHAPED_TYPES, Lines, named, of_type, unshaped
+from gradeline.records.bulk.sql.select import BAD, LATER, LOOSE
 
 AT_ONCE = 10_000
 """So many lines are looked at together."""

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from gradeline.records.bulk.lines import Lines, typed
-from gradeline.records.bulk.select import FACT, LATER, PERSON, SHARED, UNUSED, columns
+from gradeline.records.bulk.lines.lines import Lines, typed
+from gradeline.records.bulk.sql.select import FACT, LATER, PERSON, SHARED, UNUSED, columns
 
 SHARE = 4_000_000
 """Keys that are counted at once; memory stays flat."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from gradeline.records.bulk.phrases import answer
-from gradeline.records.bulk.shape import Shape
+from gradeline.records.bulk.sql.phrases import answer
+from gradeline.records.bulk.sql.shape import Shape
 from gradeline.records.meanings import UCUM
 from gradeline.records.store.engine import text
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from gradeline.records.bulk import persons
-from gradeline.records.bulk.phrases import macros
-from gradeline.records.bulk.select import (
+from gradeline.records.bulk.lines.sieve import sieve
+from gradeline.records.bulk.sql import persons
+from gradeline.records.bulk.sql.phrases import macros
+from gradeline.records.bulk.sql.select import (
     BAD,
     DOCUMENT,
     LATER,
@@ -24,8 +25,7 @@ from gradeline.records.bulk.select import (
     Select,
     columns,
 )  # fmt: skip
-from gradeline.records.bulk.shape import BY_HAND, SHAPED
-from gradeline.records.bulk.sieve import sieve
+from gradeline.records.bulk.sql.shape import BY_HAND, SHAPED
 from gradeline.records.fhir.chart import PEOPLE
 from gradeline.records.fhir.extract import REFERRED
 from gradeline.records.habits import Habits
