@@ -50,6 +50,7 @@ DANISH = {
     "the Bundle follows implicit rules, which cannot be read": (
         "Bundlen følger underforståede regler, som ikke kan læses"
     ),
+    "the id of a {} is no text": "id for en {} er ikke en tekst",
     "the subject of {} is not in this data": "den, som {} handler om, er ikke i disse data",
     "the subject of {} is not in this record": "den, som {} handler om, er ikke i denne journal",
     "there is no Patient in it": "der er ingen patient i den",
@@ -64,6 +65,7 @@ DANISH = {
     "validate it": "validér den",
     "validate it against FHIR R4": "validér den mod FHIR R4",
     "validate it against FHIR R4, correct it at its source": "validér den mod FHIR R4, og ret den ved kilden",
+    "write it in quotes, as FHIR R4 says": "skriv det i anførselstegn, som FHIR R4 siger",
     "write it as 2026-11-23, 2026-11 or 2026": "skriv den som 2026-11-23, 2026-11 eller 2026",
     "{} has {}, and may not mean what it says": "{} har {} og betyder måske ikke, hvad der står",
     "{} is about {}, and this is the record of {}": "{} handler om {}, og dette er journalen for {}",
