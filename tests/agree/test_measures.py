@@ -23,6 +23,7 @@ from tests.agree.account import MANY, fault, same
 from tests.agree.conftest import Exported
 from tests.agree.people import FILES, dancers, of_cases, of_samples
 from tests.engines import validators
+from tests.engines.server import transaction
 
 PERIOD = "2020-01-01", "2027-12-31"
 VERSION = "a Measure that names its Library with a version (`Library/X|1.0`): the library is not found"
@@ -77,8 +78,8 @@ def ours(answers: Sequence[dict[str, tuple[Any, str | None]]], id: str, strong: 
 
 
 def reported(one: Exported, patients: Sequence[Asked], ids: Sequence[str]) -> list[dict[str, Any]]:
-    """What fqm-execution counts."""
-    rows = [{"id": each.id, "bundle": each.line["bundle"]} for each in patients]
+    """What fqm-execution counts; it takes patients of one id for one."""
+    rows = [{"id": each.id, "bundle": transaction(each.resources, f"p{n}")} for n, each in enumerate(patients)]
     measures = [f"{one.id}-{id}" for id in ids]
     return validators.node("measure.mjs", str(one.transaction), *PERIOD, *measures, rows=rows)
 
