@@ -30,7 +30,7 @@ def main(names: list[str]) -> None:
     for name in names or PARTS:
         with tempfile.TemporaryDirectory() as folder:
             for what, measured, goal in PARTS[name](Path(folder)):
-                print(f"{what:<58}{measured:<35} {goal}", flush=True)
+                print(f"{what:<57} {measured:<35} {goal}", flush=True)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ GO = "its Go module, github.com/google/cql, could not be had"
 
 def other_engines(folder: Path) -> Iterator[Row]:
     """The same simulated patients in Gradeline, from JSON and from facts, and in other engines; one core each."""
-    what = "other engines: cql-execution, one core"
+    what = "cql-execution, one core"
     try:
         engines = found()
     except UsageError as missing:
