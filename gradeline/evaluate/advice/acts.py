@@ -30,14 +30,14 @@ class Act(NamedTuple):
 def acts(view: View, term: str) -> list[Act]:
     """The actions of a term whose day may lie in the episode, each with the facts that belong to it."""
     known = {each.fact.key: each for each in view.known(term) if each.status != "negated"}
-    acts = grouped([each.fact._replace(when=each.when) for each in known.values()], "action") if known else []
+    acts = grouped([each.as_known for each in known.values()], "action") if known else []
     found = [_act(view, [known[fact.key] for fact in act]) for act in acts]
     return [act for act in found if act.taken is not NO]
 
 
 def _act(view: View, entries: list[Entry]) -> Act:
     """What speaks of one action; its day decides whether it is one of the episode."""
-    day = day_of([each.fact._replace(when=each.when) for each in entries])
+    day = day_of([each.as_known for each in entries])
     inside = view.in_episode(day)
     sure = any(each.sure for each in entries)
     return Act(tuple([each.fact for each in entries]), inside if sure else min(inside, UNKNOWN), day)

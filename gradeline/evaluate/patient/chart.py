@@ -22,6 +22,11 @@ class Entry(NamedTuple):
     when: Interval
     status: Status
 
+    @property
+    def as_known(self) -> Fact:
+        """The fact on the days on which it can lie, as far as is known."""
+        return self.fact._replace(when=self.when)
+
 
 class Recording(NamedTuple):
     """A fact of the index condition's chain: the day on which it counts, and the last day of the condition."""

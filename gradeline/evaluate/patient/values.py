@@ -118,5 +118,4 @@ def _surely(reading: Reading, readings: list[Reading]) -> bool:
 
 def _begun(treatment: Entry, before: Day) -> bool:
     """Whether a treatment, done or ordered and not cancelled, surely began before the day, as far as is known."""
-    seen = treatment.fact._replace(when=treatment.when)
-    return seen.status != "negated" and order_day(seen).last < before
+    return treatment.fact.status != "negated" and order_day(treatment.as_known).last < before
