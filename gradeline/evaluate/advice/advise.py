@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from importlib import import_module
@@ -61,13 +61,13 @@ class Verdict(NamedTuple):
 
 @dataclass(frozen=True)
 class Advice:
-    """One guideline, one patient, one day; `recommendations` is empty where a warning sign stops everything."""
+    """One guideline, one patient, one day; each recommendation is weighed when it is first asked for."""
 
     plan: Plan
     view: View
     gate: GateAnswer
     population: Answer
-    recommendations: tuple[Verdict, ...]
+    _verdicts: dict[str, Verdict] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def guideline(self) -> Guideline:
@@ -83,6 +83,28 @@ class Advice:
     def record(self) -> Record:
         """The record that was read."""
         return self.view.chart.record
+
+    @cached_property
+    def recommendations(self) -> tuple[Verdict, ...]:
+        """Every recommendation weighed, in the guideline's order; none where a warning sign stops everything."""
+        if self.gate.answer == "yes":
+            return ()
+        return _alternatives(self.view, tuple(map(self._verdict, self.plan.lines)))
+
+    @cached_property
+    def due(self) -> tuple[Verdict, ...]:
+        """What is to be done by a day, or was to be; only what has a time limit is weighed for it."""
+        if self.gate.answer == "yes":
+            return ()
+        limited = [self._verdict(line) for line in self.plan.lines if line.asked.deadline]
+        return tuple(each for each in limited if each.place is Place.DUE)
+
+    def _verdict(self, line: Line) -> Verdict:
+        """One recommendation, weighed once."""
+        id = line.recommendation.id
+        if id not in self._verdicts:
+            self._verdicts[id] = _verdict(self.view, line, self.population)
+        return self._verdicts[id]
 
     def to_dict(self, language: Language = "en") -> dict[str, Any]:
         """The advice as plain data, in the shape that `--json` prints."""
@@ -118,14 +140,15 @@ def undecided(verdict: Verdict) -> bool:
 
 def advise(guideline: Guideline | Plan, record: Record, on: Day) -> Advice:
     """What the guideline says for the patient on the day; a plan made once saves compiling it anew."""
-    plan = guideline if isinstance(guideline, Plan) else compile(guideline)
+    advice = unweighed(guideline if isinstance(guideline, Plan) else compile(guideline), record, on)
+    _ = advice.recommendations
+    return advice
+
+
+def unweighed(plan: Plan, record: Record, on: Day) -> Advice:
+    """The advice before any recommendation is weighed: for who asks for few of them, and waits."""
     view = View(plan, chart(plan, record), on)
-    stop = gate(view)
-    population = view.answer(plan.population)
-    if stop.answer == "yes":
-        return Advice(plan, view, stop, population, ())
-    verdicts = tuple(_verdict(view, line, population) for line in plan.lines)
-    return Advice(plan, view, stop, population, _alternatives(view, verdicts))
+    return Advice(plan, view, gate(view), view.answer(plan.population))
 
 
 def _verdict(view: View, line: Line, population: Answer) -> Verdict:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from gradeline.dates import Day
 from gradeline.errors import RecordError
-from gradeline.evaluate.advice import Advice, advise
+from gradeline.evaluate.advice import Advice, unweighed
 from gradeline.model.words import Language, Text
 from gradeline.records.fhir import check_birth
 from gradeline.records.fhir.drafts import Draft, drafts
@@ -60,7 +60,7 @@ def advised(state: State, shelved: Shelved, call: Call, found: Gathered) -> Advi
         check_birth(read, on)
     except RecordError as fault:
         raise RefusalError(400, fault.what, fault.cure) from None
-    return advise(plan, read, on)
+    return unweighed(plan, read, on)
 
 
 def day_of(state: State, found: Gathered) -> Day:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gradeline.evaluate.advice import Advice, Place, Verdict
+from gradeline.evaluate.advice import Advice, Verdict
 from gradeline.evaluate.advice.questions import Question
 from gradeline.evaluate.words.reasons import Reasons
 from gradeline.logic import NO, UNKNOWN, YES
@@ -27,7 +27,7 @@ def patient_card(advice: Advice, occasion: Occasion) -> Card | Text:
         return filled("no episode")
     if advice.gate.answer == "yes":
         return stop_card(advice, occasion)
-    due = [each for each in advice.recommendations if each.place is Place.DUE and each.applies.truth is YES]
+    due = [each for each in advice.due if each.applies.truth is YES]
     if any(each.due and each.due < advice.on for each in due):
         return due_card(min(due, key=lambda each: each.due or advice.on), advice, occasion)
     if advice.gate.possible:
