@@ -37,7 +37,7 @@ def settle(lines: Lines, files: Iterable[Path]) -> None:
     """Make the view `once`, in which every resource is there once, and `later`."""
     lines.name()
     lines.connection.execute('CREATE TABLE twice ("key" VARCHAR, same BOOLEAN, type VARCHAR, times BIGINT)')
-    shares = 1 + lines.all(f"SELECT count(*) FROM lines WHERE {FIRST}")[0][0] // SHARE
+    shares = 1 + lines.all(f"SELECT count(*) FROM {lines.rows()}")[0][0] // SHARE
     hashes: list[int] = []
     found: list[str] = []
     for share in range(shares):
