@@ -22,6 +22,8 @@ BUCKET = 100_000
 """Patients of a bucket, about."""
 ORDER = '"kind", "system", "code", "patient"'
 PARQUET = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
+WAITING = 100_000
+"""Rows that each thread holds back while it sorts them into buckets: more of them spill, which takes far longer."""
 WORDS = {
     name: sorted(get_args(words))
     for name, words in (("kind", Kind), ("status", Status), ("sureness", Sureness), ("side", Side))
@@ -84,8 +86,10 @@ def doubts(connection: duckdb.DuckDBPyConnection, work: Path, today: int) -> dic
 def split(connection: duckdb.DuckDBPyConnection, what: str, columns: str, work: Path) -> None:
     """Write the buckets one after the other: first apart, then each in its order."""
     apart = work / "apart"
+    connection.execute(f"SET partitioned_write_flush_threshold = {WAITING}")
+    rows = f"SELECT {columns} FROM ({what})"
     connection.execute(
-        f"COPY ({what}) TO {text(apart)} (FORMAT parquet, PARTITION_BY (bucket), WRITE_PARTITION_COLUMNS)"
+        f"COPY ({rows}) TO {text(apart)} (FORMAT parquet, PARTITION_BY (bucket), WRITE_PARTITION_COLUMNS)"
     )
     for number, bucket in enumerate(sorted(apart.iterdir(), key=lambda path: int(path.name.partition("=")[2]))):
         source = f"read_parquet({text(bucket / '*.parquet')}, hive_partitioning = false)"

@@ -67,7 +67,7 @@ class Lines:
         for macro in macros(habits):
             self.connection.execute(macro)
         self.connection.execute("CREATE TABLE long (json VARCHAR, file VARCHAR)")
-        self.connection.execute("CREATE TABLE broken (h UBIGINT)")
+        self.connection.execute("CREATE TABLE broken (h VARCHAR)")
 
     def read(self, files: Mapping[Path, str], progress: Progress) -> None:
         """Read all files; those that begin with one type together."""

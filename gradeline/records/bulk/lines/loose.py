@@ -18,11 +18,11 @@ def settle(lines: Lines, since: int = 1) -> None:
     """Of the lines that only DuckDB may take for JSON, tell those that are none from those that `fhir/` reads."""
     if not lines.number:
         return
-    here = f"(SELECT *, hash(raw) AS h FROM {lines.rows(since)} WHERE outcome = '{LOOSE}')"
+    here = f"(SELECT *, md5(raw) AS h FROM {lines.rows(since)} WHERE outcome = '{LOOSE}')"
     found = list(broken(lines, here))
     if not lines.all(f"SELECT count(*) FROM {here}")[0][0]:
         return
-    lines.connection.execute("INSERT INTO broken SELECT unnest(?::UBIGINT[])", [found])
+    lines.connection.execute("INSERT INTO broken SELECT unnest(?::VARCHAR[])", [found])
     bad = "h IN (FROM broken)"
     no = f"SELECT '{BAD}' AS outcome, file FROM {here} WHERE {bad}"
     good, ours = f"FROM {here} WHERE NOT {bad}", f"coalesce(type IN ({SHAPED_TYPES}), false)"
@@ -32,16 +32,16 @@ def settle(lines: Lines, since: int = 1) -> None:
         lines.write(query)
 
 
-def broken(lines: Lines, here: str) -> Iterator[int]:
+def broken(lines: Lines, here: str) -> Iterator[str]:
     """The hashes of the lines that are no JSON."""
     cursor = lines.connection.cursor()
     cursor.execute(f"SELECT h, raw FROM {here}")
     while rows := cursor.fetchmany(AT_ONCE):
-        for number, raw in rows:
+        for h, raw in rows:
             try:
                 orjson.loads(raw)
             except orjson.JSONDecodeError:
-                yield number
+                yield h
 
 
 def take(lines: Lines, path: Path, file: str) -> None:

@@ -21,7 +21,8 @@ LEFT = "coalesce(patient IN (SELECT id FROM left_out), false)"
 LEFT_OUT = "of a patient who is left out"
 UNSORTED = "(coalesce(patient, '') = '' OR patient[1] = '~')"
 """Lines that do not say plainly whose they are: `fhir/` finds that out, and what comes twice among them."""
-JSON = "k IN (FROM wanted) AND hash(json) NOT IN (FROM broken)"
+WANTED = "(k IN (FROM wanted)) IS TRUE AND md5(json) NOT IN (FROM broken)"
+"""Lines of wanted keys that are JSON. IS TRUE keeps DuckDB, to which files seem small, from holding all of them."""
 ONCE = """
 CREATE VIEW once AS
 SELECT * FROM lines WHERE "key" NOT IN (SELECT "key" FROM twice) OR "key" IS NULL
@@ -36,14 +37,17 @@ def settle(lines: Lines, files: Iterable[Path]) -> None:
     """Make the view `once`, in which every resource is there once, and `later`."""
     lines.name()
     lines.connection.execute('CREATE TABLE twice ("key" VARCHAR, same BOOLEAN, type VARCHAR, times BIGINT)')
-    shares = 1 + lines.all(f"SELECT count(*) FROM lines WHERE {FIRST}")[0][0] // SHARE
+    shares = 1 + lines.all(f"SELECT count(*) FROM {lines.rows()}")[0][0] // SHARE
     hashes: list[int] = []
+    found: list[str] = []
     for share in range(shares):
         some = f'SELECT hash("key") AS h FROM lines WHERE {FIRST} AND h % {shares} = {share} GROUP BY h'
         hashes += [each for (each,) in lines.all(f"{some} HAVING count(*) > 1")]
     if hashes:
-        keys = f'SELECT DISTINCT "key" FROM lines WHERE {FIRST} AND hash("key") IN (SELECT unnest(?::UBIGINT[]))'
-        found = [key for (key,) in lines.all(keys, hashes)]
+        # Different keys may have one hash: of six million a thousand pairs have.
+        keys = f'SELECT "key" FROM lines WHERE {FIRST} AND hash("key") IN (SELECT unnest(?::UBIGINT[])) GROUP BY "key"'
+        found = [key for (key,) in lines.all(f"{keys} HAVING count(*) > 1", hashes)]
+    if found:
         compare(lines, list(files), found)
         lines.connection.execute(ONCE)
     else:
@@ -64,7 +68,7 @@ def compare(lines: Lines, files: list[Path], keys: list[str]) -> None:
     """Read again the lines of these keys; keep those that differ for `fhir/`."""
     lines.connection.execute("CREATE TABLE wanted AS SELECT unnest(?::VARCHAR[]) AS k", [keys])
     again = f"SELECT *, type || '/' || id AS k FROM ({typed(lines.again(files))})"
-    lines.connection.execute(f"CREATE TABLE read_again AS SELECT * FROM ({again}) WHERE {JSON}")
+    lines.connection.execute(f"CREATE TABLE read_again AS SELECT * FROM ({again}) WHERE {WANTED}")
     unsorted = f"SELECT \"key\" FROM lines WHERE outcome = '{LATER}' AND {UNSORTED}"
     same = f'count(DISTINCT json) = 1 AND k NOT IN ({unsorted} AND "key" IS NOT NULL)'
     lines.connection.execute(f"INSERT INTO twice SELECT k, {same}, min(type), count(*) FROM read_again GROUP BY k")
