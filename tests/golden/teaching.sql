@@ -324,7 +324,7 @@ VALUES
 -- who has the index condition of a guideline
 CREATE TEMPORARY TABLE opened AS
 SELECT DISTINCT f.patient AS id FROM facts f JOIN codes c ON c.system = f.system AND c.code = f.code
-WHERE c.opens AND f.code IN ('polka-hiccups');
+WHERE c.opens AND f.code IN (SELECT code FROM codes WHERE opens);
 
 -- they, each by a number
 CREATE TEMPORARY TABLE people AS
@@ -340,7 +340,7 @@ LEFT JOIN calendar e ON e.day = p.birth_last;
 -- their facts with several codings, which may speak for one term or say a kind beside a general code
 CREATE TEMPORARY TABLE several AS
 SELECT DISTINCT w.pid, f.key FROM facts f JOIN people w ON w.id = f.patient
-WHERE f.place > 0 AND f.code IN ('accordion-heard', 'any-remedy', 'beard-combing', 'count-backwards', 'dance-lesson', 'danced-polka', 'dancing-on', 'encore', 'floor-gives-way', 'foot-tapping', 'grip', 'hat-on-fire', 'hiccup-rate', 'hum', 'hum-high', 'hum-length', 'hum-low', 'last-waltz', 'mood', 'partner-agrees', 'polka-hiccups', 'professional-dancer', 'silliness', 'sitting-out', 'slow-sips', 'smell-of-smoke', 'stared-at', 'startling', 'tickling', 'tickling-taught', 'upside-down-drinking');
+WHERE f.place > 0 AND f.code IN (SELECT code FROM codes WHERE looked);
 
 -- their facts that speak for a term that is asked for, a row for each coding and term
 CREATE TEMPORARY TABLE hits AS
@@ -356,7 +356,7 @@ FROM facts f
 JOIN people w ON w.id = f.patient
 JOIN codes c ON c.system = f.system AND c.code = f.code
 LEFT JOIN several v ON v.pid = w.pid AND v.key = f.key
-WHERE f.code IN ('accordion-heard', 'any-remedy', 'beard-combing', 'count-backwards', 'dance-lesson', 'danced-polka', 'dancing-on', 'encore', 'floor-gives-way', 'foot-tapping', 'grip', 'hat-on-fire', 'hiccup-rate', 'hum', 'hum-high', 'hum-length', 'hum-low', 'last-waltz', 'mood', 'partner-agrees', 'polka-hiccups', 'professional-dancer', 'silliness', 'sitting-out', 'slow-sips', 'smell-of-smoke', 'stared-at', 'startling', 'tickling', 'tickling-taught', 'upside-down-drinking') AND c.looked;
+WHERE c.looked AND f.code IN (SELECT code FROM codes WHERE looked);
 
 -- facts that say their kind, so that a general code beside it leaves nothing open
 CREATE TEMPORARY TABLE kinds_told AS
@@ -521,26 +521,6 @@ FROM (
   WINDOW u AS (PARTITION BY e.episode ORDER BY c.contact RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ) v;
 
--- each episode in each reading of its onset: as recorded, and, where it is not given, as assumed
-CREATE TEMPORARY TABLE courses AS
-SELECT e.episode * 2 + z.reading AS course, e.episode, z.reading, e.leg, e.g, e.pid, e.first, e.read, e.horizon, e.cut,
-  e.ends < e.first AS never_open, least(e.first, coalesce(e.given_first, e.first)) AS earliest,
-  CASE WHEN z.reading = 1 THEN e.first ELSE e.floor END AS onset_first, e.death_last, e.stop_first, e.stop_last
-FROM followed e
-JOIN (SELECT episode, max(CASE WHEN given_first IS NULL THEN 1 ELSE 0 END) AS reread FROM versions GROUP BY episode) n
-  ON n.episode = e.episode
-JOIN readings z ON z.reading = 0 OR n.reread = 1;
-
--- the onset of each course as it was known then, and until when that holds
-CREATE TEMPORARY TABLE known_onsets AS
-SELECT e.course, v.since, v.until, coalesce(v.given_first, e.onset_first) AS o1, v.onset_last AS o2, v.sure,
-  least(v.over, coalesce(e.death_last, 3652059),
-    greatest(l.m1, o.d21_m1)) AS ends
-FROM versions v
-JOIN courses e ON e.episode = v.episode
-JOIN calendar l ON l.day = v.last
-JOIN calendar o ON o.day = v.onset_last;
-
 -- each fact with what is looked for that it may speak of
 CREATE TEMPORARY TABLE wanted AS
 SELECT s.g, s.pid, s.key, s.kind, s.status, s.first, s.last, s.known, s.assumed, s.time, s.of,  CASE WHEN s.kind = 'order' AND NOT s.assumed AND s.known <> 1 THEN s.known END AS authored,
@@ -574,6 +554,43 @@ WHERE s.kind <> 'reason'
     ELSE s.sure IS NOT NULL END
   AND NOT (c.by_whom <> '' AND s.specialty <> '' AND s.specialty <> c.by_whom);
 
+-- the episodes of which a fact may say something else in the one reading of the onset than in the other
+CREATE TEMPORARY TABLE apart AS
+SELECT DISTINCT e.episode FROM followed e JOIN wanted w ON w.g = e.g AND w.pid = e.pid
+WHERE (w.look = 'act' AND least(w.first, w.known) < e.first + 0 AND greatest(w.last, w.known) >= e.floor + 0)
+  OR (w.bounds = 0 AND least(w.first, w.known) < e.first + -2 AND greatest(w.last, w.known) >= e.floor + -2)
+  OR (w.bounds = 1)
+  OR (w.bounds = 3 AND least(w.first, w.known) < e.first + 0 AND greatest(w.last, w.known) >= e.floor + 0)
+  OR (w.bounds = 5)
+  OR (w.bounds = 6 AND least(w.first, w.known) < e.first + -28 AND greatest(w.last, w.known) >= e.floor + -28)
+  OR (w.bounds = 7 AND least(w.first, w.known) < e.first + -3 AND greatest(w.last, w.known) >= e.floor + -3);
+
+-- each episode in each reading of its onset: as recorded, and, where it is not given, as assumed; its face is the one whose asks it shares
+CREATE TEMPORARY TABLE courses AS
+SELECT e.episode * 2 + z.reading AS course, e.episode * 2 + CASE WHEN x.episode IS NULL THEN 0 ELSE z.reading END AS face,
+  e.episode, z.reading, e.leg, e.g, e.pid, e.first, e.read, e.horizon, e.cut,
+  e.ends < e.first AS never_open, least(e.first, coalesce(e.given_first, e.first)) AS earliest,
+  CASE WHEN z.reading = 1 THEN e.first ELSE e.floor END AS onset_first, e.death_last, e.stop_first, e.stop_last
+FROM followed e
+JOIN (SELECT episode, max(CASE WHEN given_first IS NULL THEN 1 ELSE 0 END) AS reread FROM versions GROUP BY episode) n
+  ON n.episode = e.episode
+JOIN readings z ON z.reading = 0 OR n.reread = 1
+LEFT JOIN apart x ON x.episode = e.episode;
+
+-- the courses of which it is asked, for themselves or for another too
+CREATE TEMPORARY TABLE faces AS
+SELECT c.* FROM courses c WHERE c.course = c.face;
+
+-- the onset of each of them as it was known then, and until when that holds
+CREATE TEMPORARY TABLE known_onsets AS
+SELECT e.face, v.since, v.until, v.given_first, coalesce(v.given_first, e.onset_first) AS o1, v.onset_last AS o2, v.sure,
+  least(v.over, coalesce(e.death_last, 3652059),
+    greatest(l.m1, o.d21_m1)) AS ends
+FROM versions v
+JOIN faces e ON e.episode = v.episode
+JOIN calendar l ON l.day = v.last
+JOIN calendar o ON o.day = v.onset_last;
+
 -- the days on which an answer can change
 CREATE TEMPORARY TABLE points AS
 SELECT DISTINCT p.g, p.pid, p.day FROM (
@@ -597,118 +614,119 @@ SELECT DISTINCT p.g, p.pid, p.day FROM (
 
 -- the courses of those who may have a warning sign: asked on the day before each of their days too
 CREATE TEMPORARY TABLE warned AS
-SELECT DISTINCT c.course, c.first, c.read FROM wanted w JOIN courses c ON c.g = w.g AND c.pid = w.pid
+SELECT DISTINCT c.face, c.first, c.read FROM wanted w JOIN faces c ON c.g = w.g AND c.pid = w.pid
 WHERE w.warns AND NOT w.negated AND w.look <> 'settled';
 
 -- the onsets that a course has been known to have
 CREATE TEMPORARY TABLE onsets AS
-SELECT DISTINCT e.course, e.g, e.first, e.read, v.o1, v.o2 FROM courses e JOIN known_onsets v ON v.course = e.course;
+SELECT DISTINCT e.face, e.g, e.first, e.read, coalesce(v.given_first, e.onset_first) AS o1, v.onset_last AS o2
+FROM courses e JOIN versions v ON v.episode = e.episode;
 
 -- the days asked of each course, and what for
 CREATE TEMPORARY TABLE days AS
-SELECT d.course, d.day, bit_or(d.roles) AS roles FROM (
-  SELECT e.course, p.day, 1 AS roles
-  FROM courses e JOIN points p ON p.g = e.g AND p.pid = e.pid AND p.day > e.first AND p.day < e.read
-  UNION ALL SELECT e.course, e.first, 1 FROM courses e
-  UNION ALL SELECT e.course, e.read, 7 FROM courses e
-  UNION ALL SELECT e.course, greatest(e.horizon, e.first) + 1, 9
-  FROM courses e WHERE e.cut = '' AND e.g IN (0)
-  UNION ALL SELECT e.course, v.since, 1
-  FROM courses e JOIN known_onsets v ON v.course = e.course AND v.since > e.first AND v.since < e.read
-  UNION ALL SELECT v.course, (v.o1 - 2) + m.more, 1
+SELECT d.face, d.day, bit_or(d.roles) AS roles FROM (
+  SELECT e.face, p.day, 1 AS roles
+  FROM faces e JOIN points p ON p.g = e.g AND p.pid = e.pid AND p.day > e.first AND p.day < e.read
+  UNION ALL SELECT e.face, e.first, 1 FROM faces e
+  UNION ALL SELECT e.face, e.read, 7 FROM faces e
+  UNION ALL SELECT e.face, greatest(e.horizon, e.first) + 1, 9
+  FROM faces e WHERE e.cut = '' AND e.g IN (0)
+  UNION ALL SELECT e.face, v.since, 1
+  FROM faces e JOIN known_onsets v ON v.face = e.face AND v.since > e.first AND v.since < e.read
+  UNION ALL SELECT v.face, (v.o1 - 2) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o1 - 2) + m.more > v.first AND (v.o1 - 2) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o2 - 2) + m.more, 1
+  UNION ALL SELECT v.face, (v.o2 - 2) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o2 - 2) + m.more > v.first AND (v.o2 - 2) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o1 + 0) + m.more, 1
+  UNION ALL SELECT v.face, (v.o1 + 0) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o1 + 0) + m.more > v.first AND (v.o1 + 0) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o2 + 0) + m.more, 1
+  UNION ALL SELECT v.face, (v.o2 + 0) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o2 + 0) + m.more > v.first AND (v.o2 + 0) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o1 + 2) + m.more, 1
+  UNION ALL SELECT v.face, (v.o1 + 2) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o1 + 2) + m.more > v.first AND (v.o1 + 2) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o2 + 2) + m.more, 1
+  UNION ALL SELECT v.face, (v.o2 + 2) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o2 + 2) + m.more > v.first AND (v.o2 + 2) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o1 + 21) + m.more, 1
+  UNION ALL SELECT v.face, (v.o1 + 21) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o1 + 21) + m.more > v.first AND (v.o1 + 21) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o2 + 21) + m.more, 1
+  UNION ALL SELECT v.face, (v.o2 + 21) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o2 + 21) + m.more > v.first AND (v.o2 + 21) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o1 + 7) + m.more, 1
+  UNION ALL SELECT v.face, (v.o1 + 7) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o1 + 7) + m.more > v.first AND (v.o1 + 7) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o2 + 7) + m.more, 1
+  UNION ALL SELECT v.face, (v.o2 + 7) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o2 + 7) + m.more > v.first AND (v.o2 + 7) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o1 + 14) + m.more, 1
+  UNION ALL SELECT v.face, (v.o1 + 14) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o1 + 14) + m.more > v.first AND (v.o1 + 14) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o2 + 14) + m.more, 1
+  UNION ALL SELECT v.face, (v.o2 + 14) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o2 + 14) + m.more > v.first AND (v.o2 + 14) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o1 - 28) + m.more, 1
+  UNION ALL SELECT v.face, (v.o1 - 28) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o1 - 28) + m.more > v.first AND (v.o1 - 28) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o2 - 28) + m.more, 1
+  UNION ALL SELECT v.face, (v.o2 - 28) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o2 - 28) + m.more > v.first AND (v.o2 - 28) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o1 - 3) + m.more, 1
+  UNION ALL SELECT v.face, (v.o1 - 3) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o1 - 3) + m.more > v.first AND (v.o1 - 3) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o2 - 3) + m.more, 1
+  UNION ALL SELECT v.face, (v.o2 - 3) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o2 - 3) + m.more > v.first AND (v.o2 - 3) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT e.course, f.day, 4
-  FROM courses e JOIN (SELECT w.g, w.pid, unnest([w.known, w.first, w.last]) AS day FROM wanted w
+  UNION ALL SELECT e.face, f.day, 4
+  FROM faces e JOIN (SELECT w.g, w.pid, unnest([w.known, w.first, w.last]) AS day FROM wanted w
     WHERE w.content = 42 AND w.status <> 'negated') f
     ON f.g = e.g AND f.pid = e.pid AND f.day <= e.read AND f.day >= e.earliest
-  UNION ALL SELECT e.course, f.day, 4
-  FROM courses e JOIN (SELECT w.g, w.pid, unnest([w.known, w.first, w.last]) AS day FROM wanted w
+  UNION ALL SELECT e.face, f.day, 4
+  FROM faces e JOIN (SELECT w.g, w.pid, unnest([w.known, w.first, w.last]) AS day FROM wanted w
     WHERE w.content = 44 AND w.status <> 'negated') f
     ON f.g = e.g AND f.pid = e.pid AND f.day <= e.read AND f.day >= e.earliest
-) d GROUP BY d.course, d.day;
+) d GROUP BY d.face, d.day;
 
 -- an ask a row, where its episode is open: its day, what it is for, and the onset and the end as they were known then
 CREATE TEMPORARY TABLE views AS
 SELECT a.*
 FROM (
-  SELECT d.course * 4194304 + (d.day - d.first + 2097152) AS ask, d.course, d.leg, d.g, d.pid, d.first, d.read,
-    d.day, d.roles, v.o1, v.o2, v.sure, d.seen,
+  SELECT d.face * 4194304 + (d.day - d.first + 2097152) AS ask, d.face, d.leg, d.g, d.pid, d.first, d.read,
+    d.day, d.roles, v.given_first, v.o1, v.o2, v.sure, d.seen,
     least(v.ends, coalesce(CASE WHEN d.stop_first <= d.seen THEN least(d.stop_last, d.seen) END, 3652059)) AS closes
   FROM (
     SELECT c.*, x.day, x.roles, CASE WHEN x.day < c.first THEN c.read ELSE x.day END AS seen
-    FROM courses c JOIN (
-      SELECT d.course, d.day, d.roles FROM days d WHERE d.course NOT IN (SELECT w.course FROM warned w)
-      UNION ALL SELECT d.course, d.day, bit_or(d.roles) AS roles FROM (
-        SELECT d.course, d.day, d.roles FROM days d WHERE d.course IN (SELECT w.course FROM warned w)
-        UNION ALL SELECT d.course, d.day - 1, 7 FROM days d
-        JOIN warned w ON w.course = d.course AND d.day > w.first AND d.day <= w.read
+    FROM faces c JOIN (
+      SELECT d.face, d.day, d.roles FROM days d WHERE d.face NOT IN (SELECT w.face FROM warned w)
+      UNION ALL SELECT d.face, d.day, bit_or(d.roles) AS roles FROM (
+        SELECT d.face, d.day, d.roles FROM days d WHERE d.face IN (SELECT w.face FROM warned w)
+        UNION ALL SELECT d.face, d.day - 1, 7 FROM days d
+        JOIN warned w ON w.face = d.face AND d.day > w.first AND d.day <= w.read
         WHERE (d.roles & 1) <> 0
-      ) d GROUP BY d.course, d.day
-    ) x ON x.course = c.course
+      ) d GROUP BY d.face, d.day
+    ) x ON x.face = c.face
   ) d
-  JOIN known_onsets v ON v.course = d.course AND d.seen BETWEEN v.since AND v.until
+  JOIN known_onsets v ON v.face = d.face AND d.seen BETWEEN v.since AND v.until
 ) a
 WHERE a.seen <= a.closes;
 
@@ -870,15 +888,16 @@ FROM states s GROUP BY s.ask;
 
 -- the masks whole: what no fact speaks of is what its absence means, and the person's and the day's own leaves
 CREATE TEMPORARY TABLE told AS
-SELECT a.ask, a.course, a.leg, a.first, a.read, a.day, a.roles, (a.o1 + 14) AS limit_o1_d14, (a.o2 + 14) AS limit_o2_d14,
+SELECT a.course * 4194304 + (a.day - a.first + 2097152) AS ask, a.course, a.leg, a.first, a.read, a.day, a.roles, (a.o1 + 14) AS limit_o1_d14, (a.o2 + 14) AS limit_o2_d14,
   (b.y0 & ~(a.s0 | a.p0 | a.d0 | a.e0 | a.t0)) | a.s0 | a.y0
   | CASE a.leg WHEN 0 THEN CASE WHEN a.sure = 2 THEN 8 ELSE 0 END | CASE WHEN coalesce(p.birth_last_m216 <= a.day, FALSE) THEN 16 ELSE 0 END | CASE WHEN coalesce(p.birth_first_m1200 > a.day, FALSE) THEN 32 ELSE 0 END | CASE WHEN (a.o1 + 21) >= a.day THEN 64 ELSE 0 END | CASE WHEN (a.o2 + 7) < a.day THEN 67108864 ELSE 0 END | CASE WHEN a.day > (a.o2 + 14) THEN 34359738368 ELSE 0 END | CASE WHEN coalesce(p.sex = 'male', FALSE) THEN 68719476736 ELSE 0 END | CASE WHEN coalesce(p.birth_last_m360 < a.day, FALSE) THEN 137438953472 ELSE 0 END | CASE WHEN (a.o2 + 2) <= a.day THEN 274877906944 ELSE 0 END ELSE 0 END AS y0,
   (b.u0 & ~(a.s0 | a.p0 | a.d0 | a.e0 | a.t0)) | (a.p0 & ~a.s0) | (a.e0 & ~(a.s0 | a.p0 | a.d0) & (b.y0 | b.u0)) | a.u0
   | CASE a.leg WHEN 0 THEN CASE WHEN (p.birth_first IS NULL OR (NOT (p.birth_last_m216 <= a.day) AND p.birth_first_m216 <= a.day)) THEN 16 ELSE 0 END | CASE WHEN (p.birth_first IS NULL OR (NOT (p.birth_first_m1200 > a.day) AND p.birth_last_m1200 > a.day)) THEN 32 ELSE 0 END | CASE WHEN (NOT ((a.o1 + 21) >= a.day) AND (a.o2 + 21) >= a.day) THEN 64 ELSE 0 END | CASE WHEN (NOT ((a.o2 + 7) < a.day) AND (a.o1 + 7) < a.day) THEN 67108864 ELSE 0 END | CASE WHEN (NOT (a.day > (a.o2 + 14)) AND a.day > (a.o1 + 14)) THEN 34359738368 ELSE 0 END | CASE WHEN p.sex IS NULL THEN 68719476736 ELSE 0 END | CASE WHEN (p.birth_first IS NULL OR (NOT (p.birth_last_m360 < a.day) AND p.birth_first_m360 < a.day)) THEN 137438953472 ELSE 0 END | CASE WHEN (NOT ((a.o2 + 2) <= a.day) AND (a.o1 + 2) <= a.day) THEN 274877906944 ELSE 0 END ELSE 0 END AS u0,
   a.d0 & b.j0 AS d0, a.e0 & b.j0 AS e0
 FROM (
-  SELECT a.*, coalesce(m.s0, 0) AS s0, coalesce(m.p0, 0) AS p0, coalesce(m.d0, 0) AS d0, coalesce(m.e0, 0) AS e0, coalesce(v.y0, 0) AS y0, coalesce(v.u0, 0) AS u0, coalesce(v.t0, 0) AS t0
-  FROM views a LEFT JOIN spoken_masks m ON m.ask = a.ask LEFT JOIN masks v ON v.ask = a.ask
+  SELECT c.course, a.leg, a.pid, a.first, a.read, a.day, a.roles, a.sure, coalesce(a.given_first, c.onset_first) AS o1, a.o2, coalesce(m.s0, 0) AS s0, coalesce(m.p0, 0) AS p0, coalesce(m.d0, 0) AS d0, coalesce(m.e0, 0) AS e0, coalesce(v.y0, 0) AS y0, coalesce(v.u0, 0) AS u0, coalesce(v.t0, 0) AS t0
+  FROM courses c JOIN views a ON a.face = c.face
+  LEFT JOIN spoken_masks m ON m.ask = a.ask LEFT JOIN masks v ON v.ask = a.ask
 ) a
 JOIN people p ON p.pid = a.pid
 JOIN absent b ON b.leg = a.leg;
@@ -980,7 +999,7 @@ FROM act_facts f LEFT JOIN of_order h ON h.ask = f.ask AND h.content = f.content
 -- each act with its day, and whether it was surely taken in the episode
 CREATE TEMPORARY TABLE acts AS
 SELECT x.*, CASE WHEN x.inside = 2 AND x.sure THEN 2 ELSE 1 END AS taken FROM (
-  SELECT m.*, a.day,
+  SELECT m.*, a.face, a.day,
     CASE WHEN m.d1 >= a.o2 AND m.d2 <= a.closes THEN 2 ELSE 1 END AS inside
   FROM (
     SELECT m.ask, m.leg, m.g, m.pid, m.content, m.act, bool_or(m.sure) AS sure,
@@ -1017,15 +1036,16 @@ GROUP BY y.leg, y.line, y.pid, y.target, y.key, y.known, y.assumed;
 
 -- each act on the first and the last day on which it may have been, with the reason that it names
 CREATE TEMPORARY TABLE act_days AS
-SELECT j.leg, j.line, a.ask, a.act, a.taken, a.day, d.day AS on_day,
+SELECT j.leg, j.line, a.ask + (c.course - c.face) * 4194304 AS ask, a.act, a.taken, a.day, d.day AS on_day,
   coalesce(max(CASE WHEN r.known <= d.day OR (r.assumed AND m.assumed AND m.status = 'planned') THEN r.says END), 0) AS named
 FROM acts a
+JOIN courses c ON c.face = a.face
 JOIN judging j ON j.leg = a.leg AND j.content = a.content
 JOIN (SELECT ask, content, act, unnest([least(d1, day), least(d2, day)]) AS day FROM acts) d
   ON d.ask = a.ask AND d.content = a.content AND d.act = a.act
 JOIN members m ON m.ask = a.ask AND m.content = a.content AND m.act = a.act
 LEFT JOIN read_whys r ON r.leg = j.leg AND r.line = j.line AND r.pid = a.pid AND r.target = m.key
-GROUP BY j.leg, j.line, a.ask, a.act, a.taken, a.day, d.day;
+GROUP BY j.leg, j.line, c.course, c.face, a.ask, a.act, a.taken, a.day, d.day;
 
 -- whether one of the guideline's reasons was known by the end of a day
 CREATE TEMPORARY TABLE reasons AS

@@ -15,7 +15,7 @@ from gradeline.evaluate.sql.plan_tables.preparing import sheet
 from gradeline.evaluate.sql.slices import BUCKETS, Bucket, Finished, slices
 from gradeline.evaluate.sql.text.rendering import Step, steps
 from gradeline.evaluate.sql.text.sheet import Sheet
-from gradeline.evaluate.sql.text.spelling import DUCKDB, texts
+from gradeline.evaluate.sql.text.spelling import DUCKDB
 from gradeline.evaluate.sql.text.writing import written
 from gradeline.records.store import Facts
 from gradeline.records.store.engine import installed
@@ -34,8 +34,7 @@ def engine(legs: Sequence[Leg], facts: Facts, connection: duckdb.DuckDBPyConnect
         return
     steps(made)
     give(connection, made)
-    opening = texts({row["code"] for row in made.codes if row["opens"]})
-    some = list(slices(connection.execute(BUCKETS.format(codes=opening)).fetchall()))
+    some = list(slices(connection.execute(BUCKETS).fetchall()))
     run = Run(legs, facts, connection, progress, sum(bucket[1] for each in some for bucket in each))
     duckdb = installed("duckdb")
     try:

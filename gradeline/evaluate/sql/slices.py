@@ -26,7 +26,7 @@ Bucket = tuple[int, int, int]
 BUCKETS = """
 SELECT p.bucket, count(*), count(o.id) FROM patients p LEFT JOIN (
   SELECT DISTINCT f.patient AS id FROM facts f JOIN codes c ON c.system = f.system AND c.code = f.code
-  WHERE c.opens AND f.code IN ({codes})
+  WHERE c.opens AND f.code IN (SELECT code FROM codes WHERE opens)
 ) o ON o.id = p.id GROUP BY p.bucket ORDER BY p.bucket
 """
 WHO = "SELECT count(*), bit_xor(hash(id)) FROM patients"

@@ -10,13 +10,16 @@ from gradeline.evaluate.audit.engines import Leg
 from gradeline.evaluate.sql.plan_tables import tables
 from gradeline.evaluate.sql.plan_tables.contents import Content, Layout, contents, layout
 from gradeline.evaluate.sql.text.sheet import Sheet
-from gradeline.evaluate.sql.text.spelling import Spelling, texts
+from gradeline.evaluate.sql.text.spelling import Spelling, text
 from gradeline.model.guideline import Guideline, Term
 
 Ask = Callable[[str], Sequence[Sequence[Any]]]
 """Runs a query and gives its rows."""
 CODINGS = "SELECT DISTINCT system, code FROM facts WHERE code IS NOT NULL ORDER BY system, code"
-MEMBERS = "SELECT DISTINCT {each} AS token FROM facts WHERE {column} IS NOT NULL AND code IN ({codes})"
+MEMBERS = """
+SELECT DISTINCT {each} AS token FROM facts
+WHERE {column} IS NOT NULL AND code IN (SELECT code FROM (VALUES {codes}) AS given (code))
+"""
 
 
 def sheet(legs: Sequence[Leg], spelling: Spelling, ask: Ask) -> Sheet:
@@ -33,7 +36,8 @@ def sheet(legs: Sequence[Leg], spelling: Spelling, ask: Ask) -> Sheet:
         if not wanted:
             return []
         each = spelling.each_of_list(column)
-        return [row[0] for row in ask(MEMBERS.format(each=each, column=column, codes=texts(wanted)))]
+        codes_of = ", ".join(f"({text(code)})" for code in sorted(wanted))
+        return [row[0] for row in ask(MEMBERS.format(each=each, column=column, codes=codes_of))]
 
     listed = {each: number for number, each in enumerate(found) if each.value and each.value.one_of}
     tokens = members("value_codes", {each.term for each in listed})

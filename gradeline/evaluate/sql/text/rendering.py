@@ -17,7 +17,7 @@ from gradeline.evaluate.sql.plan_tables import calendar, tables
 from gradeline.evaluate.sql.plan_tables.contents import AFTER, APPLIES, PRACTICE, REASON, Layout
 from gradeline.evaluate.sql.text import lines, windows
 from gradeline.evaluate.sql.text.sheet import Sheet
-from gradeline.evaluate.sql.text.spelling import text, texts
+from gradeline.evaluate.sql.text.spelling import text
 
 STEPS = Path(__file__).parent / "steps"
 HEAD = re.compile(r"^-- (step|view) (\w+): (.+)\n", re.MULTILINE)
@@ -68,7 +68,7 @@ def phrases(sheet: Sheet) -> dict[str, Any]:
     """How things are said in SQL."""
     spelling = sheet.spelling
     return {
-        "text": text, "m": sheet.months, "has": has, "years": years, "overlap": spelling.overlap,
+        "text": text, "m": sheet.months, "has": has, "between": between, "years": years, "overlap": spelling.overlap,
         "size": spelling.size, "each_of": spelling.each_of, "string": spelling.string,
         "each_of_list": spelling.each_of_list, "move": sheet.move, "by": sheet.by, "speaks": sheet.speaks,
     }  # fmt: skip
@@ -93,7 +93,7 @@ def asked(sheet: Sheet) -> dict[str, Any]:
     families = tables.families(sheet.layouts)
     bounds = [windows.window(sheet, number, each) for each, number in tables.windows(sheet.found).items()]
     return {
-        "window": lambda key, part: _window(bounds, key, part),
+        "window": lambda key, part: _window(bounds, key, part), "onset_windows": list(windows.of_onset(bounds)),
         "backs": [back for window in bounds for back in windows.backs(window, sheet.found)],
         "ages": [age for each in families for age in windows.ages(each)],
         "limits": [
@@ -115,8 +115,6 @@ def looked_for(sheet: Sheet) -> dict[str, Any]:
     reasoned = [row for row in judging if row["reasoned"]]
     return {
         "among": sheet.among, "sites": sheet.sites, "lists": sheet.lists,
-        "index_codes": texts({row["code"] for row in sheet.codes if row["opens"]}),
-        "all_codes": texts({row["code"] for row in sheet.codes if row["looked"]}),
         "by_whom": any(each.by for each in found),
         "repeated": any(each.look == "repeated" for each in found),
         "later": tables.laters(layouts, found), "judging": judging, "named": tables.named(layouts),
@@ -126,6 +124,11 @@ def looked_for(sheet: Sheet) -> dict[str, Any]:
         "plans": [lines.plan(sheet, each) for each in layouts], "packed": packed,
         "limit_days": list(lines.limit_days(sheet).items()),
     }  # fmt: skip
+
+
+def between(days: int) -> str:
+    """Whether a fact may lie between the two first days that an onset not given is read as, or so much later."""
+    return f"least(w.first, w.known) < e.first + {days} AND greatest(w.last, w.known) >= e.floor + {days}"
 
 
 def has(roles: str, role: str | int) -> str:

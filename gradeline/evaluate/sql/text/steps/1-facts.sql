@@ -1,6 +1,6 @@
 -- step opened: who has the index condition of a guideline
 SELECT DISTINCT f.patient AS id FROM facts f JOIN codes c ON c.system = f.system AND c.code = f.code
-WHERE c.opens AND f.code IN ({{ index_codes }}){{ among }}
+WHERE c.opens AND f.code IN (SELECT code FROM codes WHERE opens){{ among }}
 
 
 -- step people: they, each by a number
@@ -16,7 +16,7 @@ LEFT JOIN calendar e ON e.day = p.birth_last
 
 -- step several: their facts with several codings, which may speak for one term or say a kind beside a general code
 SELECT DISTINCT w.pid, f.key FROM facts f JOIN people w ON w.id = f.patient
-WHERE f.place > 0 AND f.code IN ({{ all_codes }}){{ among }}
+WHERE f.place > 0 AND f.code IN (SELECT code FROM codes WHERE looked){{ among }}
 
 
 -- step hits: their facts that speak for a term that is asked for, a row for each coding and term
@@ -33,7 +33,7 @@ FROM facts f
 JOIN people w ON w.id = f.patient
 JOIN codes c ON c.system = f.system AND c.code = f.code
 LEFT JOIN several v ON v.pid = w.pid AND v.key = f.key
-WHERE f.code IN ({{ all_codes }}) AND c.looked{{ among }}
+WHERE c.looked AND f.code IN (SELECT code FROM codes WHERE looked){{ among }}
 
 -- step kinds_told: facts that say their kind, so that a general code beside it leaves nothing open
 SELECT DISTINCT h.g, h.pid, h.key, k.general

@@ -119,21 +119,3 @@ FROM (
   FROM chained c JOIN followed e ON e.g = c.g AND e.pid = c.pid AND e.chain = c.chain
   WINDOW u AS (PARTITION BY e.episode ORDER BY c.contact RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ) v
-
--- step courses: each episode in each reading of its onset: as recorded, and, where it is not given, as assumed
-SELECT e.episode * 2 + z.reading AS course, e.episode, z.reading, e.leg, e.g, e.pid, e.first, e.read, e.horizon, e.cut,
-  e.ends < e.first AS never_open, least(e.first, coalesce(e.given_first, e.first)) AS earliest,
-  CASE WHEN z.reading = 1 THEN e.first ELSE e.floor END AS onset_first, e.death_last, e.stop_first, e.stop_last
-FROM followed e
-JOIN (SELECT episode, max(CASE WHEN given_first IS NULL THEN 1 ELSE 0 END) AS reread FROM versions GROUP BY episode) n
-  ON n.episode = e.episode
-JOIN readings z ON z.reading = 0 OR n.reread = 1
-
--- step known_onsets: the onset of each course as it was known then, and until when that holds
-SELECT e.course, v.since, v.until, coalesce(v.given_first, e.onset_first) AS o1, v.onset_last AS o2, v.sure,
-  least(v.over, coalesce(e.death_last, {{ END }}),
-    greatest({{ by('e.g', 'v.last', 'l', gap) }}, {{ by('e.g', 'v.onset_last', 'o', silence) }})) AS ends
-FROM versions v
-JOIN courses e ON e.episode = v.episode
-JOIN calendar l ON l.day = v.last
-JOIN calendar o ON o.day = v.onset_last
