@@ -7,133 +7,127 @@
 -- patient.
 
 
-CREATE TEMPORARY TABLE guidelines AS SELECT * FROM (
-VALUES
-  (0, 'teaching', 'polka-hiccups')
-) AS given (g, id, index_term);
+CREATE TEMPORARY TABLE guidelines (g INTEGER, id VARCHAR, index_term INTEGER);
+INSERT INTO guidelines VALUES
+  (0, 'teaching', 22);
 
-CREATE TEMPORARY TABLE legs AS SELECT * FROM (
-VALUES
-  (0, 0, 739617, 739981, 739981)
-) AS given (leg, g, period_first, period_last, data_end);
+CREATE TEMPORARY TABLE legs (leg INTEGER, g INTEGER, period_first INTEGER, period_last INTEGER, data_end INTEGER);
+INSERT INTO legs VALUES
+  (0, 0, 739617, 739981, 739981);
 
-CREATE TEMPORARY TABLE ended_by AS SELECT * FROM (
-VALUES
-  (0, 'last-waltz')
-) AS given (g, term);
+CREATE TEMPORARY TABLE ended_by (g INTEGER, term INTEGER);
+INSERT INTO ended_by VALUES
+  (0, 18);
 
-CREATE TEMPORARY TABLE codes AS SELECT * FROM (
-VALUES
-  (0, 'https://gradeline.example/CodeSystem/terms', 'accordion-heard', 'accordion-heard', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'any-remedy', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'slow-sips', FALSE, FALSE, 'any-remedy', TRUE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'hum', FALSE, FALSE, 'any-remedy', TRUE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'hum-high', FALSE, FALSE, 'any-remedy', TRUE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'hum-low', FALSE, FALSE, 'any-remedy', TRUE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'count-backwards', FALSE, FALSE, 'any-remedy', TRUE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'beard-combing', 'beard-combing', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'count-backwards', 'count-backwards', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'count-backwards', 'any-remedy', TRUE, TRUE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'dance-lesson', 'dance-lesson', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'danced-polka', 'danced-polka', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'dancing-on', 'dancing-on', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'encore', 'encore', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'floor-gives-way', 'floor-gives-way', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'foot-tapping', 'foot-tapping', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'grip', 'grip', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hat-on-fire', 'hat-on-fire', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hiccup-rate', 'hiccup-rate', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 'hum', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 'hum-high', FALSE, FALSE, 'hum', TRUE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 'hum-low', FALSE, FALSE, 'hum', TRUE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 'any-remedy', TRUE, TRUE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-high', 'hum-high', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-high', 'hum', TRUE, TRUE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-high', 'any-remedy', TRUE, TRUE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-length', 'hum-length', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-low', 'hum-low', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-low', 'hum', TRUE, TRUE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-low', 'any-remedy', TRUE, TRUE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'last-waltz', 'last-waltz', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'mood', 'mood', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'new-shoes', 'new-shoes', TRUE, FALSE, '', FALSE, FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'partner-agrees', 'partner-agrees', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'polka-hiccups', 'polka-hiccups', TRUE, FALSE, '', FALSE, TRUE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'professional-dancer', 'professional-dancer', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'silliness', 'silliness', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'sitting-out', 'sitting-out', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'slow-sips', 'slow-sips', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'slow-sips', 'any-remedy', TRUE, TRUE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'smell-of-smoke', 'smell-of-smoke', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'stared-at', 'stared-at', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'startling', 'startling', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'tickling', 'tickling', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'tickling-taught', 'tickling-taught', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'upside-down-drinking', 'upside-down-drinking', TRUE, FALSE, '', FALSE, FALSE, TRUE)
-) AS given (g, system, code, term, sure, general, below, below_sure, opens, looked);
+CREATE TEMPORARY TABLE codes (g INTEGER, system VARCHAR, code VARCHAR, term INTEGER, sure BOOLEAN, general BOOLEAN, below INTEGER, below_sure BOOLEAN, opens BOOLEAN, looked BOOLEAN);
+INSERT INTO codes VALUES
+  (0, 'https://gradeline.example/CodeSystem/terms', 'accordion-heard', 1, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 2, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 26, FALSE, FALSE, 2, TRUE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 14, FALSE, FALSE, 2, TRUE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 15, FALSE, FALSE, 2, TRUE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 17, FALSE, FALSE, 2, TRUE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 4, FALSE, FALSE, 2, TRUE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'beard-combing', 3, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'count-backwards', 4, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'count-backwards', 2, TRUE, TRUE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'dance-lesson', 5, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'danced-polka', 6, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'dancing-on', 7, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'encore', 8, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'floor-gives-way', 9, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'foot-tapping', 10, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'grip', 11, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hat-on-fire', 12, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hiccup-rate', 13, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 14, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 15, FALSE, FALSE, 14, TRUE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 17, FALSE, FALSE, 14, TRUE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 2, TRUE, TRUE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-high', 15, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-high', 14, TRUE, TRUE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-high', 2, TRUE, TRUE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-length', 16, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-low', 17, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-low', 14, TRUE, TRUE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-low', 2, TRUE, TRUE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'last-waltz', 18, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'mood', 19, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'new-shoes', 20, TRUE, FALSE, 0, FALSE, FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'partner-agrees', 21, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'polka-hiccups', 22, TRUE, FALSE, 0, FALSE, TRUE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'professional-dancer', 23, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'silliness', 24, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'sitting-out', 25, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'slow-sips', 26, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'slow-sips', 2, TRUE, TRUE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'smell-of-smoke', 27, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'stared-at', 28, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'startling', 29, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'tickling', 30, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'tickling-taught', 31, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'upside-down-drinking', 32, TRUE, FALSE, 0, FALSE, FALSE, TRUE);
 
-CREATE TEMPORARY TABLE kinds AS SELECT * FROM (
-VALUES
-  (0, 'hum', 'hum-high'),
-  (0, 'hum', 'hum-low'),
-  (0, 'any-remedy', 'slow-sips'),
-  (0, 'any-remedy', 'hum'),
-  (0, 'any-remedy', 'hum-high'),
-  (0, 'any-remedy', 'hum-low'),
-  (0, 'any-remedy', 'count-backwards')
-) AS given (g, general, special);
+CREATE TEMPORARY TABLE kinds (g INTEGER, general INTEGER, special INTEGER);
+INSERT INTO kinds VALUES
+  (0, 14, 15),
+  (0, 14, 17),
+  (0, 2, 26),
+  (0, 2, 14),
+  (0, 2, 15),
+  (0, 2, 17),
+  (0, 2, 4);
 
-CREATE TEMPORARY TABLE contents AS SELECT * FROM (
-VALUES
-  (0, 0, 'recorded', 'danced-polka', 0, 'planned or done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (1, 0, 'recorded', 'accordion-heard', 1, 'planned or done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (2, 0, 'recorded', 'professional-dancer', 2, 'planned or done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (3, 0, 'reading', 'hiccup-rate', 3, 'planned or done', '', 3, 0, FALSE, TRUE, 'over', 10.0, '/min', NULL, NULL, FALSE),
-  (4, 0, 'reading', 'mood', 4, 'planned or done', '', 3, 0, FALSE, TRUE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (5, 0, 'repeated', 'stared-at', 3, 'planned or done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (6, 0, 'recorded', 'hum-high', 3, 'planned or done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (7, 0, 'reading', 'hiccup-rate', 3, 'planned or done', '', 7, 0, FALSE, TRUE, 'at least', 10.0, '/min', NULL, NULL, FALSE),
-  (8, 0, 'treated', 'any-remedy', 3, 'planned or done', '', 7, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (9, 0, 'reading', 'silliness', 3, 'planned or done', '', 7, 0, FALSE, TRUE, 'at least', 6.0, '1', 0.0, 10.0, FALSE),
-  (10, 0, 'recorded', 'dance-lesson', 5, 'done', '', 11, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (11, 0, 'reading', 'hum-length', 3, 'planned or done', '', 3, 0, FALSE, TRUE, 'under', 0.000231481481481, 'd', NULL, NULL, FALSE),
-  (12, 0, 'recorded', 'hat-on-fire', 6, 'planned or done', '', 3, 0, TRUE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (13, 0, 'reading', 'grip', 6, 'planned or done', '', 3, 0, TRUE, TRUE, 'at most', 1.0, '1', 0.0, 5.0, FALSE),
-  (14, 0, 'recorded', 'floor-gives-way', 7, 'planned or done', '', 3, 0, TRUE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (15, 0, 'recorded', 'slow-sips', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (16, 0, 'declined', 'slow-sips', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (17, 0, 'recorded', 'upside-down-drinking', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (18, 0, 'recorded', 'hum', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (19, 0, 'recorded', 'count-backwards', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (20, 0, 'declined', 'hum', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (21, 0, 'declined', 'count-backwards', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (22, 0, 'recorded', 'foot-tapping', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (23, 0, 'recorded', 'tickling', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (24, 0, 'recorded', 'startling', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (25, 0, 'recorded', 'sitting-out', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (26, 0, 'recorded', 'dancing-on', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (27, 0, 'mine', 'sitting-out', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (28, 0, 'mine', 'dancing-on', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (29, 0, 'recorded', 'beard-combing', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (30, 0, 'declined', 'beard-combing', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (31, 0, 'recorded', 'encore', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (32, 0, 'recorded', 'smell-of-smoke', 2, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (33, 0, 'recorded', 'tickling-taught', 3, 'planned or done', 'dance teacher', 4, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (34, 0, 'recorded', 'dance-lesson', 3, 'planned', '', 4, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (35, 0, 'recorded', 'partner-agrees', 8, 'planned or done', '', 4, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (36, 0, 'recorded', 'hum', 8, 'done', '', 4, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (37, 0, 'settled', 'hat-on-fire', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (38, 0, 'settled', 'smell-of-smoke', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (39, 0, 'settled', 'grip', 3, 'planned or done', '', 2, 1, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (40, 0, 'settled', 'floor-gives-way', 3, 'planned or done', '', 2, 1, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (41, 0, 'act', 'upside-down-drinking', 2, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (42, 0, 'act', 'tickling', 2, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (43, 0, 'act', 'startling', 2, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (44, 0, 'act', 'encore', 2, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE)
-) AS given (content, g, look, term, bounds, doing, by_whom, roles, grp, warns, measured, compare, amount, unit, lowest, highest, percent);
+CREATE TEMPORARY TABLE contents (content INTEGER, g INTEGER, look VARCHAR, term INTEGER, bounds INTEGER, doing VARCHAR, by_whom VARCHAR, roles INTEGER, grp INTEGER, warns BOOLEAN, measured BOOLEAN, compare VARCHAR, amount DOUBLE, unit VARCHAR, lowest DOUBLE, highest DOUBLE, percent BOOLEAN);
+INSERT INTO contents VALUES
+  (0, 0, 'recorded', 6, 0, 'planned or done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (1, 0, 'recorded', 1, 1, 'planned or done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (2, 0, 'recorded', 23, 2, 'planned or done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (3, 0, 'reading', 13, 3, 'planned or done', '', 3, 0, FALSE, TRUE, 'over', 10.0, '/min', NULL, NULL, FALSE),
+  (4, 0, 'reading', 19, 4, 'planned or done', '', 3, 0, FALSE, TRUE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (5, 0, 'repeated', 28, 3, 'planned or done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (6, 0, 'recorded', 15, 3, 'planned or done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (7, 0, 'reading', 13, 3, 'planned or done', '', 7, 0, FALSE, TRUE, 'at least', 10.0, '/min', NULL, NULL, FALSE),
+  (8, 0, 'treated', 2, 3, 'planned or done', '', 7, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (9, 0, 'reading', 24, 3, 'planned or done', '', 7, 0, FALSE, TRUE, 'at least', 6.0, '1', 0.0, 10.0, FALSE),
+  (10, 0, 'recorded', 5, 5, 'done', '', 11, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (11, 0, 'reading', 16, 3, 'planned or done', '', 3, 0, FALSE, TRUE, 'under', 0.000231481481481, 'd', NULL, NULL, FALSE),
+  (12, 0, 'recorded', 12, 6, 'planned or done', '', 3, 0, TRUE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (13, 0, 'reading', 11, 6, 'planned or done', '', 3, 0, TRUE, TRUE, 'at most', 1.0, '1', 0.0, 5.0, FALSE),
+  (14, 0, 'recorded', 9, 7, 'planned or done', '', 3, 0, TRUE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (15, 0, 'recorded', 26, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (16, 0, 'declined', 26, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (17, 0, 'recorded', 32, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (18, 0, 'recorded', 14, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (19, 0, 'recorded', 4, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (20, 0, 'declined', 14, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (21, 0, 'declined', 4, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (22, 0, 'recorded', 10, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (23, 0, 'recorded', 30, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (24, 0, 'recorded', 29, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (25, 0, 'recorded', 25, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (26, 0, 'recorded', 7, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (27, 0, 'mine', 25, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (28, 0, 'mine', 7, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (29, 0, 'recorded', 3, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (30, 0, 'declined', 3, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (31, 0, 'recorded', 8, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (32, 0, 'recorded', 27, 2, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (33, 0, 'recorded', 31, 3, 'planned or done', 'dance teacher', 4, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (34, 0, 'recorded', 5, 3, 'planned', '', 4, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (35, 0, 'recorded', 21, 8, 'planned or done', '', 4, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (36, 0, 'recorded', 14, 8, 'done', '', 4, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (37, 0, 'settled', 12, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (38, 0, 'settled', 27, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (39, 0, 'settled', 11, 3, 'planned or done', '', 2, 1, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (40, 0, 'settled', 9, 3, 'planned or done', '', 2, 1, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (41, 0, 'act', 32, 2, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (42, 0, 'act', 30, 2, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (43, 0, 'act', 29, 2, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (44, 0, 'act', 8, 2, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE);
 
-CREATE TEMPORARY TABLE leaves AS SELECT * FROM (
-VALUES
+CREATE TEMPORARY TABLE leaves (leg INTEGER, leaf INTEGER, word INTEGER, bit BIGINT, shape VARCHAR, content INTEGER, times INTEGER, absence INTEGER);
+INSERT INTO leaves VALUES
   (0, 1, 0, 2, 'recorded', 0, 1, 1),
   (0, 2, 0, 4, 'recorded', 1, 1, 1),
   (0, 7, 0, 128, 'recorded', 2, 1, 0),
@@ -169,46 +163,40 @@ VALUES
   (0, 45, 0, 17592186044416, 'recorded', 12, 1, 0),
   (0, 46, 0, 35184372088832, 'recorded', 32, 1, 0),
   (0, 47, 0, 70368744177664, 'latest', 13, 1, 0),
-  (0, 48, 0, 140737488355328, 'recorded', 14, 1, 0)
-) AS given (leg, leaf, word, bit, shape, content, times, absence);
+  (0, 48, 0, 140737488355328, 'recorded', 14, 1, 0);
 
-CREATE TEMPORARY TABLE lasting AS SELECT * FROM (
-VALUES
+CREATE TEMPORARY TABLE lasting (leg INTEGER, leaf INTEGER, word INTEGER, bit BIGINT, content INTEGER, treatment INTEGER, p VARCHAR);
+INSERT INTO lasting VALUES
   (0, 21, 0, 2097152, 7, 8, '0.21'),
   (0, 22, 0, 4194304, 9, NULL, '0.22'),
   (0, 32, 0, 4294967296, 7, 8, '0.32'),
-  (0, 33, 0, 8589934592, 9, NULL, '0.33')
-) AS given (leg, leaf, word, bit, content, treatment, p);
+  (0, 33, 0, 8589934592, 9, NULL, '0.33');
 
-CREATE TEMPORARY TABLE laters AS SELECT * FROM (
-VALUES
+CREATE TEMPORARY TABLE laters (leg INTEGER, leaf INTEGER, word INTEGER, bit BIGINT, content INTEGER, other INTEGER, absence INTEGER);
+INSERT INTO laters VALUES
   (0, 30, 0, 1073741824, 27, 28, 1),
-  (0, 31, 0, 2147483648, 28, 27, 1)
-) AS given (leg, leaf, word, bit, content, other, absence);
+  (0, 31, 0, 2147483648, 28, 27, 1);
 
-CREATE TEMPORARY TABLE values_of_signs AS SELECT * FROM (
-VALUES
-  (0, 1, 13)
-) AS given (leg, grp, content);
+CREATE TEMPORARY TABLE values_of_signs (leg INTEGER, grp INTEGER, content INTEGER);
+INSERT INTO values_of_signs VALUES
+  (0, 1, 13);
 
-CREATE TEMPORARY TABLE judging AS SELECT * FROM (
-VALUES
+CREATE TEMPORARY TABLE judging (leg INTEGER, line INTEGER, content INTEGER, reasoned BOOLEAN);
+INSERT INTO judging VALUES
   (0, 1, 41, FALSE),
   (0, 4, 42, TRUE),
   (0, 5, 43, FALSE),
-  (0, 9, 44, TRUE)
-) AS given (leg, line, content, reasoned);
+  (0, 9, 44, TRUE);
 
-CREATE TEMPORARY TABLE named AS SELECT * FROM (
-VALUES
-  (0, 4, 'dance-lesson'),
-  (0, 4, 'partner-agrees'),
-  (0, 4, 'tickling-taught'),
-  (0, 9, 'hum')
-) AS given (leg, line, term);
+CREATE TEMPORARY TABLE named (leg INTEGER, line INTEGER, term INTEGER);
+INSERT INTO named VALUES
+  (0, 4, 5),
+  (0, 4, 21),
+  (0, 4, 31),
+  (0, 9, 14);
 
-CREATE TEMPORARY TABLE names AS SELECT * FROM (
-VALUES
+CREATE TEMPORARY TABLE names (leg INTEGER, leaf INTEGER, name VARCHAR);
+INSERT INTO names VALUES
   (0, 0, 'episode'),
   (0, 3, 'index'),
   (0, 1, 'danced-polka'),
@@ -268,28 +256,59 @@ VALUES
   (0, -16, 'sitting-out'),
   (0, -17, 'dance-lesson'),
   (0, -18, 'beard-combing'),
-  (0, -19, 'encore')
-) AS given (leg, leaf, name);
+  (0, -19, 'encore');
 
-CREATE TEMPORARY TABLE readings AS SELECT * FROM (
-VALUES
+CREATE TEMPORARY TABLE terms (term INTEGER, name VARCHAR);
+INSERT INTO terms VALUES
+  (1, 'accordion-heard'),
+  (2, 'any-remedy'),
+  (3, 'beard-combing'),
+  (4, 'count-backwards'),
+  (5, 'dance-lesson'),
+  (6, 'danced-polka'),
+  (7, 'dancing-on'),
+  (8, 'encore'),
+  (9, 'floor-gives-way'),
+  (10, 'foot-tapping'),
+  (11, 'grip'),
+  (12, 'hat-on-fire'),
+  (13, 'hiccup-rate'),
+  (14, 'hum'),
+  (15, 'hum-high'),
+  (16, 'hum-length'),
+  (17, 'hum-low'),
+  (18, 'last-waltz'),
+  (19, 'mood'),
+  (20, 'new-shoes'),
+  (21, 'partner-agrees'),
+  (22, 'polka-hiccups'),
+  (23, 'professional-dancer'),
+  (24, 'silliness'),
+  (25, 'sitting-out'),
+  (26, 'slow-sips'),
+  (27, 'smell-of-smoke'),
+  (28, 'stared-at'),
+  (29, 'startling'),
+  (30, 'tickling'),
+  (31, 'tickling-taught'),
+  (32, 'upside-down-drinking');
+
+CREATE TEMPORARY TABLE readings (reading INTEGER);
+INSERT INTO readings VALUES
   (0),
-  (1)
-) AS given (reading);
+  (1);
 
-CREATE TEMPORARY TABLE more AS SELECT * FROM (
-VALUES
+CREATE TEMPORARY TABLE more (more INTEGER);
+INSERT INTO more VALUES
   (0),
-  (1)
-) AS given (more);
+  (1);
 
-CREATE TEMPORARY TABLE absent AS SELECT * FROM (
-VALUES
-  (0, 549755813889, 5528564325638, 4398181778432)
-) AS given (leg, y0, u0, j0);
+CREATE TEMPORARY TABLE absent (leg INTEGER, y0 BIGINT, u0 BIGINT, j0 BIGINT);
+INSERT INTO absent VALUES
+  (0, 549755813889, 5528564325638, 4398181778432);
 
-CREATE TEMPORARY TABLE leaf_bits AS SELECT * FROM (
-VALUES
+CREATE TEMPORARY TABLE leaf_bits (leg INTEGER, content INTEGER, bits0 BIGINT);
+INSERT INTO leaf_bits VALUES
   (0, 0, 2),
   (0, 1, 4),
   (0, 2, 128),
@@ -316,8 +335,7 @@ VALUES
   (0, 36, 8796093022208),
   (0, 12, 17592186044416),
   (0, 32, 35184372088832),
-  (0, 14, 140737488355328)
-) AS given (leg, content, bits0);
+  (0, 14, 140737488355328);
 
 -- `calendar` is filled by `dates.py`: every day of two centuries with its month, and the same day so much later or earlier: day, month, months, place, length, m216, m360, m1200, m1, d21_m1, back_m1
 
@@ -344,14 +362,14 @@ WHERE f.place > 0 AND f.code IN (SELECT code FROM codes WHERE looked);
 
 -- their facts that speak for a term that is asked for, a row for each coding and term
 CREATE TEMPORARY TABLE hits AS
-SELECT c.g, w.pid, c.term, f.key, f.kind, f.status, f.sureness, f.first, f.last, f.known, f.assumed, f.until,
-  f.value, f.value_unit, f.value_codes, f.declined, f.no_onset, f.time, f.unit, f.specialty, f.side, f.of,   c.general, c.below, v.key IS NOT NULL AS beside,
+SELECT c.g, w.pid, c.term, f.key, f.kind, f.status, f.first, f.last, f.known, f.assumed, f.until,
+  f.value, f.value_unit, f.value_codes, f.no_onset, f.time, f.unit, f.specialty, f.side, f.of,   c.general, c.below, v.key IS NOT NULL AS beside,
   CASE WHEN f.status = 'negated' AND c.general THEN NULL
-    WHEN f.sureness <> 'sure' OR NOT CASE WHEN c.g = 0 AND c.term = 'silliness' THEN f.sites IS NULL OR list_has_any(f.sites, ['']) ELSE TRUE END THEN 0
-    WHEN f.status = 'negated' AND c.below <> '' THEN CASE WHEN c.below_sure THEN 1 ELSE 0 END
+    WHEN f.sureness <> 'sure' OR NOT CASE WHEN c.g = 0 AND c.term = 24 THEN f.sites IS NULL OR list_has_any(f.sites, ['']) ELSE TRUE END THEN 0
+    WHEN f.status = 'negated' AND c.below <> 0 THEN CASE WHEN c.below_sure THEN 1 ELSE 0 END
     WHEN c.sure THEN 1 ELSE 0 END AS sure,
   CASE WHEN NOT f.declined THEN NULL
-    WHEN c.sure AND f.sureness = 'sure' AND CASE WHEN c.g = 0 AND c.term = 'silliness' THEN f.sites IS NULL OR list_has_any(f.sites, ['']) ELSE TRUE END THEN 1 ELSE 0 END AS offered
+    WHEN c.sure AND f.sureness = 'sure' AND CASE WHEN c.g = 0 AND c.term = 24 THEN f.sites IS NULL OR list_has_any(f.sites, ['']) ELSE TRUE END THEN 1 ELSE 0 END AS offered
 FROM facts f
 JOIN people w ON w.id = f.patient
 JOIN codes c ON c.system = f.system AND c.code = f.code
@@ -362,14 +380,14 @@ WHERE c.looked AND f.code IN (SELECT code FROM codes WHERE looked);
 CREATE TEMPORARY TABLE kinds_told AS
 SELECT DISTINCT h.g, h.pid, h.key, k.general
 FROM hits h JOIN kinds k ON k.g = h.g AND k.special = h.term
-WHERE h.beside AND NOT h.general AND h.below = '';
+WHERE h.beside AND NOT h.general AND h.below = 0;
 
 -- each fact with several codings, once for each term, as surely as any of them says
 CREATE TEMPORARY TABLE together AS
 SELECT h.g, h.pid, h.term, h.key, any_value(h.kind) AS kind, any_value(h.status) AS status,
   any_value(h.first) AS first, any_value(h.last) AS last, any_value(h.known) AS known,
   any_value(h.assumed) AS assumed, any_value(h.until) AS until, any_value(h.value) AS value,
-  any_value(h.value_unit) AS value_unit, any_value(h.value_codes) AS value_codes,  any_value(h.declined) AS declined, any_value(h.no_onset) AS no_onset, any_value(h.time) AS time,
+  any_value(h.value_unit) AS value_unit, any_value(h.value_codes) AS value_codes,  any_value(h.no_onset) AS no_onset, any_value(h.time) AS time,
   any_value(h.unit) AS unit, any_value(h.specialty) AS specialty, any_value(h.side) AS side, any_value(h.of) AS of,  max(h.sure) AS sure, max(h.offered) AS offered
 FROM hits h
 LEFT JOIN kinds_told t ON t.g = h.g AND t.pid = h.pid AND t.key = h.key AND t.general = h.below
@@ -379,7 +397,7 @@ GROUP BY h.g, h.pid, h.term, h.key;
 -- each fact with each term that it speaks for, and how surely: for it, or only as offered and declined
 CREATE TEMPORARY VIEW heard AS
 SELECT h.g, h.pid, h.term, h.key, h.kind, h.status, h.first, h.last, h.known, h.assumed, h.until, h.value, h.value_unit,
-  h.value_codes, h.declined, h.no_onset, h.time, h.unit, h.specialty, h.side, h.of, h.sure, h.offered
+  h.value_codes, h.no_onset, h.time, h.unit, h.specialty, h.side, h.of, h.sure, h.offered
 FROM hits h WHERE NOT h.beside
 UNION ALL SELECT * FROM together;
 
@@ -403,7 +421,8 @@ WHERE s.sure = 1 AND s.status = 'done' AND s.kind <> 'reason';
 
 -- each recording beside the one before it
 CREATE TEMPORARY TABLE ordered AS
-SELECT r.*, lag(r.contact) OVER w AS before, row_number() OVER w AS n
+SELECT r.g, r.pid, r.key, r.contact, r.unit, r.side, r.sure, r.over, r.given_first, r.given_last,
+  lag(r.contact) OVER w AS before, row_number() OVER w AS n
 FROM recordings r
 WINDOW w AS (PARTITION BY r.g, r.pid ORDER BY r.contact, r.over DESC, CASE WHEN r.kind = 'reason' THEN 0 ELSE 1 END, r.key);
 
@@ -421,7 +440,7 @@ CREATE TEMPORARY TABLE turns AS
 SELECT r.*, CASE WHEN r.before IS NULL OR r.contact > k.m1 THEN 'gap'
     WHEN b.n IS NOT NULL THEN 'end'
     WHEN r.given_first - r.before >= 28 THEN 'onset' ELSE '' END AS why,
-  coalesce(b.doubtful, 0) AS doubtful, k.day IS NULL AND r.before IS NOT NULL AS off_calendar
+  coalesce(b.doubtful, 0) AS doubtful
 FROM ordered r
 LEFT JOIN calendar k ON k.day = r.before
 LEFT JOIN past_end b ON b.g = r.g AND b.pid = r.pid AND b.n = r.n;
@@ -447,7 +466,8 @@ FROM (SELECT g, pid, n, FALSE AS side FROM starts UNION ALL SELECT g, pid, n, TR
 
 -- each recording with the number of its chain
 CREATE TEMPORARY TABLE chained AS
-SELECT t.*, b.chain, CASE WHEN b.n <> t.n THEN '' WHEN b.side THEN 'side' ELSE t.why END AS turn
+SELECT t.g, t.pid, t.n, t.contact, t.before, t.unit, t.sure, t.over, t.given_first, t.given_last, b.chain,
+  CASE WHEN b.n <> t.n THEN '' WHEN b.side THEN 'side' ELSE t.why END AS turn
 FROM turns t JOIN links_of_chains b ON b.g = t.g AND b.pid = t.pid AND t.n BETWEEN b.n AND b.until;
 
 -- the organisation of a chain's first recording that names one
@@ -487,6 +507,38 @@ JOIN calendar k ON k.day = e.first
 LEFT JOIN ended b ON b.g = e.g AND b.pid = e.pid AND b.chain < e.chain AND b.ends < e.first
 GROUP BY e.g, e.pid, e.chain, e.first, k.back_m1;
 
+-- patients of whom SQL cannot decide exactly which episodes they have, and why
+CREATE TEMPORARY TABLE doubted_episodes AS
+SELECT DISTINCT d.pid, d.why FROM (
+  SELECT s.pid, CASE WHEN s.status = 'negated' THEN 'refuted' WHEN s.known <= 1 THEN 'undated'
+    WHEN s.kind = 'condition' AND s.until < s.known THEN 'over before it was recorded'
+    WHEN s.assumed AND s.kind = 'condition' AND NOT s.no_onset AND (s.first <> s.last OR s.known <> s.first) THEN 'an onset of an assumed day'
+    WHEN s.known < 693604 OR s.known > 766636 THEN 'beyond the calendar' END AS why
+  FROM heard s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term WHERE s.sure IS NOT NULL
+  UNION ALL SELECT r.pid, 'both sides, and one of them' FROM recordings r WHERE r.side IS NOT NULL
+  GROUP BY r.g, r.pid HAVING min(r.side) <> max(r.side) AND min(r.side) = 'both'
+  UNION ALL SELECT i.pid, 'sides in turn' FROM chained i
+  JOIN chained k ON k.g = i.g AND k.pid = i.pid AND k.chain < i.chain - 1 AND i.turn = 'side'
+  JOIN calendar c ON c.day = k.contact WHERE c.m1 >= i.contact
+  UNION ALL SELECT s.pid, 'beyond the calendar' FROM recordings s
+  WHERE s.given_first < 693604 OR s.given_last > 766636
+  UNION ALL SELECT s.pid, 'an operation of an uncertain day' FROM heard s JOIN ended_by n ON n.g = s.g AND n.term = s.term
+  WHERE s.sure = 1 AND s.status = 'done' AND s.kind <> 'reason' AND (s.known <> s.first OR (s.first <> s.last AND NOT s.assumed))
+  UNION ALL SELECT t.pid, 'recordings of one day that could be sorted otherwise' FROM turns t JOIN turns o
+    ON o.g = t.g AND o.pid = t.pid AND o.contact = t.contact AND o.key <> t.key
+  WHERE t.given_first - t.before >= 28 AND t.why <> 'gap'
+  UNION ALL SELECT t.pid, 'two ends of a chain' FROM turns t WHERE t.doubtful = 1
+  UNION ALL SELECT t.pid, 'two ends of a chain' FROM chained t WHERE t.turn IN ('onset', 'end', 'side')
+  GROUP BY t.g, t.pid HAVING min(t.turn) <> max(t.turn)
+  UNION ALL SELECT c.pid, 'two ends of a chain' FROM chained c JOIN chained e ON e.g = c.g AND e.pid = c.pid AND e.turn = 'end'
+    AND c.over < e.contact AND c.over >= e.before AND c.chain <> e.chain - 1
+  UNION ALL SELECT c.pid, 'several operations' FROM chains c JOIN stops s ON s.g = c.g AND s.pid = c.pid AND s.first >= c.first
+  GROUP BY c.g, c.pid, c.chain HAVING count(*) > 1
+  UNION ALL SELECT w.pid, 'dead since an unknown day' FROM people w WHERE w.death_first = 1 AND w.death_last = 3652059
+  UNION ALL SELECT w.pid, 'beyond the calendar' FROM people w
+  WHERE w.birth_first < 693604 OR w.birth_last > 766636
+) d WHERE d.why IS NOT NULL;
+
 -- the episodes of the period with their horizon
 CREATE TEMPORARY TABLE horizons AS
 SELECT q.leg, q.data_end, CAST(row_number() OVER (ORDER BY e.g, e.pid, e.chain) AS BIGINT) AS episode, e.*, f.floor,
@@ -512,13 +564,17 @@ FROM horizons h;
 -- an episode as it was known from one recording to the next
 CREATE TEMPORARY TABLE versions AS
 SELECT v.*, coalesce(lead(v.since) OVER (PARTITION BY v.episode ORDER BY v.since) - 1, 3652059) AS until,
-  coalesce(v.given_last, v.first) AS onset_last
+  v.since AS last, coalesce(v.given_last, v.first) AS onset_last
 FROM (
-  SELECT DISTINCT e.episode, e.g, e.first, c.contact AS since,
-    max(c.contact) OVER u AS last, min(c.over) OVER u AS over, min(c.given_first) OVER u AS given_first,
-    max(c.given_last) OVER u AS given_last, max(CASE WHEN c.sure THEN 2 ELSE 0 END) OVER u AS sure
-  FROM chained c JOIN followed e ON e.g = c.g AND e.pid = c.pid AND e.chain = c.chain
-  WINDOW u AS (PARTITION BY e.episode ORDER BY c.contact RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+  SELECT d.episode, d.g, d.first, d.since, min(d.over) OVER u AS over, min(d.given_first) OVER u AS given_first,
+    max(d.given_last) OVER u AS given_last, max(d.sure) OVER u AS sure
+  FROM (
+    SELECT e.episode, e.g, e.first, c.contact AS since, min(c.over) AS over, min(c.given_first) AS given_first,
+      max(c.given_last) AS given_last, max(CASE WHEN c.sure THEN 2 ELSE 0 END) AS sure
+    FROM chained c JOIN followed e ON e.g = c.g AND e.pid = c.pid AND e.chain = c.chain
+    GROUP BY e.episode, e.g, e.first, c.contact
+  ) d
+  WINDOW u AS (PARTITION BY d.episode ORDER BY d.since ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ) v;
 
 -- each fact with what is looked for that it may speak of
@@ -803,6 +859,11 @@ LEFT JOIN (
 WHERE t.ask IS NULL
 GROUP BY v.ask, v.leg, v.content;
 
+-- patients of whom SQL cannot decide exactly how long values have lasted
+CREATE TEMPORARY TABLE doubted_values AS
+SELECT DISTINCT v.pid FROM measured v JOIN newest n ON n.ask = v.ask AND n.content = v.content AND n.says = 2
+WHERE v.l1 <> v.l2 AND v.content IN (SELECT content FROM lasting);
+
 -- what each day's values say, where the newest says so
 CREATE TEMPORARY TABLE daily AS
 SELECT v.ask, v.leg, v.content, v.l1 AS day, n.last, n.until, max(CASE WHEN v.sure AND v.says = 2 THEN 1 ELSE 0 END) AS held,
@@ -978,6 +1039,18 @@ JOIN links l ON l.g = f.g AND l.pid = f.pid AND l.content = f.content AND l.key 
 JOIN orders o ON o.ask = f.ask AND o.content = f.content AND o.key = l.target
 WHERE f.kind <> 'order'
 GROUP BY f.ask, f.pid, f.content, f.key;
+
+-- patients of whom SQL cannot decide exactly which acts they had, and why
+CREATE TEMPORARY TABLE doubted_acts AS
+SELECT DISTINCT f.pid, 'acts linked to one another' AS why FROM act_facts f
+JOIN links l ON l.g = f.g AND l.pid = f.pid AND l.content = f.content AND l.key = f.key
+JOIN act_facts o ON o.ask = f.ask AND o.content = f.content AND o.key = l.target
+LEFT JOIN linked a ON a.ask = f.ask AND a.content = f.content AND a.key = f.key
+LEFT JOIN linked b ON b.ask = f.ask AND b.content = f.content AND b.key = o.key
+WHERE f.kind = 'order' OR (o.kind <> 'order'
+  AND NOT CASE WHEN a.home IS NULL THEN b.home IS NULL AND f.l1 = f.l2 AND f.l1 = o.l1 AND f.l2 = o.l2
+    ELSE coalesce(a.home = b.home, FALSE) END)
+UNION SELECT l.pid, 'an act of two orders' FROM linked l WHERE l.orders > 1;
 
 -- what was done on an order: linked to it, or the same examination soon after the latest one
 CREATE TEMPORARY TABLE of_order AS
@@ -1267,48 +1340,13 @@ WHERE r.reading = 0;
 -- whom SQL cannot decide exactly, and why: they go through the evaluator of one patient
 CREATE TEMPORARY TABLE doubts AS
 SELECT DISTINCT d.pid, d.why FROM (
-  SELECT s.pid, CASE WHEN s.status = 'negated' THEN 'refuted' WHEN s.known <= 1 THEN 'undated'
-    WHEN s.kind = 'condition' AND s.until < s.known THEN 'over before it was recorded'
-    WHEN s.assumed AND s.kind = 'condition' AND NOT s.no_onset AND (s.first <> s.last OR s.known <> s.first) THEN 'an onset of an assumed day'
-    WHEN s.known < 693604 OR s.known > 766636 THEN 'beyond the calendar' END AS why
-  FROM heard s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term WHERE s.sure IS NOT NULL
-  UNION ALL SELECT r.pid, 'both sides, and one of them' FROM recordings r WHERE r.side IS NOT NULL
-  GROUP BY r.g, r.pid HAVING min(r.side) <> max(r.side) AND min(r.side) = 'both'
-  UNION ALL SELECT i.pid, 'sides in turn' FROM chained i
-  JOIN chained k ON k.g = i.g AND k.pid = i.pid AND k.chain < i.chain - 1 AND i.turn = 'side'
-  JOIN calendar c ON c.day = k.contact WHERE c.m1 >= i.contact
-  UNION ALL SELECT s.pid, 'beyond the calendar' FROM recordings s
-  WHERE s.given_first < 693604 OR s.given_last > 766636
-  UNION ALL SELECT s.pid, 'an operation of an uncertain day' FROM heard s JOIN ended_by n ON n.g = s.g AND n.term = s.term
-  WHERE s.sure = 1 AND s.status = 'done' AND s.kind <> 'reason' AND (s.known <> s.first OR (s.first <> s.last AND NOT s.assumed))
-  UNION ALL SELECT t.pid, 'recordings of one day that could be sorted otherwise' FROM turns t JOIN turns o
-    ON o.g = t.g AND o.pid = t.pid AND o.contact = t.contact AND o.key <> t.key
-  WHERE t.given_first - t.before >= 28 AND t.why <> 'gap'
-  UNION ALL SELECT t.pid, 'two ends of a chain' FROM turns t WHERE t.doubtful = 1
-  UNION ALL SELECT t.pid, 'two ends of a chain' FROM chained t WHERE t.turn IN ('onset', 'end', 'side')
-  GROUP BY t.g, t.pid HAVING min(t.turn) <> max(t.turn)
-  UNION ALL SELECT c.pid, 'two ends of a chain' FROM chained c JOIN chained e ON e.g = c.g AND e.pid = c.pid AND e.turn = 'end'
-    AND c.over < e.contact AND c.over >= e.before AND c.chain <> e.chain - 1
-  UNION ALL SELECT c.pid, 'several operations' FROM chains c JOIN stops s ON s.g = c.g AND s.pid = c.pid AND s.first >= c.first
-  GROUP BY c.g, c.pid, c.chain HAVING count(*) > 1
-  UNION ALL SELECT w.pid, 'dead since an unknown day' FROM people w WHERE w.death_first = 1 AND w.death_last = 3652059
-  UNION ALL SELECT w.pid, 'beyond the calendar' FROM people w
-  WHERE w.birth_first < 693604 OR w.birth_last > 766636
+  SELECT pid, why FROM doubted_episodes
   UNION ALL SELECT w.pid, 'acts to be counted' FROM wanted w
   WHERE w.look = 'repeated' AND w.status <> 'negated' AND (w.first <> w.last OR w.kind = 'order' OR w.of IS NOT NULL)
-  UNION ALL SELECT v.pid, 'values of an uncertain day' FROM measured v JOIN newest n ON n.ask = v.ask AND n.content = v.content AND n.says = 2
-  WHERE v.l1 <> v.l2 AND v.content IN (SELECT content FROM lasting)
-  UNION ALL SELECT f.pid, 'acts linked to one another' FROM act_facts f
-  JOIN links l ON l.g = f.g AND l.pid = f.pid AND l.content = f.content AND l.key = f.key
-  JOIN act_facts o ON o.ask = f.ask AND o.content = f.content AND o.key = l.target
-  LEFT JOIN linked a ON a.ask = f.ask AND a.content = f.content AND a.key = f.key
-  LEFT JOIN linked b ON b.ask = f.ask AND b.content = f.content AND b.key = o.key
-  WHERE f.kind = 'order' OR (o.kind <> 'order'
-    AND NOT CASE WHEN a.home IS NULL THEN b.home IS NULL AND f.l1 = f.l2 AND f.l1 = o.l1 AND f.l2 = o.l2
-      ELSE coalesce(a.home = b.home, FALSE) END)
-  UNION ALL SELECT l.pid, 'an act of two orders' FROM linked l WHERE l.orders > 1
+  UNION ALL SELECT pid, 'values of an uncertain day' FROM doubted_values
+  UNION ALL SELECT pid, why FROM doubted_acts
   UNION ALL SELECT g.pid, 'an older question of a warning sign' FROM gates_0 g WHERE g.gate = 'no' AND g.raised
-) d WHERE d.why IS NOT NULL;
+) d;
 
 -- one row an episode
 CREATE TEMPORARY TABLE episode_rows AS

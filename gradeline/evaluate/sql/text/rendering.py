@@ -44,6 +44,11 @@ class Step(NamedTuple):
     kept: bool = True
     """Whether its rows are kept; else it is worked out anew wherever it is read, as far as it is needed there."""
 
+    @property
+    def reads(self) -> list[str]:
+        """The tables that it names, each as often as it does."""
+        return re.findall(r"(?:FROM|JOIN) (\w+)", self.query)
+
 
 @cache
 def environment() -> Environment:
@@ -93,7 +98,8 @@ def asked(sheet: Sheet) -> dict[str, Any]:
     families = tables.families(sheet.layouts)
     bounds = [windows.window(sheet, number, each) for each, number in tables.windows(sheet.found).items()]
     return {
-        "window": lambda key, part: _window(bounds, key, part), "onset_windows": list(windows.of_onset(bounds)),
+        "window": lambda key, part: _window(bounds, key, part),
+        "onset_windows": list(windows.of_onset(bounds)),
         "backs": [back for window in bounds for back in windows.backs(window, sheet.found)],
         "ages": [age for each in families for age in windows.ages(each)],
         "limits": [
@@ -114,7 +120,8 @@ def looked_for(sheet: Sheet) -> dict[str, Any]:
     judging = tables.judging(layouts, found)
     reasoned = [row for row in judging if row["reasoned"]]
     return {
-        "among": sheet.among, "sites": sheet.sites, "lists": sheet.lists,
+        "among": sheet.among, "share": sheet.share, "lists": sheet.lists,
+        "sites": [{**site, "term": sheet.terms[site["term"]]} for site in sheet.sites],
         "by_whom": any(each.by for each in found),
         "repeated": any(each.look == "repeated" for each in found),
         "later": tables.laters(layouts, found), "judging": judging, "named": tables.named(layouts),

@@ -67,6 +67,10 @@ WHERE t.ask IS NULL
 GROUP BY v.ask, v.leg, v.content
 
 {% if lasting %}
+-- step doubted_values: patients of whom SQL cannot decide exactly how long values have lasted
+SELECT DISTINCT v.pid FROM measured v JOIN newest n ON n.ask = v.ask AND n.content = v.content AND n.says = 2
+WHERE v.l1 <> v.l2 AND v.content IN (SELECT content FROM lasting)
+
 -- step daily: what each day's values say, where the newest says so
 SELECT v.ask, v.leg, v.content, v.l1 AS day, n.last, n.until, max(CASE WHEN v.sure AND v.says = 2 THEN 1 ELSE 0 END) AS held,
   max(CASE WHEN v.sure AND v.says = 0 THEN 1 ELSE 0 END) AS denied, max(CASE WHEN v.says = 0 THEN 1 ELSE 0 END) AS contradicted,

@@ -28,6 +28,17 @@ JOIN orders o ON o.ask = f.ask AND o.content = f.content AND o.key = l.target
 WHERE f.kind <> 'order'
 GROUP BY f.ask, f.pid, f.content, f.key
 
+-- step doubted_acts: patients of whom SQL cannot decide exactly which acts they had, and why
+SELECT DISTINCT f.pid, 'acts linked to one another' AS why FROM act_facts f
+JOIN links l ON l.g = f.g AND l.pid = f.pid AND l.content = f.content AND l.key = f.key
+JOIN act_facts o ON o.ask = f.ask AND o.content = f.content AND o.key = l.target
+LEFT JOIN linked a ON a.ask = f.ask AND a.content = f.content AND a.key = f.key
+LEFT JOIN linked b ON b.ask = f.ask AND b.content = f.content AND b.key = o.key
+WHERE f.kind = 'order' OR (o.kind <> 'order'
+  AND NOT CASE WHEN a.home IS NULL THEN b.home IS NULL AND f.l1 = f.l2 AND f.l1 = o.l1 AND f.l2 = o.l2
+    ELSE coalesce(a.home = b.home, FALSE) END)
+UNION SELECT l.pid, 'an act of two orders' FROM linked l WHERE l.orders > 1
+
 -- step of_order: what was done on an order: linked to it, or the same examination soon after the latest one
 SELECT h.ask, h.content, h.key, h.home FROM (
   SELECT f.ask, f.content, f.key, o.key AS home, row_number() OVER (PARTITION BY f.ask, f.content, f.key
