@@ -7,13 +7,13 @@
 -- patient.
 
 
-CREATE TEMPORARY TABLE guidelines (g INTEGER, id VARCHAR, index_term INTEGER);
+CREATE TEMPORARY TABLE guidelines (g INTEGER, index_term INTEGER);
 INSERT INTO guidelines VALUES
-  (0, 'teaching', 22);
+  (0, 22);
 
-CREATE TEMPORARY TABLE legs (leg INTEGER, g INTEGER, period_first INTEGER, period_last INTEGER, data_end INTEGER);
+CREATE TEMPORARY TABLE legs (leg INTEGER, id VARCHAR, g INTEGER, period_first INTEGER, period_last INTEGER, data_end INTEGER);
 INSERT INTO legs VALUES
-  (0, 0, 739617, 739981, 739981);
+  (0, 'teaching', 0, 739617, 739981, 739981);
 
 CREATE TEMPORARY TABLE ended_by (g INTEGER, term INTEGER);
 INSERT INTO ended_by VALUES
@@ -541,10 +541,10 @@ SELECT DISTINCT d.pid, d.why FROM (
 
 -- the episodes of the period with their horizon
 CREATE TEMPORARY TABLE horizons AS
-SELECT q.leg, q.data_end, CAST(row_number() OVER (ORDER BY e.g, e.pid, e.chain) AS BIGINT) AS episode, e.*, f.floor,
+SELECT q.leg, q.data_end, CAST(row_number() OVER (ORDER BY q.leg, e.pid, e.chain) AS BIGINT) AS episode, e.*, f.floor,
   greatest((e.onset_last + 21), (e.onset_last + 14)) AS planned, w.observed_last,
   CASE WHEN w.death_last = e.ends THEN w.death_last ELSE 3652059 END AS life,
-  row_number() OVER (PARTITION BY e.g, e.pid, e.first ORDER BY e.chain) - 1 AS ordinal
+  row_number() OVER (PARTITION BY q.leg, e.pid, e.first ORDER BY e.chain) - 1 AS ordinal
 FROM ended e
 JOIN floors f ON f.g = e.g AND f.pid = e.pid AND f.chain = e.chain
 JOIN calendar k ON k.day = e.onset_last
@@ -613,13 +613,13 @@ WHERE s.kind <> 'reason'
 -- the episodes of which a fact may say something else in the one reading of the onset than in the other
 CREATE TEMPORARY TABLE apart AS
 SELECT DISTINCT e.episode FROM followed e JOIN wanted w ON w.g = e.g AND w.pid = e.pid
-WHERE (w.look = 'act' AND least(w.first, w.known) < e.first + 0 AND greatest(w.last, w.known) >= e.floor + 0)
-  OR (w.bounds = 0 AND least(w.first, w.known) < e.first + -2 AND greatest(w.last, w.known) >= e.floor + -2)
+WHERE (w.look = 'act' AND least(w.first, w.known) < e.first AND greatest(w.last, w.known) >= e.floor)
+  OR (w.bounds = 0 AND least(w.first, w.known) < e.first - 2 AND greatest(w.last, w.known) >= e.floor - 2)
   OR (w.bounds = 1)
-  OR (w.bounds = 3 AND least(w.first, w.known) < e.first + 0 AND greatest(w.last, w.known) >= e.floor + 0)
+  OR (w.bounds = 3 AND least(w.first, w.known) < e.first AND greatest(w.last, w.known) >= e.floor)
   OR (w.bounds = 5)
-  OR (w.bounds = 6 AND least(w.first, w.known) < e.first + -28 AND greatest(w.last, w.known) >= e.floor + -28)
-  OR (w.bounds = 7 AND least(w.first, w.known) < e.first + -3 AND greatest(w.last, w.known) >= e.floor + -3);
+  OR (w.bounds = 6 AND least(w.first, w.known) < e.first - 28 AND greatest(w.last, w.known) >= e.floor - 28)
+  OR (w.bounds = 7 AND least(w.first, w.known) < e.first - 3 AND greatest(w.last, w.known) >= e.floor - 3);
 
 -- each episode in each reading of its onset: as recorded, and, where it is not given, as assumed; its face is the one whose asks it shares
 CREATE TEMPORARY TABLE courses AS
@@ -1356,7 +1356,7 @@ SELECT e.episode AS number, q.id AS guideline, w.id AS patient, e.first AS episo
   CASE WHEN w.birth_first > e.first THEN NULL WHEN CAST(floor((k.months - b1.months - CASE WHEN least(b1.place, k.length) > k.place THEN 1 ELSE 0 END) / 12.0) AS INTEGER) = CAST(floor((k.months - b2.months - CASE WHEN least(b2.place, k.length) > k.place THEN 1 ELSE 0 END) / 12.0) AS INTEGER) THEN CAST(floor((k.months - b1.months - CASE WHEN least(b1.place, k.length) > k.place THEN 1 ELSE 0 END) / 12.0) AS INTEGER) END AS age,
   w.sex, w.place, coalesce(u.unit, '') AS unit
 FROM followed e
-JOIN guidelines q ON q.g = e.g
+JOIN legs q ON q.leg = e.leg
 JOIN people w ON w.pid = e.pid
 JOIN calendar k ON k.day = e.first
 LEFT JOIN calendar b1 ON b1.day = w.birth_first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import CancelledError, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,7 +16,7 @@ from gradeline.evaluate.audit.kept import Taken, take, taken
 from gradeline.evaluate.sql.doubtful import DOUBTED, RESULTS, by_record
 from gradeline.evaluate.sql.plan_tables.given import arrow, tables_of
 from gradeline.evaluate.sql.plan_tables.preparing import sheet
-from gradeline.evaluate.sql.slices import BUCKETS, WORTH_IT, Finished, Piece, among, slices
+from gradeline.evaluate.sql.slices import BUCKETS, Finished, Piece, among, shared, slices
 from gradeline.evaluate.sql.text.rendering import Step, steps
 from gradeline.evaluate.sql.text.sheet import Sheet
 from gradeline.evaluate.sql.text.spelling import DUCKDB
@@ -61,9 +61,13 @@ class Told:
     progress: Progress
     total: int
     done: float = 0
+    stopped: bool = False
+    """Whether nobody waits any more: then who says how far it is stops."""
 
     def more(self, patients: float) -> None:
         """So many more are done."""
+        if self.stopped:
+            raise CancelledError
         self.done += patients
         self.progress(min(self.total, round(self.done)), self.total)
 
@@ -82,13 +86,16 @@ class Run:
     def each(self, made: Sheet, some: Sequence[list[Piece]], finished: Finished) -> None:
         """Every slice; many patients are shared among the processors, of which each works at a slice of its own."""
         left = iter(enumerate(some))
-        if sum(piece.opened for each in some for piece in each) < WORTH_IT:
+        if not shared(some):
             self.work(self.connection, made, left, finished)
             return
         with workers(self.connection, cores()) as (pool, own):
             running = [pool.submit(self.work, each, made, left, finished) for each in own]
-            for each in as_completed(running):
-                each.result()
+            try:
+                for each in as_completed(running):
+                    each.result()
+            finally:
+                self.told.stopped = True
 
     def work(
         self, connection: duckdb.DuckDBPyConnection, made: Sheet, left: Iterator[tuple[int, list[Piece]]], to: Finished
@@ -141,6 +148,8 @@ def workers(
         finally:
             for each in own if failed else ():
                 each.interrupt()
+    for each in own:
+        each.close()
     connection.execute(f"SET threads = {count}")
 
 

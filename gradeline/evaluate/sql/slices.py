@@ -47,8 +47,8 @@ WHO = "SELECT count(*), bit_xor(hash(id)) FROM patients"
 def slices(buckets: Sequence[Bucket], workers: int = 1) -> Iterator[list[Piece]]:
     """The buckets of a facts folder, as many together as may be looked at at once, and something for every worker."""
     total = sum(opened for _, _, opened in buckets)
-    rounds = -(-total // (AT_ONCE * workers))
-    most = AT_ONCE if total < WORTH_IT else -(-total // (rounds * workers))
+    rounds = -(-total // (AT_ONCE * workers)) or 1
+    most = -(-total // (rounds * workers)) if total >= WORTH_IT else AT_ONCE
     some: list[Piece] = []
     for piece in pieces(buckets, most):
         if some and sum(each.opened for each in some) + piece.opened > most * 1.05:
@@ -59,10 +59,15 @@ def slices(buckets: Sequence[Bucket], workers: int = 1) -> Iterator[list[Piece]]
         yield some
 
 
+def shared(some: Sequence[Sequence[Piece]]) -> bool:
+    """Whether there are so many patients that the processors share them."""
+    return sum(piece.opened for each in some for piece in each) >= WORTH_IT
+
+
 def pieces(buckets: Sequence[Bucket], most: int) -> Iterator[Piece]:
     """The buckets, those in parts that are much too large."""
     for bucket, patients, opened in buckets:
-        parts = max(1, round(opened / most))
+        parts = max(1, round(opened / max(most, 1)))
         for part in range(parts):
             yield Piece(bucket, patients // parts + (part < patients % parts), opened // parts, part, parts)
 

@@ -13,8 +13,8 @@ from gradeline.records.store.engine import installed
 
 Columns = Mapping[str, Sequence[Any]]
 SHAPES: dict[str, dict[str, str]] = {
-    "guidelines": {"g": "int", "id": "text", "index_term": "term"},
-    "legs": {"leg": "int", "g": "int", "period_first": "int", "period_last": "int", "data_end": "int"},
+    "guidelines": {"g": "int", "index_term": "term"},
+    "legs": {"leg": "int", "id": "text", "g": "int", "period_first": "int", "period_last": "int", "data_end": "int"},
     "ended_by": {"g": "int", "term": "term"},
     "codes": {
         "g": "int", "system": "text", "code": "text", "term": "term", "sure": "bool", "general": "bool",

@@ -12,6 +12,7 @@ from gradeline.evaluate.sql.plan_tables.contents import Content, Layout, content
 from gradeline.evaluate.sql.text.sheet import Sheet
 from gradeline.evaluate.sql.text.spelling import Spelling, text
 from gradeline.model.guideline import Guideline, Term
+from gradeline.plan.plan import Plan
 
 Ask = Callable[[str], Sequence[Sequence[Any]]]
 """Runs a query and gives its rows."""
@@ -49,15 +50,22 @@ def sheet(legs: Sequence[Leg], spelling: Spelling, ask: Ask) -> Sheet:
 
 
 def laid_out(legs: Sequence[Leg]) -> list[Layout]:
-    """The legs by their numbers; those of one guideline with the same local codes share its facts."""
-    numbers: list[tuple[Guideline, object]] = []
+    """The legs by their numbers; guidelines that find the same facts and episodes share them, under one number."""
+    numbers: list[tuple[object, ...]] = []
     found = []
     for number, leg in enumerate(legs):
-        own = leg.plan.guideline, leg.plan.terms.local
+        own = _found_alike(leg.plan)
         if own not in numbers:
             numbers.append(own)
         found.append(layout(number, numbers.index(own), leg.plan, leg.scope))
     return found
+
+
+def _found_alike(plan: Plan) -> tuple[object, ...]:
+    """What facts and episodes hang on: equal for the legs of a guideline, and for guidelines of one condition."""
+    made = plan.guideline
+    limits = [line.asked.deadline.within for line in plan.lines if line.asked.deadline]
+    return made.terms, made.index, made.gate, plan.terms.local, plan.period, limits
 
 
 def _sited(guideline: Guideline) -> Iterable[Term]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -101,10 +101,10 @@ def asked(sheet: Sheet) -> dict[str, Any]:
         "window": lambda key, part: _window(bounds, key, part),
         "onset_windows": list(windows.of_onset(bounds)),
         "backs": [back for window in bounds for back in windows.backs(window, sheet.found)],
-        "ages": [age for each in families for age in windows.ages(each)],
+        "ages": unique(age for each in sheet.layouts for age in windows.ages(each)),
         "limits": [
             {"g": ", ".join(map(str, numbers)), "end": end, "span": span}
-            for span, numbers in _limits(families).items()
+            for span, numbers in _limits(sheet.layouts).items()
             for end in ("o1", "o2")
         ],
         "deadlines": ", ".join(
@@ -135,7 +135,8 @@ def looked_for(sheet: Sheet) -> dict[str, Any]:
 
 def between(days: int) -> str:
     """Whether a fact may lie between the two first days that an onset not given is read as, or so much later."""
-    return f"least(w.first, w.known) < e.first + {days} AND greatest(w.last, w.known) >= e.floor + {days}"
+    later = f" {'-' if days < 0 else '+'} {abs(days)}" if days else ""
+    return f"least(w.first, w.known) < e.first{later} AND greatest(w.last, w.known) >= e.floor{later}"
 
 
 def has(roles: str, role: str | int) -> str:
@@ -143,12 +144,17 @@ def has(roles: str, role: str | int) -> str:
     return f"({roles} & {role}) <> 0"
 
 
-def _limits(families: Sequence[Layout]) -> dict[Duration, list[int]]:
+def unique(some: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each of them once."""
+    return list({tuple(each.items()): each for each in some}.values())
+
+
+def _limits(layouts: Sequence[Layout]) -> dict[Duration, dict[int, None]]:
     """How long after an onset something begins or ends, and for which guidelines."""
-    found: dict[Duration, list[int]] = {}
-    for each in families:
+    found: dict[Duration, dict[int, None]] = {}
+    for each in layouts:
         for span in tables.limits(each):
-            found.setdefault(span, []).append(each.guideline)
+            found.setdefault(span, {})[each.guideline] = None
     return found
 
 

@@ -126,10 +126,10 @@ SELECT DISTINCT d.pid, d.why FROM (
 ) d WHERE d.why IS NOT NULL
 
 -- step horizons: the episodes of the period with their horizon
-SELECT q.leg, q.data_end, CAST(row_number() OVER (ORDER BY e.g, e.pid, e.chain) AS BIGINT) AS episode, e.*, f.floor,
+SELECT q.leg, q.data_end, CAST(row_number() OVER (ORDER BY q.leg, e.pid, e.chain) AS BIGINT) AS episode, e.*, f.floor,
   {{ speaks('e.g', 'e.onset_last', 'k', 'e.ends') }} AS planned, w.observed_last,
   CASE WHEN w.death_last = e.ends THEN w.death_last ELSE {{ END }} END AS life,
-  row_number() OVER (PARTITION BY e.g, e.pid, e.first ORDER BY e.chain) - 1 AS ordinal
+  row_number() OVER (PARTITION BY q.leg, e.pid, e.first ORDER BY e.chain) - 1 AS ordinal
 FROM ended e
 JOIN floors f ON f.g = e.g AND f.pid = e.pid AND f.chain = e.chain
 JOIN calendar k ON k.day = e.onset_last

@@ -23,7 +23,7 @@ SELECT e.episode AS number, q.id AS guideline, w.id AS patient, e.first AS episo
   CASE WHEN w.birth_first > e.first THEN NULL WHEN {{ years('b1', 'k') }} = {{ years('b2', 'k') }} THEN {{ years('b1', 'k') }} END AS age,
   w.sex, w.place, coalesce(u.unit, '') AS unit
 FROM followed e
-JOIN guidelines q ON q.g = e.g
+JOIN legs q ON q.leg = e.leg
 JOIN people w ON w.pid = e.pid
 JOIN calendar k ON k.day = e.first
 LEFT JOIN calendar b1 ON b1.day = w.birth_first
