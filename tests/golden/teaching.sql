@@ -7,133 +7,127 @@
 -- patient.
 
 
-CREATE TEMPORARY TABLE guidelines AS SELECT * FROM (
-VALUES
-  (0, 'teaching', 'polka-hiccups')
-) AS given (g, id, index_term);
+CREATE TEMPORARY TABLE guidelines (g INTEGER, index_term INTEGER);
+INSERT INTO guidelines VALUES
+  (0, 22);
 
-CREATE TEMPORARY TABLE legs AS SELECT * FROM (
-VALUES
-  (0, 0, 739617, 739981, 739981)
-) AS given (leg, g, period_first, period_last, data_end);
+CREATE TEMPORARY TABLE legs (leg INTEGER, id VARCHAR, g INTEGER, period_first INTEGER, period_last INTEGER, data_end INTEGER);
+INSERT INTO legs VALUES
+  (0, 'teaching', 0, 739617, 739981, 739981);
 
-CREATE TEMPORARY TABLE ended_by AS SELECT * FROM (
-VALUES
-  (0, 'last-waltz')
-) AS given (g, term);
+CREATE TEMPORARY TABLE ended_by (g INTEGER, term INTEGER);
+INSERT INTO ended_by VALUES
+  (0, 18);
 
-CREATE TEMPORARY TABLE codes AS SELECT * FROM (
-VALUES
-  (0, 'https://gradeline.example/CodeSystem/terms', 'accordion-heard', 'accordion-heard', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'any-remedy', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'slow-sips', FALSE, FALSE, 'any-remedy', TRUE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'hum', FALSE, FALSE, 'any-remedy', TRUE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'hum-high', FALSE, FALSE, 'any-remedy', TRUE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'hum-low', FALSE, FALSE, 'any-remedy', TRUE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 'count-backwards', FALSE, FALSE, 'any-remedy', TRUE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'beard-combing', 'beard-combing', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'count-backwards', 'count-backwards', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'count-backwards', 'any-remedy', TRUE, TRUE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'dance-lesson', 'dance-lesson', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'danced-polka', 'danced-polka', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'dancing-on', 'dancing-on', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'encore', 'encore', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'floor-gives-way', 'floor-gives-way', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'foot-tapping', 'foot-tapping', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'grip', 'grip', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hat-on-fire', 'hat-on-fire', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hiccup-rate', 'hiccup-rate', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 'hum', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 'hum-high', FALSE, FALSE, 'hum', TRUE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 'hum-low', FALSE, FALSE, 'hum', TRUE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 'any-remedy', TRUE, TRUE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-high', 'hum-high', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-high', 'hum', TRUE, TRUE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-high', 'any-remedy', TRUE, TRUE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-length', 'hum-length', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-low', 'hum-low', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-low', 'hum', TRUE, TRUE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-low', 'any-remedy', TRUE, TRUE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'last-waltz', 'last-waltz', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'mood', 'mood', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'new-shoes', 'new-shoes', TRUE, FALSE, '', FALSE, FALSE, FALSE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'partner-agrees', 'partner-agrees', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'polka-hiccups', 'polka-hiccups', TRUE, FALSE, '', FALSE, TRUE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'professional-dancer', 'professional-dancer', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'silliness', 'silliness', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'sitting-out', 'sitting-out', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'slow-sips', 'slow-sips', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'slow-sips', 'any-remedy', TRUE, TRUE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'smell-of-smoke', 'smell-of-smoke', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'stared-at', 'stared-at', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'startling', 'startling', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'tickling', 'tickling', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'tickling-taught', 'tickling-taught', TRUE, FALSE, '', FALSE, FALSE, TRUE),
-  (0, 'https://gradeline.example/CodeSystem/terms', 'upside-down-drinking', 'upside-down-drinking', TRUE, FALSE, '', FALSE, FALSE, TRUE)
-) AS given (g, system, code, term, sure, general, below, below_sure, opens, looked);
+CREATE TEMPORARY TABLE codes (g INTEGER, system VARCHAR, code VARCHAR, term INTEGER, sure BOOLEAN, general BOOLEAN, below INTEGER, below_sure BOOLEAN, opens BOOLEAN, looked BOOLEAN);
+INSERT INTO codes VALUES
+  (0, 'https://gradeline.example/CodeSystem/terms', 'accordion-heard', 1, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 2, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 26, FALSE, FALSE, 2, TRUE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 14, FALSE, FALSE, 2, TRUE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 15, FALSE, FALSE, 2, TRUE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 17, FALSE, FALSE, 2, TRUE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'any-remedy', 4, FALSE, FALSE, 2, TRUE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'beard-combing', 3, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'count-backwards', 4, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'count-backwards', 2, TRUE, TRUE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'dance-lesson', 5, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'danced-polka', 6, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'dancing-on', 7, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'encore', 8, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'floor-gives-way', 9, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'foot-tapping', 10, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'grip', 11, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hat-on-fire', 12, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hiccup-rate', 13, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 14, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 15, FALSE, FALSE, 14, TRUE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 17, FALSE, FALSE, 14, TRUE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum', 2, TRUE, TRUE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-high', 15, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-high', 14, TRUE, TRUE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-high', 2, TRUE, TRUE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-length', 16, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-low', 17, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-low', 14, TRUE, TRUE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'hum-low', 2, TRUE, TRUE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'last-waltz', 18, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'mood', 19, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'new-shoes', 20, TRUE, FALSE, 0, FALSE, FALSE, FALSE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'partner-agrees', 21, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'polka-hiccups', 22, TRUE, FALSE, 0, FALSE, TRUE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'professional-dancer', 23, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'silliness', 24, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'sitting-out', 25, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'slow-sips', 26, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'slow-sips', 2, TRUE, TRUE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'smell-of-smoke', 27, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'stared-at', 28, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'startling', 29, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'tickling', 30, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'tickling-taught', 31, TRUE, FALSE, 0, FALSE, FALSE, TRUE),
+  (0, 'https://gradeline.example/CodeSystem/terms', 'upside-down-drinking', 32, TRUE, FALSE, 0, FALSE, FALSE, TRUE);
 
-CREATE TEMPORARY TABLE kinds AS SELECT * FROM (
-VALUES
-  (0, 'hum', 'hum-high'),
-  (0, 'hum', 'hum-low'),
-  (0, 'any-remedy', 'slow-sips'),
-  (0, 'any-remedy', 'hum'),
-  (0, 'any-remedy', 'hum-high'),
-  (0, 'any-remedy', 'hum-low'),
-  (0, 'any-remedy', 'count-backwards')
-) AS given (g, general, special);
+CREATE TEMPORARY TABLE kinds (g INTEGER, general INTEGER, special INTEGER);
+INSERT INTO kinds VALUES
+  (0, 14, 15),
+  (0, 14, 17),
+  (0, 2, 26),
+  (0, 2, 14),
+  (0, 2, 15),
+  (0, 2, 17),
+  (0, 2, 4);
 
-CREATE TEMPORARY TABLE contents AS SELECT * FROM (
-VALUES
-  (0, 0, 'recorded', 'danced-polka', 0, 'planned or done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (1, 0, 'recorded', 'accordion-heard', 1, 'planned or done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (2, 0, 'recorded', 'professional-dancer', 2, 'planned or done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (3, 0, 'reading', 'hiccup-rate', 3, 'planned or done', '', 3, 0, FALSE, TRUE, 'over', 10.0, '/min', NULL, NULL, FALSE),
-  (4, 0, 'reading', 'mood', 4, 'planned or done', '', 3, 0, FALSE, TRUE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (5, 0, 'repeated', 'stared-at', 3, 'planned or done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (6, 0, 'recorded', 'hum-high', 3, 'planned or done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (7, 0, 'reading', 'hiccup-rate', 3, 'planned or done', '', 7, 0, FALSE, TRUE, 'at least', 10.0, '/min', NULL, NULL, FALSE),
-  (8, 0, 'treated', 'any-remedy', 3, 'planned or done', '', 7, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (9, 0, 'reading', 'silliness', 3, 'planned or done', '', 7, 0, FALSE, TRUE, 'at least', 6.0, '1', 0.0, 10.0, FALSE),
-  (10, 0, 'recorded', 'dance-lesson', 5, 'done', '', 11, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (11, 0, 'reading', 'hum-length', 3, 'planned or done', '', 3, 0, FALSE, TRUE, 'under', 0.000231481481481, 'd', NULL, NULL, FALSE),
-  (12, 0, 'recorded', 'hat-on-fire', 6, 'planned or done', '', 3, 0, TRUE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (13, 0, 'reading', 'grip', 6, 'planned or done', '', 3, 0, TRUE, TRUE, 'at most', 1.0, '1', 0.0, 5.0, FALSE),
-  (14, 0, 'recorded', 'floor-gives-way', 7, 'planned or done', '', 3, 0, TRUE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (15, 0, 'recorded', 'slow-sips', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (16, 0, 'declined', 'slow-sips', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (17, 0, 'recorded', 'upside-down-drinking', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (18, 0, 'recorded', 'hum', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (19, 0, 'recorded', 'count-backwards', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (20, 0, 'declined', 'hum', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (21, 0, 'declined', 'count-backwards', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (22, 0, 'recorded', 'foot-tapping', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (23, 0, 'recorded', 'tickling', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (24, 0, 'recorded', 'startling', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (25, 0, 'recorded', 'sitting-out', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (26, 0, 'recorded', 'dancing-on', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (27, 0, 'mine', 'sitting-out', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (28, 0, 'mine', 'dancing-on', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (29, 0, 'recorded', 'beard-combing', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (30, 0, 'declined', 'beard-combing', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (31, 0, 'recorded', 'encore', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (32, 0, 'recorded', 'smell-of-smoke', 2, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (33, 0, 'recorded', 'tickling-taught', 3, 'planned or done', 'dance teacher', 4, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (34, 0, 'recorded', 'dance-lesson', 3, 'planned', '', 4, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (35, 0, 'recorded', 'partner-agrees', 8, 'planned or done', '', 4, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (36, 0, 'recorded', 'hum', 8, 'done', '', 4, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (37, 0, 'settled', 'hat-on-fire', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (38, 0, 'settled', 'smell-of-smoke', 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (39, 0, 'settled', 'grip', 3, 'planned or done', '', 2, 1, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (40, 0, 'settled', 'floor-gives-way', 3, 'planned or done', '', 2, 1, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (41, 0, 'act', 'upside-down-drinking', 2, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (42, 0, 'act', 'tickling', 2, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (43, 0, 'act', 'startling', 2, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
-  (44, 0, 'act', 'encore', 2, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE)
-) AS given (content, g, look, term, bounds, doing, by_whom, roles, grp, warns, measured, compare, amount, unit, lowest, highest, percent);
+CREATE TEMPORARY TABLE contents (content INTEGER, g INTEGER, look VARCHAR, term INTEGER, bounds INTEGER, doing VARCHAR, by_whom VARCHAR, roles INTEGER, grp INTEGER, warns BOOLEAN, measured BOOLEAN, compare VARCHAR, amount DOUBLE, unit VARCHAR, lowest DOUBLE, highest DOUBLE, percent BOOLEAN);
+INSERT INTO contents VALUES
+  (0, 0, 'recorded', 6, 0, 'planned or done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (1, 0, 'recorded', 1, 1, 'planned or done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (2, 0, 'recorded', 23, 2, 'planned or done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (3, 0, 'reading', 13, 3, 'planned or done', '', 3, 0, FALSE, TRUE, 'over', 10.0, '/min', NULL, NULL, FALSE),
+  (4, 0, 'reading', 19, 4, 'planned or done', '', 3, 0, FALSE, TRUE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (5, 0, 'repeated', 28, 3, 'planned or done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (6, 0, 'recorded', 15, 3, 'planned or done', '', 3, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (7, 0, 'reading', 13, 3, 'planned or done', '', 7, 0, FALSE, TRUE, 'at least', 10.0, '/min', NULL, NULL, FALSE),
+  (8, 0, 'treated', 2, 3, 'planned or done', '', 7, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (9, 0, 'reading', 24, 3, 'planned or done', '', 7, 0, FALSE, TRUE, 'at least', 6.0, '1', 0.0, 10.0, FALSE),
+  (10, 0, 'recorded', 5, 5, 'done', '', 11, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (11, 0, 'reading', 16, 3, 'planned or done', '', 3, 0, FALSE, TRUE, 'under', 0.000231481481481, 'd', NULL, NULL, FALSE),
+  (12, 0, 'recorded', 12, 6, 'planned or done', '', 3, 0, TRUE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (13, 0, 'reading', 11, 6, 'planned or done', '', 3, 0, TRUE, TRUE, 'at most', 1.0, '1', 0.0, 5.0, FALSE),
+  (14, 0, 'recorded', 9, 7, 'planned or done', '', 3, 0, TRUE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (15, 0, 'recorded', 26, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (16, 0, 'declined', 26, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (17, 0, 'recorded', 32, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (18, 0, 'recorded', 14, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (19, 0, 'recorded', 4, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (20, 0, 'declined', 14, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (21, 0, 'declined', 4, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (22, 0, 'recorded', 10, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (23, 0, 'recorded', 30, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (24, 0, 'recorded', 29, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (25, 0, 'recorded', 25, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (26, 0, 'recorded', 7, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (27, 0, 'mine', 25, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (28, 0, 'mine', 7, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (29, 0, 'recorded', 3, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (30, 0, 'declined', 3, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (31, 0, 'recorded', 8, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (32, 0, 'recorded', 27, 2, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (33, 0, 'recorded', 31, 3, 'planned or done', 'dance teacher', 4, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (34, 0, 'recorded', 5, 3, 'planned', '', 4, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (35, 0, 'recorded', 21, 8, 'planned or done', '', 4, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (36, 0, 'recorded', 14, 8, 'done', '', 4, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (37, 0, 'settled', 12, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (38, 0, 'settled', 27, 3, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (39, 0, 'settled', 11, 3, 'planned or done', '', 2, 1, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (40, 0, 'settled', 9, 3, 'planned or done', '', 2, 1, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (41, 0, 'act', 32, 2, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (42, 0, 'act', 30, 2, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (43, 0, 'act', 29, 2, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE),
+  (44, 0, 'act', 8, 2, 'planned or done', '', 2, 0, FALSE, FALSE, NULL, NULL, NULL, NULL, NULL, FALSE);
 
-CREATE TEMPORARY TABLE leaves AS SELECT * FROM (
-VALUES
+CREATE TEMPORARY TABLE leaves (leg INTEGER, leaf INTEGER, word INTEGER, bit BIGINT, shape VARCHAR, content INTEGER, times INTEGER, absence INTEGER);
+INSERT INTO leaves VALUES
   (0, 1, 0, 2, 'recorded', 0, 1, 1),
   (0, 2, 0, 4, 'recorded', 1, 1, 1),
   (0, 7, 0, 128, 'recorded', 2, 1, 0),
@@ -169,46 +163,40 @@ VALUES
   (0, 45, 0, 17592186044416, 'recorded', 12, 1, 0),
   (0, 46, 0, 35184372088832, 'recorded', 32, 1, 0),
   (0, 47, 0, 70368744177664, 'latest', 13, 1, 0),
-  (0, 48, 0, 140737488355328, 'recorded', 14, 1, 0)
-) AS given (leg, leaf, word, bit, shape, content, times, absence);
+  (0, 48, 0, 140737488355328, 'recorded', 14, 1, 0);
 
-CREATE TEMPORARY TABLE lasting AS SELECT * FROM (
-VALUES
+CREATE TEMPORARY TABLE lasting (leg INTEGER, leaf INTEGER, word INTEGER, bit BIGINT, content INTEGER, treatment INTEGER, p VARCHAR);
+INSERT INTO lasting VALUES
   (0, 21, 0, 2097152, 7, 8, '0.21'),
   (0, 22, 0, 4194304, 9, NULL, '0.22'),
   (0, 32, 0, 4294967296, 7, 8, '0.32'),
-  (0, 33, 0, 8589934592, 9, NULL, '0.33')
-) AS given (leg, leaf, word, bit, content, treatment, p);
+  (0, 33, 0, 8589934592, 9, NULL, '0.33');
 
-CREATE TEMPORARY TABLE laters AS SELECT * FROM (
-VALUES
+CREATE TEMPORARY TABLE laters (leg INTEGER, leaf INTEGER, word INTEGER, bit BIGINT, content INTEGER, other INTEGER, absence INTEGER);
+INSERT INTO laters VALUES
   (0, 30, 0, 1073741824, 27, 28, 1),
-  (0, 31, 0, 2147483648, 28, 27, 1)
-) AS given (leg, leaf, word, bit, content, other, absence);
+  (0, 31, 0, 2147483648, 28, 27, 1);
 
-CREATE TEMPORARY TABLE values_of_signs AS SELECT * FROM (
-VALUES
-  (0, 1, 13)
-) AS given (leg, grp, content);
+CREATE TEMPORARY TABLE values_of_signs (leg INTEGER, grp INTEGER, content INTEGER);
+INSERT INTO values_of_signs VALUES
+  (0, 1, 13);
 
-CREATE TEMPORARY TABLE judging AS SELECT * FROM (
-VALUES
+CREATE TEMPORARY TABLE judging (leg INTEGER, line INTEGER, content INTEGER, reasoned BOOLEAN);
+INSERT INTO judging VALUES
   (0, 1, 41, FALSE),
   (0, 4, 42, TRUE),
   (0, 5, 43, FALSE),
-  (0, 9, 44, TRUE)
-) AS given (leg, line, content, reasoned);
+  (0, 9, 44, TRUE);
 
-CREATE TEMPORARY TABLE named AS SELECT * FROM (
-VALUES
-  (0, 4, 'dance-lesson'),
-  (0, 4, 'partner-agrees'),
-  (0, 4, 'tickling-taught'),
-  (0, 9, 'hum')
-) AS given (leg, line, term);
+CREATE TEMPORARY TABLE named (leg INTEGER, line INTEGER, term INTEGER);
+INSERT INTO named VALUES
+  (0, 4, 5),
+  (0, 4, 21),
+  (0, 4, 31),
+  (0, 9, 14);
 
-CREATE TEMPORARY TABLE names AS SELECT * FROM (
-VALUES
+CREATE TEMPORARY TABLE names (leg INTEGER, leaf INTEGER, name VARCHAR);
+INSERT INTO names VALUES
   (0, 0, 'episode'),
   (0, 3, 'index'),
   (0, 1, 'danced-polka'),
@@ -268,28 +256,59 @@ VALUES
   (0, -16, 'sitting-out'),
   (0, -17, 'dance-lesson'),
   (0, -18, 'beard-combing'),
-  (0, -19, 'encore')
-) AS given (leg, leaf, name);
+  (0, -19, 'encore');
 
-CREATE TEMPORARY TABLE readings AS SELECT * FROM (
-VALUES
+CREATE TEMPORARY TABLE terms (term INTEGER, name VARCHAR);
+INSERT INTO terms VALUES
+  (1, 'accordion-heard'),
+  (2, 'any-remedy'),
+  (3, 'beard-combing'),
+  (4, 'count-backwards'),
+  (5, 'dance-lesson'),
+  (6, 'danced-polka'),
+  (7, 'dancing-on'),
+  (8, 'encore'),
+  (9, 'floor-gives-way'),
+  (10, 'foot-tapping'),
+  (11, 'grip'),
+  (12, 'hat-on-fire'),
+  (13, 'hiccup-rate'),
+  (14, 'hum'),
+  (15, 'hum-high'),
+  (16, 'hum-length'),
+  (17, 'hum-low'),
+  (18, 'last-waltz'),
+  (19, 'mood'),
+  (20, 'new-shoes'),
+  (21, 'partner-agrees'),
+  (22, 'polka-hiccups'),
+  (23, 'professional-dancer'),
+  (24, 'silliness'),
+  (25, 'sitting-out'),
+  (26, 'slow-sips'),
+  (27, 'smell-of-smoke'),
+  (28, 'stared-at'),
+  (29, 'startling'),
+  (30, 'tickling'),
+  (31, 'tickling-taught'),
+  (32, 'upside-down-drinking');
+
+CREATE TEMPORARY TABLE readings (reading INTEGER);
+INSERT INTO readings VALUES
   (0),
-  (1)
-) AS given (reading);
+  (1);
 
-CREATE TEMPORARY TABLE more AS SELECT * FROM (
-VALUES
+CREATE TEMPORARY TABLE more (more INTEGER);
+INSERT INTO more VALUES
   (0),
-  (1)
-) AS given (more);
+  (1);
 
-CREATE TEMPORARY TABLE absent AS SELECT * FROM (
-VALUES
-  (0, 549755813889, 5528564325638, 4398181778432)
-) AS given (leg, y0, u0, j0);
+CREATE TEMPORARY TABLE absent (leg INTEGER, y0 BIGINT, u0 BIGINT, j0 BIGINT);
+INSERT INTO absent VALUES
+  (0, 549755813889, 5528564325638, 4398181778432);
 
-CREATE TEMPORARY TABLE leaf_bits AS SELECT * FROM (
-VALUES
+CREATE TEMPORARY TABLE leaf_bits (leg INTEGER, content INTEGER, bits0 BIGINT);
+INSERT INTO leaf_bits VALUES
   (0, 0, 2),
   (0, 1, 4),
   (0, 2, 128),
@@ -316,15 +335,14 @@ VALUES
   (0, 36, 8796093022208),
   (0, 12, 17592186044416),
   (0, 32, 35184372088832),
-  (0, 14, 140737488355328)
-) AS given (leg, content, bits0);
+  (0, 14, 140737488355328);
 
 -- `calendar` is filled by `dates.py`: every day of two centuries with its month, and the same day so much later or earlier: day, month, months, place, length, m216, m360, m1200, m1, d21_m1, back_m1
 
 -- who has the index condition of a guideline
 CREATE TEMPORARY TABLE opened AS
 SELECT DISTINCT f.patient AS id FROM facts f JOIN codes c ON c.system = f.system AND c.code = f.code
-WHERE c.opens AND f.code IN ('polka-hiccups');
+WHERE c.opens AND f.code IN (SELECT code FROM codes WHERE opens);
 
 -- they, each by a number
 CREATE TEMPORARY TABLE people AS
@@ -340,36 +358,36 @@ LEFT JOIN calendar e ON e.day = p.birth_last;
 -- their facts with several codings, which may speak for one term or say a kind beside a general code
 CREATE TEMPORARY TABLE several AS
 SELECT DISTINCT w.pid, f.key FROM facts f JOIN people w ON w.id = f.patient
-WHERE f.place > 0 AND f.code IN ('accordion-heard', 'any-remedy', 'beard-combing', 'count-backwards', 'dance-lesson', 'danced-polka', 'dancing-on', 'encore', 'floor-gives-way', 'foot-tapping', 'grip', 'hat-on-fire', 'hiccup-rate', 'hum', 'hum-high', 'hum-length', 'hum-low', 'last-waltz', 'mood', 'partner-agrees', 'polka-hiccups', 'professional-dancer', 'silliness', 'sitting-out', 'slow-sips', 'smell-of-smoke', 'stared-at', 'startling', 'tickling', 'tickling-taught', 'upside-down-drinking');
+WHERE f.place > 0 AND f.code IN (SELECT code FROM codes WHERE looked);
 
 -- their facts that speak for a term that is asked for, a row for each coding and term
 CREATE TEMPORARY TABLE hits AS
-SELECT c.g, w.pid, c.term, f.key, f.kind, f.status, f.sureness, f.first, f.last, f.known, f.assumed, f.until,
-  f.value, f.value_unit, f.value_codes, f.declined, f.no_onset, f.time, f.unit, f.specialty, f.side, f.of,   c.general, c.below, v.key IS NOT NULL AS beside,
+SELECT c.g, w.pid, c.term, f.key, f.kind, f.status, f.first, f.last, f.known, f.assumed, f.until,
+  f.value, f.value_unit, f.value_codes, f.no_onset, f.time, f.unit, f.specialty, f.side, f.of,   c.general, c.below, v.key IS NOT NULL AS beside,
   CASE WHEN f.status = 'negated' AND c.general THEN NULL
-    WHEN f.sureness <> 'sure' OR NOT CASE WHEN c.g = 0 AND c.term = 'silliness' THEN f.sites IS NULL OR list_has_any(f.sites, ['']) ELSE TRUE END THEN 0
-    WHEN f.status = 'negated' AND c.below <> '' THEN CASE WHEN c.below_sure THEN 1 ELSE 0 END
+    WHEN f.sureness <> 'sure' OR NOT CASE WHEN c.g = 0 AND c.term = 24 THEN f.sites IS NULL OR list_has_any(f.sites, ['']) ELSE TRUE END THEN 0
+    WHEN f.status = 'negated' AND c.below <> 0 THEN CASE WHEN c.below_sure THEN 1 ELSE 0 END
     WHEN c.sure THEN 1 ELSE 0 END AS sure,
   CASE WHEN NOT f.declined THEN NULL
-    WHEN c.sure AND f.sureness = 'sure' AND CASE WHEN c.g = 0 AND c.term = 'silliness' THEN f.sites IS NULL OR list_has_any(f.sites, ['']) ELSE TRUE END THEN 1 ELSE 0 END AS offered
+    WHEN c.sure AND f.sureness = 'sure' AND CASE WHEN c.g = 0 AND c.term = 24 THEN f.sites IS NULL OR list_has_any(f.sites, ['']) ELSE TRUE END THEN 1 ELSE 0 END AS offered
 FROM facts f
 JOIN people w ON w.id = f.patient
 JOIN codes c ON c.system = f.system AND c.code = f.code
 LEFT JOIN several v ON v.pid = w.pid AND v.key = f.key
-WHERE f.code IN ('accordion-heard', 'any-remedy', 'beard-combing', 'count-backwards', 'dance-lesson', 'danced-polka', 'dancing-on', 'encore', 'floor-gives-way', 'foot-tapping', 'grip', 'hat-on-fire', 'hiccup-rate', 'hum', 'hum-high', 'hum-length', 'hum-low', 'last-waltz', 'mood', 'partner-agrees', 'polka-hiccups', 'professional-dancer', 'silliness', 'sitting-out', 'slow-sips', 'smell-of-smoke', 'stared-at', 'startling', 'tickling', 'tickling-taught', 'upside-down-drinking') AND c.looked;
+WHERE c.looked AND f.code IN (SELECT code FROM codes WHERE looked);
 
 -- facts that say their kind, so that a general code beside it leaves nothing open
 CREATE TEMPORARY TABLE kinds_told AS
 SELECT DISTINCT h.g, h.pid, h.key, k.general
 FROM hits h JOIN kinds k ON k.g = h.g AND k.special = h.term
-WHERE h.beside AND NOT h.general AND h.below = '';
+WHERE h.beside AND NOT h.general AND h.below = 0;
 
 -- each fact with several codings, once for each term, as surely as any of them says
 CREATE TEMPORARY TABLE together AS
 SELECT h.g, h.pid, h.term, h.key, any_value(h.kind) AS kind, any_value(h.status) AS status,
   any_value(h.first) AS first, any_value(h.last) AS last, any_value(h.known) AS known,
   any_value(h.assumed) AS assumed, any_value(h.until) AS until, any_value(h.value) AS value,
-  any_value(h.value_unit) AS value_unit, any_value(h.value_codes) AS value_codes,  any_value(h.declined) AS declined, any_value(h.no_onset) AS no_onset, any_value(h.time) AS time,
+  any_value(h.value_unit) AS value_unit, any_value(h.value_codes) AS value_codes,  any_value(h.no_onset) AS no_onset, any_value(h.time) AS time,
   any_value(h.unit) AS unit, any_value(h.specialty) AS specialty, any_value(h.side) AS side, any_value(h.of) AS of,  max(h.sure) AS sure, max(h.offered) AS offered
 FROM hits h
 LEFT JOIN kinds_told t ON t.g = h.g AND t.pid = h.pid AND t.key = h.key AND t.general = h.below
@@ -379,7 +397,7 @@ GROUP BY h.g, h.pid, h.term, h.key;
 -- each fact with each term that it speaks for, and how surely: for it, or only as offered and declined
 CREATE TEMPORARY VIEW heard AS
 SELECT h.g, h.pid, h.term, h.key, h.kind, h.status, h.first, h.last, h.known, h.assumed, h.until, h.value, h.value_unit,
-  h.value_codes, h.declined, h.no_onset, h.time, h.unit, h.specialty, h.side, h.of, h.sure, h.offered
+  h.value_codes, h.no_onset, h.time, h.unit, h.specialty, h.side, h.of, h.sure, h.offered
 FROM hits h WHERE NOT h.beside
 UNION ALL SELECT * FROM together;
 
@@ -403,7 +421,8 @@ WHERE s.sure = 1 AND s.status = 'done' AND s.kind <> 'reason';
 
 -- each recording beside the one before it
 CREATE TEMPORARY TABLE ordered AS
-SELECT r.*, lag(r.contact) OVER w AS before, row_number() OVER w AS n
+SELECT r.g, r.pid, r.key, r.contact, r.unit, r.side, r.sure, r.over, r.given_first, r.given_last,
+  lag(r.contact) OVER w AS before, row_number() OVER w AS n
 FROM recordings r
 WINDOW w AS (PARTITION BY r.g, r.pid ORDER BY r.contact, r.over DESC, CASE WHEN r.kind = 'reason' THEN 0 ELSE 1 END, r.key);
 
@@ -421,7 +440,7 @@ CREATE TEMPORARY TABLE turns AS
 SELECT r.*, CASE WHEN r.before IS NULL OR r.contact > k.m1 THEN 'gap'
     WHEN b.n IS NOT NULL THEN 'end'
     WHEN r.given_first - r.before >= 28 THEN 'onset' ELSE '' END AS why,
-  coalesce(b.doubtful, 0) AS doubtful, k.day IS NULL AND r.before IS NOT NULL AS off_calendar
+  coalesce(b.doubtful, 0) AS doubtful
 FROM ordered r
 LEFT JOIN calendar k ON k.day = r.before
 LEFT JOIN past_end b ON b.g = r.g AND b.pid = r.pid AND b.n = r.n;
@@ -447,7 +466,8 @@ FROM (SELECT g, pid, n, FALSE AS side FROM starts UNION ALL SELECT g, pid, n, TR
 
 -- each recording with the number of its chain
 CREATE TEMPORARY TABLE chained AS
-SELECT t.*, b.chain, CASE WHEN b.n <> t.n THEN '' WHEN b.side THEN 'side' ELSE t.why END AS turn
+SELECT t.g, t.pid, t.n, t.contact, t.before, t.unit, t.sure, t.over, t.given_first, t.given_last, b.chain,
+  CASE WHEN b.n <> t.n THEN '' WHEN b.side THEN 'side' ELSE t.why END AS turn
 FROM turns t JOIN links_of_chains b ON b.g = t.g AND b.pid = t.pid AND t.n BETWEEN b.n AND b.until;
 
 -- the organisation of a chain's first recording that names one
@@ -487,12 +507,44 @@ JOIN calendar k ON k.day = e.first
 LEFT JOIN ended b ON b.g = e.g AND b.pid = e.pid AND b.chain < e.chain AND b.ends < e.first
 GROUP BY e.g, e.pid, e.chain, e.first, k.back_m1;
 
+-- patients of whom SQL cannot decide exactly which episodes they have, and why
+CREATE TEMPORARY TABLE doubted_episodes AS
+SELECT DISTINCT d.pid, d.why FROM (
+  SELECT s.pid, CASE WHEN s.status = 'negated' THEN 'refuted' WHEN s.known <= 1 THEN 'undated'
+    WHEN s.kind = 'condition' AND s.until < s.known THEN 'over before it was recorded'
+    WHEN s.assumed AND s.kind = 'condition' AND NOT s.no_onset AND (s.first <> s.last OR s.known <> s.first) THEN 'an onset of an assumed day'
+    WHEN s.known < 693604 OR s.known > 766636 THEN 'beyond the calendar' END AS why
+  FROM heard s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term WHERE s.sure IS NOT NULL
+  UNION ALL SELECT r.pid, 'both sides, and one of them' FROM recordings r WHERE r.side IS NOT NULL
+  GROUP BY r.g, r.pid HAVING min(r.side) <> max(r.side) AND min(r.side) = 'both'
+  UNION ALL SELECT i.pid, 'sides in turn' FROM chained i
+  JOIN chained k ON k.g = i.g AND k.pid = i.pid AND k.chain < i.chain - 1 AND i.turn = 'side'
+  JOIN calendar c ON c.day = k.contact WHERE c.m1 >= i.contact
+  UNION ALL SELECT s.pid, 'beyond the calendar' FROM recordings s
+  WHERE s.given_first < 693604 OR s.given_last > 766636
+  UNION ALL SELECT s.pid, 'an operation of an uncertain day' FROM heard s JOIN ended_by n ON n.g = s.g AND n.term = s.term
+  WHERE s.sure = 1 AND s.status = 'done' AND s.kind <> 'reason' AND (s.known <> s.first OR (s.first <> s.last AND NOT s.assumed))
+  UNION ALL SELECT t.pid, 'recordings of one day that could be sorted otherwise' FROM turns t JOIN turns o
+    ON o.g = t.g AND o.pid = t.pid AND o.contact = t.contact AND o.key <> t.key
+  WHERE t.given_first - t.before >= 28 AND t.why <> 'gap'
+  UNION ALL SELECT t.pid, 'two ends of a chain' FROM turns t WHERE t.doubtful = 1
+  UNION ALL SELECT t.pid, 'two ends of a chain' FROM chained t WHERE t.turn IN ('onset', 'end', 'side')
+  GROUP BY t.g, t.pid HAVING min(t.turn) <> max(t.turn)
+  UNION ALL SELECT c.pid, 'two ends of a chain' FROM chained c JOIN chained e ON e.g = c.g AND e.pid = c.pid AND e.turn = 'end'
+    AND c.over < e.contact AND c.over >= e.before AND c.chain <> e.chain - 1
+  UNION ALL SELECT c.pid, 'several operations' FROM chains c JOIN stops s ON s.g = c.g AND s.pid = c.pid AND s.first >= c.first
+  GROUP BY c.g, c.pid, c.chain HAVING count(*) > 1
+  UNION ALL SELECT w.pid, 'dead since an unknown day' FROM people w WHERE w.death_first = 1 AND w.death_last = 3652059
+  UNION ALL SELECT w.pid, 'beyond the calendar' FROM people w
+  WHERE w.birth_first < 693604 OR w.birth_last > 766636
+) d WHERE d.why IS NOT NULL;
+
 -- the episodes of the period with their horizon
 CREATE TEMPORARY TABLE horizons AS
-SELECT q.leg, q.data_end, CAST(row_number() OVER (ORDER BY e.g, e.pid, e.chain) AS BIGINT) AS episode, e.*, f.floor,
+SELECT q.leg, q.data_end, CAST(row_number() OVER (ORDER BY q.leg, e.pid, e.chain) AS BIGINT) AS episode, e.*, f.floor,
   greatest((e.onset_last + 21), (e.onset_last + 14)) AS planned, w.observed_last,
   CASE WHEN w.death_last = e.ends THEN w.death_last ELSE 3652059 END AS life,
-  row_number() OVER (PARTITION BY e.g, e.pid, e.first ORDER BY e.chain) - 1 AS ordinal
+  row_number() OVER (PARTITION BY q.leg, e.pid, e.first ORDER BY e.chain) - 1 AS ordinal
 FROM ended e
 JOIN floors f ON f.g = e.g AND f.pid = e.pid AND f.chain = e.chain
 JOIN calendar k ON k.day = e.onset_last
@@ -512,34 +564,18 @@ FROM horizons h;
 -- an episode as it was known from one recording to the next
 CREATE TEMPORARY TABLE versions AS
 SELECT v.*, coalesce(lead(v.since) OVER (PARTITION BY v.episode ORDER BY v.since) - 1, 3652059) AS until,
-  coalesce(v.given_last, v.first) AS onset_last
+  v.since AS last, coalesce(v.given_last, v.first) AS onset_last
 FROM (
-  SELECT DISTINCT e.episode, e.g, e.first, c.contact AS since,
-    max(c.contact) OVER u AS last, min(c.over) OVER u AS over, min(c.given_first) OVER u AS given_first,
-    max(c.given_last) OVER u AS given_last, max(CASE WHEN c.sure THEN 2 ELSE 0 END) OVER u AS sure
-  FROM chained c JOIN followed e ON e.g = c.g AND e.pid = c.pid AND e.chain = c.chain
-  WINDOW u AS (PARTITION BY e.episode ORDER BY c.contact RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+  SELECT d.episode, d.g, d.first, d.since, min(d.over) OVER u AS over, min(d.given_first) OVER u AS given_first,
+    max(d.given_last) OVER u AS given_last, max(d.sure) OVER u AS sure
+  FROM (
+    SELECT e.episode, e.g, e.first, c.contact AS since, min(c.over) AS over, min(c.given_first) AS given_first,
+      max(c.given_last) AS given_last, max(CASE WHEN c.sure THEN 2 ELSE 0 END) AS sure
+    FROM chained c JOIN followed e ON e.g = c.g AND e.pid = c.pid AND e.chain = c.chain
+    GROUP BY e.episode, e.g, e.first, c.contact
+  ) d
+  WINDOW u AS (PARTITION BY d.episode ORDER BY d.since ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ) v;
-
--- each episode in each reading of its onset: as recorded, and, where it is not given, as assumed
-CREATE TEMPORARY TABLE courses AS
-SELECT e.episode * 2 + z.reading AS course, e.episode, z.reading, e.leg, e.g, e.pid, e.first, e.read, e.horizon, e.cut,
-  e.ends < e.first AS never_open, least(e.first, coalesce(e.given_first, e.first)) AS earliest,
-  CASE WHEN z.reading = 1 THEN e.first ELSE e.floor END AS onset_first, e.death_last, e.stop_first, e.stop_last
-FROM followed e
-JOIN (SELECT episode, max(CASE WHEN given_first IS NULL THEN 1 ELSE 0 END) AS reread FROM versions GROUP BY episode) n
-  ON n.episode = e.episode
-JOIN readings z ON z.reading = 0 OR n.reread = 1;
-
--- the onset of each course as it was known then, and until when that holds
-CREATE TEMPORARY TABLE known_onsets AS
-SELECT e.course, v.since, v.until, coalesce(v.given_first, e.onset_first) AS o1, v.onset_last AS o2, v.sure,
-  least(v.over, coalesce(e.death_last, 3652059),
-    greatest(l.m1, o.d21_m1)) AS ends
-FROM versions v
-JOIN courses e ON e.episode = v.episode
-JOIN calendar l ON l.day = v.last
-JOIN calendar o ON o.day = v.onset_last;
 
 -- each fact with what is looked for that it may speak of
 CREATE TEMPORARY TABLE wanted AS
@@ -574,6 +610,43 @@ WHERE s.kind <> 'reason'
     ELSE s.sure IS NOT NULL END
   AND NOT (c.by_whom <> '' AND s.specialty <> '' AND s.specialty <> c.by_whom);
 
+-- the episodes of which a fact may say something else in the one reading of the onset than in the other
+CREATE TEMPORARY TABLE apart AS
+SELECT DISTINCT e.episode FROM followed e JOIN wanted w ON w.g = e.g AND w.pid = e.pid
+WHERE (w.look = 'act' AND least(w.first, w.known) < e.first AND greatest(w.last, w.known) >= e.floor)
+  OR (w.bounds = 0 AND least(w.first, w.known) < e.first - 2 AND greatest(w.last, w.known) >= e.floor - 2)
+  OR (w.bounds = 1)
+  OR (w.bounds = 3 AND least(w.first, w.known) < e.first AND greatest(w.last, w.known) >= e.floor)
+  OR (w.bounds = 5)
+  OR (w.bounds = 6 AND least(w.first, w.known) < e.first - 28 AND greatest(w.last, w.known) >= e.floor - 28)
+  OR (w.bounds = 7 AND least(w.first, w.known) < e.first - 3 AND greatest(w.last, w.known) >= e.floor - 3);
+
+-- each episode in each reading of its onset: as recorded, and, where it is not given, as assumed; its face is the one whose asks it shares
+CREATE TEMPORARY TABLE courses AS
+SELECT e.episode * 2 + z.reading AS course, e.episode * 2 + CASE WHEN x.episode IS NULL THEN 0 ELSE z.reading END AS face,
+  e.episode, z.reading, e.leg, e.g, e.pid, e.first, e.read, e.horizon, e.cut,
+  e.ends < e.first AS never_open, least(e.first, coalesce(e.given_first, e.first)) AS earliest,
+  CASE WHEN z.reading = 1 THEN e.first ELSE e.floor END AS onset_first, e.death_last, e.stop_first, e.stop_last
+FROM followed e
+JOIN (SELECT episode, max(CASE WHEN given_first IS NULL THEN 1 ELSE 0 END) AS reread FROM versions GROUP BY episode) n
+  ON n.episode = e.episode
+JOIN readings z ON z.reading = 0 OR n.reread = 1
+LEFT JOIN apart x ON x.episode = e.episode;
+
+-- the courses of which it is asked, for themselves or for another too
+CREATE TEMPORARY TABLE faces AS
+SELECT c.* FROM courses c WHERE c.course = c.face;
+
+-- the onset of each of them as it was known then, and until when that holds
+CREATE TEMPORARY TABLE known_onsets AS
+SELECT e.face, v.since, v.until, v.given_first, coalesce(v.given_first, e.onset_first) AS o1, v.onset_last AS o2, v.sure,
+  least(v.over, coalesce(e.death_last, 3652059),
+    greatest(l.m1, o.d21_m1)) AS ends
+FROM versions v
+JOIN faces e ON e.episode = v.episode
+JOIN calendar l ON l.day = v.last
+JOIN calendar o ON o.day = v.onset_last;
+
 -- the days on which an answer can change
 CREATE TEMPORARY TABLE points AS
 SELECT DISTINCT p.g, p.pid, p.day FROM (
@@ -597,118 +670,119 @@ SELECT DISTINCT p.g, p.pid, p.day FROM (
 
 -- the courses of those who may have a warning sign: asked on the day before each of their days too
 CREATE TEMPORARY TABLE warned AS
-SELECT DISTINCT c.course, c.first, c.read FROM wanted w JOIN courses c ON c.g = w.g AND c.pid = w.pid
+SELECT DISTINCT c.face, c.first, c.read FROM wanted w JOIN faces c ON c.g = w.g AND c.pid = w.pid
 WHERE w.warns AND NOT w.negated AND w.look <> 'settled';
 
 -- the onsets that a course has been known to have
 CREATE TEMPORARY TABLE onsets AS
-SELECT DISTINCT e.course, e.g, e.first, e.read, v.o1, v.o2 FROM courses e JOIN known_onsets v ON v.course = e.course;
+SELECT DISTINCT e.face, e.g, e.first, e.read, coalesce(v.given_first, e.onset_first) AS o1, v.onset_last AS o2
+FROM courses e JOIN versions v ON v.episode = e.episode;
 
 -- the days asked of each course, and what for
 CREATE TEMPORARY TABLE days AS
-SELECT d.course, d.day, bit_or(d.roles) AS roles FROM (
-  SELECT e.course, p.day, 1 AS roles
-  FROM courses e JOIN points p ON p.g = e.g AND p.pid = e.pid AND p.day > e.first AND p.day < e.read
-  UNION ALL SELECT e.course, e.first, 1 FROM courses e
-  UNION ALL SELECT e.course, e.read, 7 FROM courses e
-  UNION ALL SELECT e.course, greatest(e.horizon, e.first) + 1, 9
-  FROM courses e WHERE e.cut = '' AND e.g IN (0)
-  UNION ALL SELECT e.course, v.since, 1
-  FROM courses e JOIN known_onsets v ON v.course = e.course AND v.since > e.first AND v.since < e.read
-  UNION ALL SELECT v.course, (v.o1 - 2) + m.more, 1
+SELECT d.face, d.day, bit_or(d.roles) AS roles FROM (
+  SELECT e.face, p.day, 1 AS roles
+  FROM faces e JOIN points p ON p.g = e.g AND p.pid = e.pid AND p.day > e.first AND p.day < e.read
+  UNION ALL SELECT e.face, e.first, 1 FROM faces e
+  UNION ALL SELECT e.face, e.read, 7 FROM faces e
+  UNION ALL SELECT e.face, greatest(e.horizon, e.first) + 1, 9
+  FROM faces e WHERE e.cut = '' AND e.g IN (0)
+  UNION ALL SELECT e.face, v.since, 1
+  FROM faces e JOIN known_onsets v ON v.face = e.face AND v.since > e.first AND v.since < e.read
+  UNION ALL SELECT v.face, (v.o1 - 2) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o1 - 2) + m.more > v.first AND (v.o1 - 2) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o2 - 2) + m.more, 1
+  UNION ALL SELECT v.face, (v.o2 - 2) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o2 - 2) + m.more > v.first AND (v.o2 - 2) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o1 + 0) + m.more, 1
+  UNION ALL SELECT v.face, (v.o1 + 0) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o1 + 0) + m.more > v.first AND (v.o1 + 0) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o2 + 0) + m.more, 1
+  UNION ALL SELECT v.face, (v.o2 + 0) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o2 + 0) + m.more > v.first AND (v.o2 + 0) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o1 + 2) + m.more, 1
+  UNION ALL SELECT v.face, (v.o1 + 2) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o1 + 2) + m.more > v.first AND (v.o1 + 2) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o2 + 2) + m.more, 1
+  UNION ALL SELECT v.face, (v.o2 + 2) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o2 + 2) + m.more > v.first AND (v.o2 + 2) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o1 + 21) + m.more, 1
+  UNION ALL SELECT v.face, (v.o1 + 21) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o1 + 21) + m.more > v.first AND (v.o1 + 21) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o2 + 21) + m.more, 1
+  UNION ALL SELECT v.face, (v.o2 + 21) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o2 + 21) + m.more > v.first AND (v.o2 + 21) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o1 + 7) + m.more, 1
+  UNION ALL SELECT v.face, (v.o1 + 7) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o1 + 7) + m.more > v.first AND (v.o1 + 7) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o2 + 7) + m.more, 1
+  UNION ALL SELECT v.face, (v.o2 + 7) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o2 + 7) + m.more > v.first AND (v.o2 + 7) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o1 + 14) + m.more, 1
+  UNION ALL SELECT v.face, (v.o1 + 14) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o1 + 14) + m.more > v.first AND (v.o1 + 14) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o2 + 14) + m.more, 1
+  UNION ALL SELECT v.face, (v.o2 + 14) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o2 + 14) + m.more > v.first AND (v.o2 + 14) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o1 - 28) + m.more, 1
+  UNION ALL SELECT v.face, (v.o1 - 28) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o1 - 28) + m.more > v.first AND (v.o1 - 28) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o2 - 28) + m.more, 1
+  UNION ALL SELECT v.face, (v.o2 - 28) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o2 - 28) + m.more > v.first AND (v.o2 - 28) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o1 - 3) + m.more, 1
+  UNION ALL SELECT v.face, (v.o1 - 3) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o1 - 3) + m.more > v.first AND (v.o1 - 3) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT v.course, (v.o2 - 3) + m.more, 1
+  UNION ALL SELECT v.face, (v.o2 - 3) + m.more, 1
   FROM onsets v
   JOIN more m ON (v.o2 - 3) + m.more > v.first AND (v.o2 - 3) + m.more < v.read
   WHERE v.g IN (0)
-  UNION ALL SELECT e.course, f.day, 4
-  FROM courses e JOIN (SELECT w.g, w.pid, unnest([w.known, w.first, w.last]) AS day FROM wanted w
+  UNION ALL SELECT e.face, f.day, 4
+  FROM faces e JOIN (SELECT w.g, w.pid, unnest([w.known, w.first, w.last]) AS day FROM wanted w
     WHERE w.content = 42 AND w.status <> 'negated') f
     ON f.g = e.g AND f.pid = e.pid AND f.day <= e.read AND f.day >= e.earliest
-  UNION ALL SELECT e.course, f.day, 4
-  FROM courses e JOIN (SELECT w.g, w.pid, unnest([w.known, w.first, w.last]) AS day FROM wanted w
+  UNION ALL SELECT e.face, f.day, 4
+  FROM faces e JOIN (SELECT w.g, w.pid, unnest([w.known, w.first, w.last]) AS day FROM wanted w
     WHERE w.content = 44 AND w.status <> 'negated') f
     ON f.g = e.g AND f.pid = e.pid AND f.day <= e.read AND f.day >= e.earliest
-) d GROUP BY d.course, d.day;
+) d GROUP BY d.face, d.day;
 
 -- an ask a row, where its episode is open: its day, what it is for, and the onset and the end as they were known then
 CREATE TEMPORARY TABLE views AS
 SELECT a.*
 FROM (
-  SELECT d.course * 4194304 + (d.day - d.first + 2097152) AS ask, d.course, d.leg, d.g, d.pid, d.first, d.read,
-    d.day, d.roles, v.o1, v.o2, v.sure, d.seen,
+  SELECT d.face * 4194304 + (d.day - d.first + 2097152) AS ask, d.face, d.leg, d.g, d.pid, d.first, d.read,
+    d.day, d.roles, v.given_first, v.o1, v.o2, v.sure, d.seen,
     least(v.ends, coalesce(CASE WHEN d.stop_first <= d.seen THEN least(d.stop_last, d.seen) END, 3652059)) AS closes
   FROM (
     SELECT c.*, x.day, x.roles, CASE WHEN x.day < c.first THEN c.read ELSE x.day END AS seen
-    FROM courses c JOIN (
-      SELECT d.course, d.day, d.roles FROM days d WHERE d.course NOT IN (SELECT w.course FROM warned w)
-      UNION ALL SELECT d.course, d.day, bit_or(d.roles) AS roles FROM (
-        SELECT d.course, d.day, d.roles FROM days d WHERE d.course IN (SELECT w.course FROM warned w)
-        UNION ALL SELECT d.course, d.day - 1, 7 FROM days d
-        JOIN warned w ON w.course = d.course AND d.day > w.first AND d.day <= w.read
+    FROM faces c JOIN (
+      SELECT d.face, d.day, d.roles FROM days d WHERE d.face NOT IN (SELECT w.face FROM warned w)
+      UNION ALL SELECT d.face, d.day, bit_or(d.roles) AS roles FROM (
+        SELECT d.face, d.day, d.roles FROM days d WHERE d.face IN (SELECT w.face FROM warned w)
+        UNION ALL SELECT d.face, d.day - 1, 7 FROM days d
+        JOIN warned w ON w.face = d.face AND d.day > w.first AND d.day <= w.read
         WHERE (d.roles & 1) <> 0
-      ) d GROUP BY d.course, d.day
-    ) x ON x.course = c.course
+      ) d GROUP BY d.face, d.day
+    ) x ON x.face = c.face
   ) d
-  JOIN known_onsets v ON v.course = d.course AND d.seen BETWEEN v.since AND v.until
+  JOIN known_onsets v ON v.face = d.face AND d.seen BETWEEN v.since AND v.until
 ) a
 WHERE a.seen <= a.closes;
 
@@ -784,6 +858,11 @@ LEFT JOIN (
 ) t ON t.ask = v.ask AND t.content = v.content AND t.latest > v.time AND v.l1 = v.l2 AND v.time <> ''
 WHERE t.ask IS NULL
 GROUP BY v.ask, v.leg, v.content;
+
+-- patients of whom SQL cannot decide exactly how long values have lasted
+CREATE TEMPORARY TABLE doubted_values AS
+SELECT DISTINCT v.pid FROM measured v JOIN newest n ON n.ask = v.ask AND n.content = v.content AND n.says = 2
+WHERE v.l1 <> v.l2 AND v.content IN (SELECT content FROM lasting);
 
 -- what each day's values say, where the newest says so
 CREATE TEMPORARY TABLE daily AS
@@ -870,15 +949,16 @@ FROM states s GROUP BY s.ask;
 
 -- the masks whole: what no fact speaks of is what its absence means, and the person's and the day's own leaves
 CREATE TEMPORARY TABLE told AS
-SELECT a.ask, a.course, a.leg, a.first, a.read, a.day, a.roles, (a.o1 + 14) AS limit_o1_d14, (a.o2 + 14) AS limit_o2_d14,
+SELECT a.course * 4194304 + (a.day - a.first + 2097152) AS ask, a.course, a.leg, a.first, a.read, a.day, a.roles, (a.o1 + 14) AS limit_o1_d14, (a.o2 + 14) AS limit_o2_d14,
   (b.y0 & ~(a.s0 | a.p0 | a.d0 | a.e0 | a.t0)) | a.s0 | a.y0
   | CASE a.leg WHEN 0 THEN CASE WHEN a.sure = 2 THEN 8 ELSE 0 END | CASE WHEN coalesce(p.birth_last_m216 <= a.day, FALSE) THEN 16 ELSE 0 END | CASE WHEN coalesce(p.birth_first_m1200 > a.day, FALSE) THEN 32 ELSE 0 END | CASE WHEN (a.o1 + 21) >= a.day THEN 64 ELSE 0 END | CASE WHEN (a.o2 + 7) < a.day THEN 67108864 ELSE 0 END | CASE WHEN a.day > (a.o2 + 14) THEN 34359738368 ELSE 0 END | CASE WHEN coalesce(p.sex = 'male', FALSE) THEN 68719476736 ELSE 0 END | CASE WHEN coalesce(p.birth_last_m360 < a.day, FALSE) THEN 137438953472 ELSE 0 END | CASE WHEN (a.o2 + 2) <= a.day THEN 274877906944 ELSE 0 END ELSE 0 END AS y0,
   (b.u0 & ~(a.s0 | a.p0 | a.d0 | a.e0 | a.t0)) | (a.p0 & ~a.s0) | (a.e0 & ~(a.s0 | a.p0 | a.d0) & (b.y0 | b.u0)) | a.u0
   | CASE a.leg WHEN 0 THEN CASE WHEN (p.birth_first IS NULL OR (NOT (p.birth_last_m216 <= a.day) AND p.birth_first_m216 <= a.day)) THEN 16 ELSE 0 END | CASE WHEN (p.birth_first IS NULL OR (NOT (p.birth_first_m1200 > a.day) AND p.birth_last_m1200 > a.day)) THEN 32 ELSE 0 END | CASE WHEN (NOT ((a.o1 + 21) >= a.day) AND (a.o2 + 21) >= a.day) THEN 64 ELSE 0 END | CASE WHEN (NOT ((a.o2 + 7) < a.day) AND (a.o1 + 7) < a.day) THEN 67108864 ELSE 0 END | CASE WHEN (NOT (a.day > (a.o2 + 14)) AND a.day > (a.o1 + 14)) THEN 34359738368 ELSE 0 END | CASE WHEN p.sex IS NULL THEN 68719476736 ELSE 0 END | CASE WHEN (p.birth_first IS NULL OR (NOT (p.birth_last_m360 < a.day) AND p.birth_first_m360 < a.day)) THEN 137438953472 ELSE 0 END | CASE WHEN (NOT ((a.o2 + 2) <= a.day) AND (a.o1 + 2) <= a.day) THEN 274877906944 ELSE 0 END ELSE 0 END AS u0,
   a.d0 & b.j0 AS d0, a.e0 & b.j0 AS e0
 FROM (
-  SELECT a.*, coalesce(m.s0, 0) AS s0, coalesce(m.p0, 0) AS p0, coalesce(m.d0, 0) AS d0, coalesce(m.e0, 0) AS e0, coalesce(v.y0, 0) AS y0, coalesce(v.u0, 0) AS u0, coalesce(v.t0, 0) AS t0
-  FROM views a LEFT JOIN spoken_masks m ON m.ask = a.ask LEFT JOIN masks v ON v.ask = a.ask
+  SELECT c.course, a.leg, a.pid, a.first, a.read, a.day, a.roles, a.sure, coalesce(a.given_first, c.onset_first) AS o1, a.o2, coalesce(m.s0, 0) AS s0, coalesce(m.p0, 0) AS p0, coalesce(m.d0, 0) AS d0, coalesce(m.e0, 0) AS e0, coalesce(v.y0, 0) AS y0, coalesce(v.u0, 0) AS u0, coalesce(v.t0, 0) AS t0
+  FROM courses c JOIN views a ON a.face = c.face
+  LEFT JOIN spoken_masks m ON m.ask = a.ask LEFT JOIN masks v ON v.ask = a.ask
 ) a
 JOIN people p ON p.pid = a.pid
 JOIN absent b ON b.leg = a.leg;
@@ -960,6 +1040,18 @@ JOIN orders o ON o.ask = f.ask AND o.content = f.content AND o.key = l.target
 WHERE f.kind <> 'order'
 GROUP BY f.ask, f.pid, f.content, f.key;
 
+-- patients of whom SQL cannot decide exactly which acts they had, and why
+CREATE TEMPORARY TABLE doubted_acts AS
+SELECT DISTINCT f.pid, 'acts linked to one another' AS why FROM act_facts f
+JOIN links l ON l.g = f.g AND l.pid = f.pid AND l.content = f.content AND l.key = f.key
+JOIN act_facts o ON o.ask = f.ask AND o.content = f.content AND o.key = l.target
+LEFT JOIN linked a ON a.ask = f.ask AND a.content = f.content AND a.key = f.key
+LEFT JOIN linked b ON b.ask = f.ask AND b.content = f.content AND b.key = o.key
+WHERE f.kind = 'order' OR (o.kind <> 'order'
+  AND NOT CASE WHEN a.home IS NULL THEN b.home IS NULL AND f.l1 = f.l2 AND f.l1 = o.l1 AND f.l2 = o.l2
+    ELSE coalesce(a.home = b.home, FALSE) END)
+UNION SELECT l.pid, 'an act of two orders' FROM linked l WHERE l.orders > 1;
+
 -- what was done on an order: linked to it, or the same examination soon after the latest one
 CREATE TEMPORARY TABLE of_order AS
 SELECT h.ask, h.content, h.key, h.home FROM (
@@ -980,7 +1072,7 @@ FROM act_facts f LEFT JOIN of_order h ON h.ask = f.ask AND h.content = f.content
 -- each act with its day, and whether it was surely taken in the episode
 CREATE TEMPORARY TABLE acts AS
 SELECT x.*, CASE WHEN x.inside = 2 AND x.sure THEN 2 ELSE 1 END AS taken FROM (
-  SELECT m.*, a.day,
+  SELECT m.*, a.face, a.day,
     CASE WHEN m.d1 >= a.o2 AND m.d2 <= a.closes THEN 2 ELSE 1 END AS inside
   FROM (
     SELECT m.ask, m.leg, m.g, m.pid, m.content, m.act, bool_or(m.sure) AS sure,
@@ -1017,15 +1109,16 @@ GROUP BY y.leg, y.line, y.pid, y.target, y.key, y.known, y.assumed;
 
 -- each act on the first and the last day on which it may have been, with the reason that it names
 CREATE TEMPORARY TABLE act_days AS
-SELECT j.leg, j.line, a.ask, a.act, a.taken, a.day, d.day AS on_day,
+SELECT j.leg, j.line, a.ask + (c.course - c.face) * 4194304 AS ask, a.act, a.taken, a.day, d.day AS on_day,
   coalesce(max(CASE WHEN r.known <= d.day OR (r.assumed AND m.assumed AND m.status = 'planned') THEN r.says END), 0) AS named
 FROM acts a
+JOIN courses c ON c.face = a.face
 JOIN judging j ON j.leg = a.leg AND j.content = a.content
 JOIN (SELECT ask, content, act, unnest([least(d1, day), least(d2, day)]) AS day FROM acts) d
   ON d.ask = a.ask AND d.content = a.content AND d.act = a.act
 JOIN members m ON m.ask = a.ask AND m.content = a.content AND m.act = a.act
 LEFT JOIN read_whys r ON r.leg = j.leg AND r.line = j.line AND r.pid = a.pid AND r.target = m.key
-GROUP BY j.leg, j.line, a.ask, a.act, a.taken, a.day, d.day;
+GROUP BY j.leg, j.line, c.course, c.face, a.ask, a.act, a.taken, a.day, d.day;
 
 -- whether one of the guideline's reasons was known by the end of a day
 CREATE TEMPORARY TABLE reasons AS
@@ -1247,48 +1340,13 @@ WHERE r.reading = 0;
 -- whom SQL cannot decide exactly, and why: they go through the evaluator of one patient
 CREATE TEMPORARY TABLE doubts AS
 SELECT DISTINCT d.pid, d.why FROM (
-  SELECT s.pid, CASE WHEN s.status = 'negated' THEN 'refuted' WHEN s.known <= 1 THEN 'undated'
-    WHEN s.kind = 'condition' AND s.until < s.known THEN 'over before it was recorded'
-    WHEN s.assumed AND s.kind = 'condition' AND NOT s.no_onset AND (s.first <> s.last OR s.known <> s.first) THEN 'an onset of an assumed day'
-    WHEN s.known < 693604 OR s.known > 766636 THEN 'beyond the calendar' END AS why
-  FROM heard s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term WHERE s.sure IS NOT NULL
-  UNION ALL SELECT r.pid, 'both sides, and one of them' FROM recordings r WHERE r.side IS NOT NULL
-  GROUP BY r.g, r.pid HAVING min(r.side) <> max(r.side) AND min(r.side) = 'both'
-  UNION ALL SELECT i.pid, 'sides in turn' FROM chained i
-  JOIN chained k ON k.g = i.g AND k.pid = i.pid AND k.chain < i.chain - 1 AND i.turn = 'side'
-  JOIN calendar c ON c.day = k.contact WHERE c.m1 >= i.contact
-  UNION ALL SELECT s.pid, 'beyond the calendar' FROM recordings s
-  WHERE s.given_first < 693604 OR s.given_last > 766636
-  UNION ALL SELECT s.pid, 'an operation of an uncertain day' FROM heard s JOIN ended_by n ON n.g = s.g AND n.term = s.term
-  WHERE s.sure = 1 AND s.status = 'done' AND s.kind <> 'reason' AND (s.known <> s.first OR (s.first <> s.last AND NOT s.assumed))
-  UNION ALL SELECT t.pid, 'recordings of one day that could be sorted otherwise' FROM turns t JOIN turns o
-    ON o.g = t.g AND o.pid = t.pid AND o.contact = t.contact AND o.key <> t.key
-  WHERE t.given_first - t.before >= 28 AND t.why <> 'gap'
-  UNION ALL SELECT t.pid, 'two ends of a chain' FROM turns t WHERE t.doubtful = 1
-  UNION ALL SELECT t.pid, 'two ends of a chain' FROM chained t WHERE t.turn IN ('onset', 'end', 'side')
-  GROUP BY t.g, t.pid HAVING min(t.turn) <> max(t.turn)
-  UNION ALL SELECT c.pid, 'two ends of a chain' FROM chained c JOIN chained e ON e.g = c.g AND e.pid = c.pid AND e.turn = 'end'
-    AND c.over < e.contact AND c.over >= e.before AND c.chain <> e.chain - 1
-  UNION ALL SELECT c.pid, 'several operations' FROM chains c JOIN stops s ON s.g = c.g AND s.pid = c.pid AND s.first >= c.first
-  GROUP BY c.g, c.pid, c.chain HAVING count(*) > 1
-  UNION ALL SELECT w.pid, 'dead since an unknown day' FROM people w WHERE w.death_first = 1 AND w.death_last = 3652059
-  UNION ALL SELECT w.pid, 'beyond the calendar' FROM people w
-  WHERE w.birth_first < 693604 OR w.birth_last > 766636
+  SELECT pid, why FROM doubted_episodes
   UNION ALL SELECT w.pid, 'acts to be counted' FROM wanted w
   WHERE w.look = 'repeated' AND w.status <> 'negated' AND (w.first <> w.last OR w.kind = 'order' OR w.of IS NOT NULL)
-  UNION ALL SELECT v.pid, 'values of an uncertain day' FROM measured v JOIN newest n ON n.ask = v.ask AND n.content = v.content AND n.says = 2
-  WHERE v.l1 <> v.l2 AND v.content IN (SELECT content FROM lasting)
-  UNION ALL SELECT f.pid, 'acts linked to one another' FROM act_facts f
-  JOIN links l ON l.g = f.g AND l.pid = f.pid AND l.content = f.content AND l.key = f.key
-  JOIN act_facts o ON o.ask = f.ask AND o.content = f.content AND o.key = l.target
-  LEFT JOIN linked a ON a.ask = f.ask AND a.content = f.content AND a.key = f.key
-  LEFT JOIN linked b ON b.ask = f.ask AND b.content = f.content AND b.key = o.key
-  WHERE f.kind = 'order' OR (o.kind <> 'order'
-    AND NOT CASE WHEN a.home IS NULL THEN b.home IS NULL AND f.l1 = f.l2 AND f.l1 = o.l1 AND f.l2 = o.l2
-      ELSE coalesce(a.home = b.home, FALSE) END)
-  UNION ALL SELECT l.pid, 'an act of two orders' FROM linked l WHERE l.orders > 1
+  UNION ALL SELECT pid, 'values of an uncertain day' FROM doubted_values
+  UNION ALL SELECT pid, why FROM doubted_acts
   UNION ALL SELECT g.pid, 'an older question of a warning sign' FROM gates_0 g WHERE g.gate = 'no' AND g.raised
-) d WHERE d.why IS NOT NULL;
+) d;
 
 -- one row an episode
 CREATE TEMPORARY TABLE episode_rows AS
@@ -1298,7 +1356,7 @@ SELECT e.episode AS number, q.id AS guideline, w.id AS patient, e.first AS episo
   CASE WHEN w.birth_first > e.first THEN NULL WHEN CAST(floor((k.months - b1.months - CASE WHEN least(b1.place, k.length) > k.place THEN 1 ELSE 0 END) / 12.0) AS INTEGER) = CAST(floor((k.months - b2.months - CASE WHEN least(b2.place, k.length) > k.place THEN 1 ELSE 0 END) / 12.0) AS INTEGER) THEN CAST(floor((k.months - b1.months - CASE WHEN least(b1.place, k.length) > k.place THEN 1 ELSE 0 END) / 12.0) AS INTEGER) END AS age,
   w.sex, w.place, coalesce(u.unit, '') AS unit
 FROM followed e
-JOIN guidelines q ON q.g = e.g
+JOIN legs q ON q.leg = e.leg
 JOIN people w ON w.pid = e.pid
 JOIN calendar k ON k.day = e.first
 LEFT JOIN calendar b1 ON b1.day = w.birth_first

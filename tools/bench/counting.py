@@ -107,7 +107,9 @@ def multiplied(source: Path, to: Path, times: int) -> Path:
     """The same patients so many times, each time under other names."""
     name = "CASE WHEN n = 0 THEN {0} ELSE concat({0}, '-', n) END AS {0}"
     return laid(
-        source, to, lambda of, id: f"SELECT {of}.* REPLACE ({name.format(id)}) FROM {of}, range({times}) AS t(n)"
+        source,
+        to,
+        lambda of, id: f"SELECT {of}.* REPLACE ({name.format(id)}) FROM {of}, range({times}) AS t(n)",
     )
 
 
@@ -122,7 +124,7 @@ def laid(source: Path, to: Path, query: Any) -> Path:
     facts, connection = Facts.open(source), connect(to / "spill")
     facts.tables(connection)
     for of, id in (("facts", "patient"), ("patients", "id")):
-        connection.execute(f"CREATE VIEW more_{of} AS {query(of, id)}")
+        connection.execute(f"CREATE VIEW more_{of} AS SELECT * EXCLUDE (bucket) FROM ({query(of, id)})")
     counts = lay_out(connection, "more_facts", "more_patients", to)
     (to / MANIFEST).write_text(json.dumps({**facts.manifest, "counts": counts}), "utf-8")
     connection.close()

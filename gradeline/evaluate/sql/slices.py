@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gradeline.evaluate.audit.kept import Taken, put_away, take_out
 from gradeline.records.store import Facts
@@ -20,28 +20,65 @@ if TYPE_CHECKING:
 
 AT_ONCE = 50_000
 """Patients with an index condition of a slice: what is held at a time does not grow with the source."""
+WORTH_IT = 10_000
+"""Fewer such patients are not shared among processors: each slice costs as much to begin as hundreds of them."""
 FOLDER, UNFINISHED, LOCK = "counted", ".unfinished", ".counting"
 Bucket = tuple[int, int, int]
 """A bucket of patients: its number, how many there are, and how many of them have an index condition."""
+
+
+class Piece(NamedTuple):
+    """A bucket of patients, or one of some equal parts of it."""
+
+    bucket: int
+    patients: int
+    opened: int
+    part: int = 0
+    parts: int = 1
+
+
 BUCKETS = """
-SELECT p.bucket, count(*), count(o.id) FROM patients p LEFT JOIN (
-  SELECT DISTINCT f.patient AS id FROM facts f JOIN codes c ON c.system = f.system AND c.code = f.code
-  WHERE c.opens AND f.code IN ({codes})
-) o ON o.id = p.id GROUP BY p.bucket ORDER BY p.bucket
+SELECT p.bucket, count(*), count(o.id) FROM patients p LEFT JOIN opened o ON o.id = p.id
+GROUP BY p.bucket ORDER BY p.bucket
 """
 WHO = "SELECT count(*), bit_xor(hash(id)) FROM patients"
 
 
-def slices(buckets: Sequence[Bucket]) -> Iterator[list[Bucket]]:
-    """The buckets of a facts folder, as many together as may be looked at at once."""
-    some: list[Bucket] = []
-    for bucket in buckets:
-        if some and sum(each[2] for each in some) + bucket[2] > AT_ONCE:
+def slices(buckets: Sequence[Bucket], workers: int = 1) -> Iterator[list[Piece]]:
+    """The buckets of a facts folder, as many together as may be looked at at once, and something for every worker."""
+    total = sum(opened for _, _, opened in buckets)
+    rounds = -(-total // (AT_ONCE * workers)) or 1
+    most = -(-total // (rounds * workers)) if total >= WORTH_IT else AT_ONCE
+    some: list[Piece] = []
+    for piece in pieces(buckets, most):
+        if some and sum(each.opened for each in some) + piece.opened > most * 1.05:
             yield some
             some = []
-        some.append(bucket)
+        some.append(piece)
     if some:
         yield some
+
+
+def shared(some: Sequence[Sequence[Piece]]) -> bool:
+    """Whether there are so many patients that the processors share them."""
+    return sum(piece.opened for each in some for piece in each) >= WORTH_IT
+
+
+def pieces(buckets: Sequence[Bucket], most: int) -> Iterator[Piece]:
+    """The buckets, those in parts that are much too large."""
+    for bucket, patients, opened in buckets:
+        parts = max(1, round(opened / max(most, 1)))
+        for part in range(parts):
+            yield Piece(bucket, patients // parts + (part < patients % parts), opened // parts, part, parts)
+
+
+def among(some: Sequence[Piece]) -> tuple[str, str]:
+    """Which facts and which patients a slice looks at, in SQL."""
+    buckets = ", ".join(str(bucket) for bucket in dict.fromkeys(each.bucket for each in some))
+    parts = [
+        f"(p.bucket <> {each.bucket} OR hash(p.id) % {each.parts} = {each.part})" for each in some if each.parts > 1
+    ]
+    return f" AND f.bucket IN ({buckets})", " AND ".join([f" WHERE p.bucket IN ({buckets})", *parts])
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
-from re import findall
 from typing import TYPE_CHECKING, Any
 
 from gradeline.errors import UsageError
@@ -68,7 +67,7 @@ def count(
     run = steps(made)
     for name, columns in tables_of(made).items():
         spark.createDataFrame(arrow(name, columns)).createOrReplaceTempView(name)
-    used = Counter(word for step in run for word in findall(r"(?:FROM|JOIN) (\w+)", step.query))
+    used = Counter(name for step in run for name in step.reads)
     for number, step in enumerate(run):
         view(spark, step, kept=step.kept and used[step.name] > 1)
         progress(number + 1, len(run))

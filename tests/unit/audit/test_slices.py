@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from threading import get_ident
 
 import pytest
 
@@ -80,6 +81,33 @@ def test_slices_give_the_rows_of_one_piece(folder: Path, monkeypatch: pytest.Mon
     assert not (folder / slices.FOLDER).exists()
 
 
+@pytest.mark.parametrize("most", [FEW, FEW // 3], ids=["whole buckets", "parts of buckets"])
+def test_processors_that_share_the_patients_give_the_same_rows(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    whole, told, own = counted(folder, quiet), list[int](), duck.Run.count
+    working: set[int] = set()
+    for name, value in (("AT_ONCE", most), ("WORTH_IT", 0)):
+        monkeypatch.setattr(slices, name, value)
+    monkeypatch.setattr(duck, "cores", lambda: 2)
+    monkeypatch.setattr(duck.Run, "count", lambda *given: (working.add(get_ident()), own(*given))[1])
+    assert counted(folder, lambda done, of: told.append(done)) == whole
+    assert len(working) == 2 and get_ident() not in working
+    assert told == sorted(told) and told[-1] == Facts.open(folder).patients
+    assert not (folder / slices.FOLDER).exists()
+
+
+def test_each_patient_is_in_one_slice() -> None:
+    for workers, buckets in ((2, [(0, 100, 100)]), (3, [(0, 10, 4), (1, 90, 80), (2, 10, 0), (3, 50, 31)])):
+        some = list(slices.slices([(each, of * 1000, opened * 1000) for each, of, opened in buckets], workers))
+        assert len(some) >= workers
+        assert max(sum(piece.opened for piece in each) for each in some) < slices.AT_ONCE * 1.5
+        for bucket, of, _ in buckets:
+            pieces = [piece for each in some for piece in each if piece.bucket == bucket]
+            assert [piece.part for piece in pieces] == list(range(pieces[0].parts))
+            assert sum(piece.patients for piece in pieces) == of * 1000
+
+
 def test_a_run_that_was_killed_is_gone_on_with(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = counted(folder, quiet)
     ended = subprocess.run([sys.executable, "-c", KILLED, str(folder), str(FEW)], check=False)
@@ -116,8 +144,12 @@ def test_two_runs_at_once_keep_each_other_s_slices(folder: Path, monkeypatch: py
     assert not (folder / slices.FOLDER).exists()
 
 
-def test_a_disk_that_is_full_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("worth_it", [slices.WORTH_IT, 0], ids=["alone", "side by side"])
+def test_a_disk_that_is_full_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch, worth_it: int) -> None:
     import duckdb
+
+    monkeypatch.setattr(slices, "WORTH_IT", worth_it)
+    monkeypatch.setattr(slices, "AT_ONCE", FEW)
 
     def full(*given: object) -> None:
         raise duckdb.IOException("IO Error: Could not write all bytes to file\nand more")
@@ -125,3 +157,21 @@ def test_a_disk_that_is_full_is_said(folder: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(duck, "make", full)
     with pytest.raises(UsageError, match="no room to count in: IO Error: Could not write all bytes to file"):
         counted(folder, quiet)
+
+
+def test_where_one_processor_fails_the_other_stops(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done, own = list[str](), duck.make
+
+    def make(connection: object, step: duck.Step) -> None:
+        done.append(step.name)
+        if len(done) == 3:
+            raise UsageError("it fails", "")
+        own(connection, step)  # type: ignore[arg-type]
+
+    for name, value in (("AT_ONCE", FEW), ("WORTH_IT", 0)):
+        monkeypatch.setattr(slices, name, value)
+    monkeypatch.setattr(duck, "cores", lambda: 2)
+    monkeypatch.setattr(duck, "make", make)
+    with pytest.raises(UsageError, match="it fails"):
+        counted(folder, quiet)
+    assert "course_rows" not in done

@@ -10,13 +10,17 @@ from gradeline.evaluate.audit.engines import Leg
 from gradeline.evaluate.sql.plan_tables import tables
 from gradeline.evaluate.sql.plan_tables.contents import Content, Layout, contents, layout
 from gradeline.evaluate.sql.text.sheet import Sheet
-from gradeline.evaluate.sql.text.spelling import Spelling, texts
+from gradeline.evaluate.sql.text.spelling import Spelling, text
 from gradeline.model.guideline import Guideline, Term
+from gradeline.plan.plan import Plan
 
 Ask = Callable[[str], Sequence[Sequence[Any]]]
 """Runs a query and gives its rows."""
 CODINGS = "SELECT DISTINCT system, code FROM facts WHERE code IS NOT NULL ORDER BY system, code"
-MEMBERS = "SELECT DISTINCT {each} AS token FROM facts WHERE {column} IS NOT NULL AND code IN ({codes})"
+MEMBERS = """
+SELECT DISTINCT {each} AS token FROM facts
+WHERE {column} IS NOT NULL AND code IN (SELECT code FROM (VALUES {codes}) AS given (code))
+"""
 
 
 def sheet(legs: Sequence[Leg], spelling: Spelling, ask: Ask) -> Sheet:
@@ -33,7 +37,8 @@ def sheet(legs: Sequence[Leg], spelling: Spelling, ask: Ask) -> Sheet:
         if not wanted:
             return []
         each = spelling.each_of_list(column)
-        return [row[0] for row in ask(MEMBERS.format(each=each, column=column, codes=texts(wanted)))]
+        codes_of = ", ".join(f"({text(code)})" for code in sorted(wanted))
+        return [row[0] for row in ask(MEMBERS.format(each=each, column=column, codes=codes_of))]
 
     listed = {each: number for number, each in enumerate(found) if each.value and each.value.one_of}
     tokens = members("value_codes", {each.term for each in listed})
@@ -45,15 +50,22 @@ def sheet(legs: Sequence[Leg], spelling: Spelling, ask: Ask) -> Sheet:
 
 
 def laid_out(legs: Sequence[Leg]) -> list[Layout]:
-    """The legs by their numbers; those of one guideline with the same local codes share its facts."""
-    numbers: list[tuple[Guideline, object]] = []
+    """The legs by their numbers; guidelines that find the same facts and episodes share them, under one number."""
+    numbers: list[tuple[object, ...]] = []
     found = []
     for number, leg in enumerate(legs):
-        own = leg.plan.guideline, leg.plan.terms.local
+        own = _found_alike(leg.plan)
         if own not in numbers:
             numbers.append(own)
         found.append(layout(number, numbers.index(own), leg.plan, leg.scope))
     return found
+
+
+def _found_alike(plan: Plan) -> tuple[object, ...]:
+    """What facts and episodes hang on: equal for the legs of a guideline, and for guidelines of one condition."""
+    made = plan.guideline
+    limits = [line.asked.deadline.within for line in plan.lines if line.asked.deadline]
+    return made.terms, made.index, made.gate, plan.terms.local, plan.period, limits
 
 
 def _sited(guideline: Guideline) -> Iterable[Term]:

@@ -18,24 +18,22 @@ REASON_ROW, ONSET_ROW = -1, -2
 
 
 def families(layouts: Sequence[Layout]) -> list[Layout]:
-    """The first leg of each guideline."""
+    """The first leg of each guideline, or of those that share a number."""
     return list({each.guideline: each for each in reversed(layouts)}.values())[::-1]
 
 
 def guidelines(layouts: Sequence[Layout]) -> list[Row]:
-    """Each guideline by its number."""
-    return [
-        {"g": each.guideline, "id": each.plan.guideline.id, "index_term": each.plan.guideline.index.term}
-        for each in families(layouts)
-    ]
+    """What the episodes of each number are of."""
+    return [{"g": each.guideline, "index_term": each.plan.guideline.index.term} for each in families(layouts)]
 
 
 def legs(layouts: Sequence[Layout]) -> list[Row]:
     """Each leg: which episodes it takes."""
     return [
         {
-            "leg": each.number, "g": each.guideline, "period_first": each.scope.period.first,
-            "period_last": each.scope.period.last, "data_end": each.scope.data_end,
+            "leg": each.number, "id": each.plan.guideline.id, "g": each.guideline,
+            "period_first": each.scope.period.first, "period_last": each.scope.period.last,
+            "data_end": each.scope.data_end,
         }
         for each in layouts
     ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from gradeline.evaluate.sql.plan_tables import calendar, tables
 from gradeline.evaluate.sql.plan_tables.contents import AFTER, APPLIES, PRACTICE, REASON, Layout
 from gradeline.evaluate.sql.text import lines, windows
 from gradeline.evaluate.sql.text.sheet import Sheet
-from gradeline.evaluate.sql.text.spelling import text, texts
+from gradeline.evaluate.sql.text.spelling import text
 
 STEPS = Path(__file__).parent / "steps"
 HEAD = re.compile(r"^-- (step|view) (\w+): (.+)\n", re.MULTILINE)
@@ -44,6 +44,11 @@ class Step(NamedTuple):
     kept: bool = True
     """Whether its rows are kept; else it is worked out anew wherever it is read, as far as it is needed there."""
 
+    @property
+    def reads(self) -> list[str]:
+        """The tables that it names, each as often as it does."""
+        return re.findall(r"(?:FROM|JOIN) (\w+)", self.query)
+
 
 @cache
 def environment() -> Environment:
@@ -68,7 +73,7 @@ def phrases(sheet: Sheet) -> dict[str, Any]:
     """How things are said in SQL."""
     spelling = sheet.spelling
     return {
-        "text": text, "m": sheet.months, "has": has, "years": years, "overlap": spelling.overlap,
+        "text": text, "m": sheet.months, "has": has, "between": between, "years": years, "overlap": spelling.overlap,
         "size": spelling.size, "each_of": spelling.each_of, "string": spelling.string,
         "each_of_list": spelling.each_of_list, "move": sheet.move, "by": sheet.by, "speaks": sheet.speaks,
     }  # fmt: skip
@@ -94,11 +99,12 @@ def asked(sheet: Sheet) -> dict[str, Any]:
     bounds = [windows.window(sheet, number, each) for each, number in tables.windows(sheet.found).items()]
     return {
         "window": lambda key, part: _window(bounds, key, part),
+        "onset_windows": list(windows.of_onset(bounds)),
         "backs": [back for window in bounds for back in windows.backs(window, sheet.found)],
-        "ages": [age for each in families for age in windows.ages(each)],
+        "ages": unique(age for each in sheet.layouts for age in windows.ages(each)),
         "limits": [
             {"g": ", ".join(map(str, numbers)), "end": end, "span": span}
-            for span, numbers in _limits(families).items()
+            for span, numbers in _limits(sheet.layouts).items()
             for end in ("o1", "o2")
         ],
         "deadlines": ", ".join(
@@ -114,9 +120,8 @@ def looked_for(sheet: Sheet) -> dict[str, Any]:
     judging = tables.judging(layouts, found)
     reasoned = [row for row in judging if row["reasoned"]]
     return {
-        "among": sheet.among, "sites": sheet.sites, "lists": sheet.lists,
-        "index_codes": texts({row["code"] for row in sheet.codes if row["opens"]}),
-        "all_codes": texts({row["code"] for row in sheet.codes if row["looked"]}),
+        "among": sheet.among, "share": sheet.share, "lists": sheet.lists,
+        "sites": [{**site, "term": sheet.terms[site["term"]]} for site in sheet.sites],
         "by_whom": any(each.by for each in found),
         "repeated": any(each.look == "repeated" for each in found),
         "later": tables.laters(layouts, found), "judging": judging, "named": tables.named(layouts),
@@ -128,17 +133,28 @@ def looked_for(sheet: Sheet) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def between(days: int) -> str:
+    """Whether a fact may lie between the two first days that an onset not given is read as, or so much later."""
+    later = f" {'-' if days < 0 else '+'} {abs(days)}" if days else ""
+    return f"least(w.first, w.known) < e.first{later} AND greatest(w.last, w.known) >= e.floor{later}"
+
+
 def has(roles: str, role: str | int) -> str:
     """Whether an ask is for one of these."""
     return f"({roles} & {role}) <> 0"
 
 
-def _limits(families: Sequence[Layout]) -> dict[Duration, list[int]]:
+def unique(some: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each of them once."""
+    return list({tuple(each.items()): each for each in some}.values())
+
+
+def _limits(layouts: Sequence[Layout]) -> dict[Duration, dict[int, None]]:
     """How long after an onset something begins or ends, and for which guidelines."""
-    found: dict[Duration, list[int]] = {}
-    for each in families:
+    found: dict[Duration, dict[int, None]] = {}
+    for each in layouts:
         for span in tables.limits(each):
-            found.setdefault(span, []).append(each.guideline)
+            found.setdefault(span, {})[each.guideline] = None
     return found
 
 

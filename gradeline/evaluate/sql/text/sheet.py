@@ -25,8 +25,16 @@ class Sheet:
     lists: list[dict[str, Any]] = field(default_factory=list)
     sites: list[dict[str, Any]] = field(default_factory=list)
     among: str = ""
+    """Of whom the facts are looked at, where it is not everybody."""
+    share: str = ""
     moves: dict[str, Spans] = field(default_factory=dict)
     shifts: dict[tuple[str, int], None] = field(default_factory=dict)
+
+    @property
+    def terms(self) -> dict[str, int]:
+        """Every term of the guidelines by its number: numbers join faster than names."""
+        names = sorted({name for each in self.layouts for name in each.plan.guideline.terms})
+        return {name: number for number, name in enumerate(names, 1)}
 
     def move(self, day: str, alias: str, spans: Duration | Spans) -> str:
         """A day so much later: a sum, or for months a look into the calendar."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from gradeline.dates import BEGINNING, END, Duration
@@ -48,6 +48,19 @@ def _from_onset(sheet: Sheet, bounds: Bounds) -> tuple[Parts, Parts]:
     if bounds.stop is not None:
         ends = {"e1": [sheet.at("o1", bounds.stop)], "e2": [sheet.at("o2", bounds.stop)]}
     return starts, ends
+
+
+def of_onset(windows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The windows that hang on the earliest possible onset, with how many days after it they begin.
+
+    Where one ends so long after it, or begins months after it, the number is None. An act is held against the onset
+    itself.
+    """
+    for each in windows:
+        start, stop = each["bounds"].start, each["bounds"].stop
+        if stop is not None or start is not None:
+            plain = start is not None and stop is None and not start.months
+            yield {"bounds": each["number"], "days": start.days if plain else None}
 
 
 def _one(which: str, parts: list[str], none: int) -> str:

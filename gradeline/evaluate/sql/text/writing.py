@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gradeline.evaluate.sql.plan_tables.given import Columns, tables_of
+from gradeline.evaluate.sql.plan_tables.given import Columns, shape, tables_of
 from gradeline.evaluate.sql.text.rendering import Step, steps
 from gradeline.evaluate.sql.text.sheet import Sheet
 from gradeline.evaluate.sql.text.spelling import text
@@ -20,6 +20,7 @@ HEAD = """\
 """
 NOT_WRITTEN = {"calendar": "every day of two centuries with its month, and the same day so much later or earlier: "}
 """What is too long to be written out."""
+TYPES = {"int": "INTEGER", "term": "INTEGER", "long": "BIGINT", "real": "DOUBLE", "bool": "BOOLEAN", "text": "VARCHAR"}
 
 
 def written(made: Sheet) -> str:
@@ -37,13 +38,14 @@ def created(step: Step) -> str:
     return f"-- {step.says}\nCREATE TEMPORARY {kind} {step.name} AS\n{query};"
 
 
-def table(name: str, columns: Columns) -> str:
+def table(name: str, columns: Columns, kind: str = "TEMPORARY TABLE") -> str:
     """One of the small tables."""
     if name in NOT_WRITTEN:
         return f"-- `{name}` is filled by `dates.py`: {NOT_WRITTEN[name]}{', '.join(columns)}"
+    types = ", ".join(f"{column} {TYPES[kind]}" for column, kind in shape(name, columns).items())
     rows = ",\n".join(f"  ({', '.join(map(literal, row))})" for row in zip(*columns.values(), strict=True))
-    some = f"VALUES\n{rows}" if rows else f"SELECT {', '.join('NULL' for _ in columns)} WHERE FALSE"
-    return f"CREATE TEMPORARY TABLE {name} AS SELECT * FROM (\n{some}\n) AS given ({', '.join(columns)});"
+    filled = f"\nINSERT INTO {name} VALUES\n{rows};" if rows else ""
+    return f"CREATE {kind} {name} ({types});{filled}"
 
 
 def literal(value: Any) -> str:

@@ -15,7 +15,8 @@ FROM heard s JOIN ended_by n ON n.g = s.g AND n.term = s.term
 WHERE s.sure = 1 AND s.status = 'done' AND s.kind <> 'reason'
 
 -- step ordered: each recording beside the one before it
-SELECT r.*, lag(r.contact) OVER w AS before, row_number() OVER w AS n
+SELECT r.g, r.pid, r.key, r.contact, r.unit, r.side, r.sure, r.over, r.given_first, r.given_last,
+  lag(r.contact) OVER w AS before, row_number() OVER w AS n
 FROM recordings r
 WINDOW w AS (PARTITION BY r.g, r.pid ORDER BY r.contact, r.over DESC, CASE WHEN r.kind = 'reason' THEN 0 ELSE 1 END, r.key)
 
@@ -31,7 +32,7 @@ GROUP BY r.g, r.pid, r.n
 SELECT r.*, CASE WHEN r.before IS NULL OR r.contact > {{ by('r.g', 'r.before', 'k', gap) }} THEN 'gap'
     WHEN b.n IS NOT NULL THEN 'end'
     WHEN r.given_first - r.before >= {{ ANOTHER }} THEN 'onset' ELSE '' END AS why,
-  coalesce(b.doubtful, 0) AS doubtful, k.day IS NULL AND r.before IS NOT NULL AS off_calendar
+  coalesce(b.doubtful, 0) AS doubtful
 FROM ordered r
 LEFT JOIN calendar k ON k.day = r.before
 LEFT JOIN past_end b ON b.g = r.g AND b.pid = r.pid AND b.n = r.n
@@ -53,7 +54,8 @@ SELECT r.g, r.pid, r.n, row_number() OVER (PARTITION BY r.g, r.pid ORDER BY r.n)
 FROM (SELECT g, pid, n, FALSE AS side FROM starts UNION ALL SELECT g, pid, n, TRUE FROM other_sides) r
 
 -- step chained: each recording with the number of its chain
-SELECT t.*, b.chain, CASE WHEN b.n <> t.n THEN '' WHEN b.side THEN 'side' ELSE t.why END AS turn
+SELECT t.g, t.pid, t.n, t.contact, t.before, t.unit, t.sure, t.over, t.given_first, t.given_last, b.chain,
+  CASE WHEN b.n <> t.n THEN '' WHEN b.side THEN 'side' ELSE t.why END AS turn
 FROM turns t JOIN links_of_chains b ON b.g = t.g AND b.pid = t.pid AND t.n BETWEEN b.n AND b.until
 
 -- step units: the organisation of a chain's first recording that names one
@@ -89,11 +91,45 @@ JOIN calendar k ON k.day = e.first
 LEFT JOIN ended b ON b.g = e.g AND b.pid = e.pid AND b.chain < e.chain AND b.ends < e.first
 GROUP BY e.g, e.pid, e.chain, e.first, {{ by('e.g', 'e.first', 'k', back_gap) }}
 
+-- step doubted_episodes: patients of whom SQL cannot decide exactly which episodes they have, and why
+SELECT DISTINCT d.pid, d.why FROM (
+  SELECT s.pid, CASE WHEN s.status = 'negated' THEN 'refuted' WHEN s.known <= {{ BEGINNING }} THEN 'undated'
+    WHEN s.kind = 'condition' AND s.until < s.known THEN 'over before it was recorded'
+    WHEN s.assumed AND s.kind = 'condition' AND NOT s.no_onset AND (s.first <> s.last OR s.known <> s.first) THEN 'an onset of an assumed day'
+    WHEN s.known < {{ calendar_first }} OR s.known > {{ calendar_last }} THEN 'beyond the calendar' END AS why
+  FROM heard s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term WHERE s.sure IS NOT NULL
+  UNION ALL SELECT r.pid, 'both sides, and one of them' FROM recordings r WHERE r.side IS NOT NULL
+  GROUP BY r.g, r.pid HAVING min(r.side) <> max(r.side) AND min(r.side) = 'both'
+  UNION ALL SELECT i.pid, 'sides in turn' FROM chained i
+  JOIN chained k ON k.g = i.g AND k.pid = i.pid AND k.chain < i.chain - 1 AND i.turn = 'side'
+  JOIN calendar c ON c.day = k.contact WHERE {{ by('k.g', 'k.contact', 'c', gap) }} >= i.contact
+  UNION ALL SELECT s.pid, 'beyond the calendar' FROM recordings s
+  WHERE s.given_first < {{ calendar_first }} OR s.given_last > {{ calendar_last }}
+
+  UNION ALL SELECT s.pid, 'an operation of an uncertain day' FROM heard s JOIN ended_by n ON n.g = s.g AND n.term = s.term
+  WHERE s.sure = 1 AND s.status = 'done' AND s.kind <> 'reason' AND (s.known <> s.first OR (s.first <> s.last AND NOT s.assumed))
+  UNION ALL SELECT t.pid, 'recordings of one day that could be sorted otherwise' FROM turns t JOIN turns o
+    ON o.g = t.g AND o.pid = t.pid AND o.contact = t.contact AND o.key <> t.key
+  WHERE t.given_first - t.before >= {{ ANOTHER }} AND t.why <> 'gap'
+  UNION ALL SELECT t.pid, 'two ends of a chain' FROM turns t WHERE t.doubtful = 1
+  UNION ALL SELECT t.pid, 'two ends of a chain' FROM chained t WHERE t.turn IN ('onset', 'end', 'side')
+  GROUP BY t.g, t.pid HAVING min(t.turn) <> max(t.turn)
+  UNION ALL SELECT c.pid, 'two ends of a chain' FROM chained c JOIN chained e ON e.g = c.g AND e.pid = c.pid AND e.turn = 'end'
+    AND c.over < e.contact AND c.over >= e.before AND c.chain <> e.chain - 1
+  UNION ALL SELECT c.pid, 'several operations' FROM chains c JOIN stops s ON s.g = c.g AND s.pid = c.pid AND s.first >= c.first
+  GROUP BY c.g, c.pid, c.chain HAVING count(*) > 1
+  UNION ALL SELECT w.pid, 'dead since an unknown day' FROM people w WHERE w.death_first = {{ BEGINNING }} AND w.death_last = {{ END }}
+
+  UNION ALL SELECT w.pid, 'beyond the calendar' FROM people w
+  WHERE w.birth_first < {{ calendar_first }} OR w.birth_last > {{ calendar_last }}
+
+) d WHERE d.why IS NOT NULL
+
 -- step horizons: the episodes of the period with their horizon
-SELECT q.leg, q.data_end, CAST(row_number() OVER (ORDER BY e.g, e.pid, e.chain) AS BIGINT) AS episode, e.*, f.floor,
+SELECT q.leg, q.data_end, CAST(row_number() OVER (ORDER BY q.leg, e.pid, e.chain) AS BIGINT) AS episode, e.*, f.floor,
   {{ speaks('e.g', 'e.onset_last', 'k', 'e.ends') }} AS planned, w.observed_last,
   CASE WHEN w.death_last = e.ends THEN w.death_last ELSE {{ END }} END AS life,
-  row_number() OVER (PARTITION BY e.g, e.pid, e.first ORDER BY e.chain) - 1 AS ordinal
+  row_number() OVER (PARTITION BY q.leg, e.pid, e.first ORDER BY e.chain) - 1 AS ordinal
 FROM ended e
 JOIN floors f ON f.g = e.g AND f.pid = e.pid AND f.chain = e.chain
 JOIN calendar k ON k.day = e.onset_last
@@ -111,29 +147,15 @@ FROM horizons h
 
 -- step versions: an episode as it was known from one recording to the next
 SELECT v.*, coalesce(lead(v.since) OVER (PARTITION BY v.episode ORDER BY v.since) - 1, {{ END }}) AS until,
-  coalesce(v.given_last, v.first) AS onset_last
+  v.since AS last, coalesce(v.given_last, v.first) AS onset_last
 FROM (
-  SELECT DISTINCT e.episode, e.g, e.first, c.contact AS since,
-    max(c.contact) OVER u AS last, min(c.over) OVER u AS over, min(c.given_first) OVER u AS given_first,
-    max(c.given_last) OVER u AS given_last, max(CASE WHEN c.sure THEN 2 ELSE 0 END) OVER u AS sure
-  FROM chained c JOIN followed e ON e.g = c.g AND e.pid = c.pid AND e.chain = c.chain
-  WINDOW u AS (PARTITION BY e.episode ORDER BY c.contact RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+  SELECT d.episode, d.g, d.first, d.since, min(d.over) OVER u AS over, min(d.given_first) OVER u AS given_first,
+    max(d.given_last) OVER u AS given_last, max(d.sure) OVER u AS sure
+  FROM (
+    SELECT e.episode, e.g, e.first, c.contact AS since, min(c.over) AS over, min(c.given_first) AS given_first,
+      max(c.given_last) AS given_last, max(CASE WHEN c.sure THEN 2 ELSE 0 END) AS sure
+    FROM chained c JOIN followed e ON e.g = c.g AND e.pid = c.pid AND e.chain = c.chain
+    GROUP BY e.episode, e.g, e.first, c.contact
+  ) d
+  WINDOW u AS (PARTITION BY d.episode ORDER BY d.since ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 ) v
-
--- step courses: each episode in each reading of its onset: as recorded, and, where it is not given, as assumed
-SELECT e.episode * 2 + z.reading AS course, e.episode, z.reading, e.leg, e.g, e.pid, e.first, e.read, e.horizon, e.cut,
-  e.ends < e.first AS never_open, least(e.first, coalesce(e.given_first, e.first)) AS earliest,
-  CASE WHEN z.reading = 1 THEN e.first ELSE e.floor END AS onset_first, e.death_last, e.stop_first, e.stop_last
-FROM followed e
-JOIN (SELECT episode, max(CASE WHEN given_first IS NULL THEN 1 ELSE 0 END) AS reread FROM versions GROUP BY episode) n
-  ON n.episode = e.episode
-JOIN readings z ON z.reading = 0 OR n.reread = 1
-
--- step known_onsets: the onset of each course as it was known then, and until when that holds
-SELECT e.course, v.since, v.until, coalesce(v.given_first, e.onset_first) AS o1, v.onset_last AS o2, v.sure,
-  least(v.over, coalesce(e.death_last, {{ END }}),
-    greatest({{ by('e.g', 'v.last', 'l', gap) }}, {{ by('e.g', 'v.onset_last', 'o', silence) }})) AS ends
-FROM versions v
-JOIN courses e ON e.episode = v.episode
-JOIN calendar l ON l.day = v.last
-JOIN calendar o ON o.day = v.onset_last

@@ -36,6 +36,36 @@ WHERE s.kind <> 'reason'
   AND NOT (c.by_whom <> '' AND s.specialty <> '' AND s.specialty <> c.by_whom){% endif %}
 
 
+-- step apart: the episodes of which a fact may say something else in the one reading of the onset than in the other
+SELECT DISTINCT e.episode FROM followed e JOIN wanted w ON w.g = e.g AND w.pid = e.pid
+WHERE (w.look = 'act' AND {{ between(0) }}){% for each in onset_windows %}
+
+  OR (w.bounds = {{ each.bounds }}{% if each.days is not none %} AND {{ between(each.days) }}{% endif %}){% endfor %}
+
+
+-- step courses: each episode in each reading of its onset: as recorded, and, where it is not given, as assumed; its face is the one whose asks it shares
+SELECT e.episode * 2 + z.reading AS course, e.episode * 2 + CASE WHEN x.episode IS NULL THEN 0 ELSE z.reading END AS face,
+  e.episode, z.reading, e.leg, e.g, e.pid, e.first, e.read, e.horizon, e.cut,
+  e.ends < e.first AS never_open, least(e.first, coalesce(e.given_first, e.first)) AS earliest,
+  CASE WHEN z.reading = 1 THEN e.first ELSE e.floor END AS onset_first, e.death_last, e.stop_first, e.stop_last
+FROM followed e
+JOIN (SELECT episode, max(CASE WHEN given_first IS NULL THEN 1 ELSE 0 END) AS reread FROM versions GROUP BY episode) n
+  ON n.episode = e.episode
+JOIN readings z ON z.reading = 0 OR n.reread = 1
+LEFT JOIN apart x ON x.episode = e.episode
+
+-- step faces: the courses of which it is asked, for themselves or for another too
+SELECT c.* FROM courses c WHERE c.course = c.face
+
+-- step known_onsets: the onset of each of them as it was known then, and until when that holds
+SELECT e.face, v.since, v.until, v.given_first, coalesce(v.given_first, e.onset_first) AS o1, v.onset_last AS o2, v.sure,
+  least(v.over, coalesce(e.death_last, {{ END }}),
+    greatest({{ by('e.g', 'v.last', 'l', gap) }}, {{ by('e.g', 'v.onset_last', 'o', silence) }})) AS ends
+FROM versions v
+JOIN faces e ON e.episode = v.episode
+JOIN calendar l ON l.day = v.last
+JOIN calendar o ON o.day = v.onset_last
+
 -- step points: the days on which an answer can change
 SELECT DISTINCT p.g, p.pid, p.day FROM (
   SELECT w.g, w.pid, {{ each_of(['w.known', 'w.first', 'w.last']) }} AS day FROM wanted w WHERE {{ has('w.roles', APPLIES) }}
@@ -51,28 +81,29 @@ SELECT DISTINCT p.g, p.pid, p.day FROM (
 ) p WHERE p.day IS NOT NULL
 
 -- step warned: the courses of those who may have a warning sign: asked on the day before each of their days too
-SELECT DISTINCT c.course, c.first, c.read FROM wanted w JOIN courses c ON c.g = w.g AND c.pid = w.pid
+SELECT DISTINCT c.face, c.first, c.read FROM wanted w JOIN faces c ON c.g = w.g AND c.pid = w.pid
 WHERE w.warns AND NOT w.negated AND w.look <> 'settled'
 
 -- step onsets: the onsets that a course has been known to have
-SELECT DISTINCT e.course, e.g, e.first, e.read, v.o1, v.o2 FROM courses e JOIN known_onsets v ON v.course = e.course
+SELECT DISTINCT e.face, e.g, e.first, e.read, coalesce(v.given_first, e.onset_first) AS o1, v.onset_last AS o2
+FROM courses e JOIN versions v ON v.episode = e.episode
 
 -- step days: the days asked of each course, and what for
-SELECT d.course, d.day, bit_or(d.roles) AS roles FROM (
-  SELECT e.course, p.day, {{ APPLIES }} AS roles
-  FROM courses e JOIN points p ON p.g = e.g AND p.pid = e.pid AND p.day > e.first AND p.day < e.read
-  UNION ALL SELECT e.course, e.first, {{ APPLIES }} FROM courses e
-  UNION ALL SELECT e.course, e.read, {{ APPLIES + PRACTICE + REASON }} FROM courses e
+SELECT d.face, d.day, bit_or(d.roles) AS roles FROM (
+  SELECT e.face, p.day, {{ APPLIES }} AS roles
+  FROM faces e JOIN points p ON p.g = e.g AND p.pid = e.pid AND p.day > e.first AND p.day < e.read
+  UNION ALL SELECT e.face, e.first, {{ APPLIES }} FROM faces e
+  UNION ALL SELECT e.face, e.read, {{ APPLIES + PRACTICE + REASON }} FROM faces e
 {% if deadlines %}
-  UNION ALL SELECT e.course, greatest(e.horizon, e.first) + 1, {{ AFTER + APPLIES }}
+  UNION ALL SELECT e.face, greatest(e.horizon, e.first) + 1, {{ AFTER + APPLIES }}
 
-  FROM courses e WHERE e.cut = '' AND e.g IN ({{ deadlines }})
+  FROM faces e WHERE e.cut = '' AND e.g IN ({{ deadlines }})
 {% endif %}
-  UNION ALL SELECT e.course, v.since, {{ APPLIES }}
+  UNION ALL SELECT e.face, v.since, {{ APPLIES }}
 
-  FROM courses e JOIN known_onsets v ON v.course = e.course AND v.since > e.first AND v.since < e.read
+  FROM faces e JOIN known_onsets v ON v.face = e.face AND v.since > e.first AND v.since < e.read
 {% for each in limits %}
-  UNION ALL SELECT v.course, {{ move('v.' ~ each.end, 'k', each.span) }} + m.more, {{ APPLIES }}
+  UNION ALL SELECT v.face, {{ move('v.' ~ each.end, 'k', each.span) }} + m.more, {{ APPLIES }}
 
   FROM onsets v{% if each.span.months %} JOIN calendar k ON k.day = v.{{ each.end }}{% endif %}
 
@@ -81,35 +112,35 @@ SELECT d.course, d.day, bit_or(d.roles) AS roles FROM (
 
 {% endfor %}
 {% for each in judged %}
-  UNION ALL SELECT e.course, f.day, {{ REASON }}
+  UNION ALL SELECT e.face, f.day, {{ REASON }}
 
-  FROM courses e JOIN (SELECT w.g, w.pid, {{ each_of(['w.known', 'w.first', 'w.last']) }} AS day FROM wanted w
+  FROM faces e JOIN (SELECT w.g, w.pid, {{ each_of(['w.known', 'w.first', 'w.last']) }} AS day FROM wanted w
     WHERE w.content = {{ each.content }} AND w.status <> 'negated') f
     ON f.g = e.g AND f.pid = e.pid AND f.day <= e.read AND f.day >= e.earliest
 {% endfor %}
-) d GROUP BY d.course, d.day
+) d GROUP BY d.face, d.day
 
 -- step views: an ask a row, where its episode is open: its day, what it is for, and the onset and the end as they were known then
 SELECT a.*{% for base, n in shifts %}, {{ {'o1': 'k1', 'o2': 'k2', 'day': 'kd'}[base] }}.{{ m(n) }} AS {{ base }}_{{ m(n) }}{% endfor %}
 
 FROM (
-  SELECT d.course * {{ SPREAD }} + (d.day - d.first + {{ SPREAD // 2 }}) AS ask, d.course, d.leg, d.g, d.pid, d.first, d.read,
-    d.day, d.roles, v.o1, v.o2, v.sure, d.seen,
+  SELECT d.face * {{ SPREAD }} + (d.day - d.first + {{ SPREAD // 2 }}) AS ask, d.face, d.leg, d.g, d.pid, d.first, d.read,
+    d.day, d.roles, v.given_first, v.o1, v.o2, v.sure, d.seen,
     least(v.ends, coalesce(CASE WHEN d.stop_first <= d.seen THEN least(d.stop_last, d.seen) END, {{ END }})) AS closes
   FROM (
     SELECT c.*, x.day, x.roles, CASE WHEN x.day < c.first THEN c.read ELSE x.day END AS seen
-    FROM courses c JOIN (
-      SELECT d.course, d.day, d.roles FROM days d WHERE d.course NOT IN (SELECT w.course FROM warned w)
-      UNION ALL SELECT d.course, d.day, bit_or(d.roles) AS roles FROM (
-        SELECT d.course, d.day, d.roles FROM days d WHERE d.course IN (SELECT w.course FROM warned w)
-        UNION ALL SELECT d.course, d.day - 1, {{ APPLIES + PRACTICE + REASON }} FROM days d
-        JOIN warned w ON w.course = d.course AND d.day > w.first AND d.day <= w.read
+    FROM faces c JOIN (
+      SELECT d.face, d.day, d.roles FROM days d WHERE d.face NOT IN (SELECT w.face FROM warned w)
+      UNION ALL SELECT d.face, d.day, bit_or(d.roles) AS roles FROM (
+        SELECT d.face, d.day, d.roles FROM days d WHERE d.face IN (SELECT w.face FROM warned w)
+        UNION ALL SELECT d.face, d.day - 1, {{ APPLIES + PRACTICE + REASON }} FROM days d
+        JOIN warned w ON w.face = d.face AND d.day > w.first AND d.day <= w.read
         WHERE {{ has('d.roles', APPLIES) }}
 
-      ) d GROUP BY d.course, d.day
-    ) x ON x.course = c.course
+      ) d GROUP BY d.face, d.day
+    ) x ON x.face = c.face
   ) d
-  JOIN known_onsets v ON v.course = d.course AND d.seen BETWEEN v.since AND v.until
+  JOIN known_onsets v ON v.face = d.face AND d.seen BETWEEN v.since AND v.until
 ) a
 {% for alias, base in (('k1', 'a.o1'), ('k2', 'a.o2'), ('kd', 'a.day')) if alias in shifted %}
 JOIN calendar {{ alias }} ON {{ alias }}.day = {{ base }}

@@ -67,6 +67,10 @@ WHERE t.ask IS NULL
 GROUP BY v.ask, v.leg, v.content
 
 {% if lasting %}
+-- step doubted_values: patients of whom SQL cannot decide exactly how long values have lasted
+SELECT DISTINCT v.pid FROM measured v JOIN newest n ON n.ask = v.ask AND n.content = v.content AND n.says = 2
+WHERE v.l1 <> v.l2 AND v.content IN (SELECT content FROM lasting)
+
 -- step daily: what each day's values say, where the newest says so
 SELECT v.ask, v.leg, v.content, v.l1 AS day, n.last, n.until, max(CASE WHEN v.sure AND v.says = 2 THEN 1 ELSE 0 END) AS held,
   max(CASE WHEN v.sure AND v.says = 0 THEN 1 ELSE 0 END) AS denied, max(CASE WHEN v.says = 0 THEN 1 ELSE 0 END) AS contradicted,
@@ -152,15 +156,19 @@ SELECT s.ask{% for w in words %}, bit_or(CASE WHEN s.word = {{ w }} AND s.state 
 FROM states s GROUP BY s.ask
 
 -- step told: the masks whole: what no fact speaks of is what its absence means, and the person's and the day's own leaves
-SELECT a.ask, a.course, a.leg, a.first, a.read, a.day, a.roles{% for name, day in limit_days %}, {{ day }} AS {{ name }}{% endfor %}{% for w in words %},
+SELECT a.course * {{ SPREAD }} + (a.day - a.first + {{ SPREAD // 2 }}) AS ask, a.course, a.leg, a.first, a.read, a.day, a.roles{% for name, day in limit_days %}, {{ day }} AS {{ name }}{% endfor %}{% for w in words %},
   (b.y{{ w }} & ~(a.s{{ w }} | a.p{{ w }} | a.d{{ w }} | a.e{{ w }} | a.t{{ w }})) | a.s{{ w }} | a.y{{ w }}{{ own_leaves(w, 'yes') }} AS y{{ w }},
   (b.u{{ w }} & ~(a.s{{ w }} | a.p{{ w }} | a.d{{ w }} | a.e{{ w }} | a.t{{ w }})) | (a.p{{ w }} & ~a.s{{ w }}) | (a.e{{ w }} & ~(a.s{{ w }} | a.p{{ w }} | a.d{{ w }}) & (b.y{{ w }} | b.u{{ w }})) | a.u{{ w }}{{ own_leaves(w, 'unknown') }} AS u{{ w }},
   a.d{{ w }} & b.j{{ w }} AS d{{ w }}, a.e{{ w }} & b.j{{ w }} AS e{{ w }}{% endfor %}
 
 FROM (
-  SELECT a.*{% for w in words %}{% for mask in 'spde' %}, coalesce(m.{{ mask }}{{ w }}, 0) AS {{ mask }}{{ w }}{% endfor %}{% for mask in 'yut' %}, coalesce(v.{{ mask }}{{ w }}, 0) AS {{ mask }}{{ w }}{% endfor %}{% endfor %}
+  SELECT c.course, a.leg, a.pid, a.first, a.read, a.day, a.roles, a.sure, coalesce(a.given_first, c.onset_first) AS o1, a.o2{% for base, n in shifts if base != 'o1' %}, a.{{ base }}_{{ m(n) }}{% endfor %}{% for base, n in shifts if base == 'o1' %}, k1.{{ m(n) }} AS o1_{{ m(n) }}{% endfor %}{% for w in words %}{% for mask in 'spde' %}, coalesce(m.{{ mask }}{{ w }}, 0) AS {{ mask }}{{ w }}{% endfor %}{% for mask in 'yut' %}, coalesce(v.{{ mask }}{{ w }}, 0) AS {{ mask }}{{ w }}{% endfor %}{% endfor %}
 
-  FROM views a LEFT JOIN spoken_masks m ON m.ask = a.ask LEFT JOIN masks v ON v.ask = a.ask
+  FROM courses c JOIN views a ON a.face = c.face
+  LEFT JOIN spoken_masks m ON m.ask = a.ask LEFT JOIN masks v ON v.ask = a.ask{% if 'k1' in shifted %}
+
+  JOIN calendar k1 ON k1.day = coalesce(a.given_first, c.onset_first){% endif %}
+
 ) a
 JOIN people p ON p.pid = a.pid
 JOIN absent b ON b.leg = a.leg

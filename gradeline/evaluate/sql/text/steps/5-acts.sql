@@ -28,6 +28,17 @@ JOIN orders o ON o.ask = f.ask AND o.content = f.content AND o.key = l.target
 WHERE f.kind <> 'order'
 GROUP BY f.ask, f.pid, f.content, f.key
 
+-- step doubted_acts: patients of whom SQL cannot decide exactly which acts they had, and why
+SELECT DISTINCT f.pid, 'acts linked to one another' AS why FROM act_facts f
+JOIN links l ON l.g = f.g AND l.pid = f.pid AND l.content = f.content AND l.key = f.key
+JOIN act_facts o ON o.ask = f.ask AND o.content = f.content AND o.key = l.target
+LEFT JOIN linked a ON a.ask = f.ask AND a.content = f.content AND a.key = f.key
+LEFT JOIN linked b ON b.ask = f.ask AND b.content = f.content AND b.key = o.key
+WHERE f.kind = 'order' OR (o.kind <> 'order'
+  AND NOT CASE WHEN a.home IS NULL THEN b.home IS NULL AND f.l1 = f.l2 AND f.l1 = o.l1 AND f.l2 = o.l2
+    ELSE coalesce(a.home = b.home, FALSE) END)
+UNION SELECT l.pid, 'an act of two orders' FROM linked l WHERE l.orders > 1
+
 -- step of_order: what was done on an order: linked to it, or the same examination soon after the latest one
 SELECT h.ask, h.content, h.key, h.home FROM (
   SELECT f.ask, f.content, f.key, o.key AS home, row_number() OVER (PARTITION BY f.ask, f.content, f.key
@@ -45,7 +56,7 @@ FROM act_facts f LEFT JOIN of_order h ON h.ask = f.ask AND h.content = f.content
 
 -- step acts: each act with its day, and whether it was surely taken in the episode
 SELECT x.*, CASE WHEN x.inside = 2 AND x.sure THEN 2 ELSE 1 END AS taken FROM (
-  SELECT m.*, a.day,
+  SELECT m.*, a.face, a.day,
     CASE WHEN m.d1 >= a.o2 AND m.d2 <= a.closes THEN 2 ELSE 1 END AS inside
   FROM (
     SELECT m.ask, m.leg, m.g, m.pid, m.content, m.act, bool_or(m.sure) AS sure,
@@ -80,9 +91,10 @@ GROUP BY y.leg, y.line, y.pid, y.target, y.key, y.known, y.assumed
 
 {% endif %}
 -- step act_days: each act on the first and the last day on which it may have been, with the reason that it names
-SELECT j.leg, j.line, a.ask, a.act, a.taken, a.day, d.day AS on_day,
+SELECT j.leg, j.line, a.ask + (c.course - c.face) * {{ SPREAD }} AS ask, a.act, a.taken, a.day, d.day AS on_day,
   {% if named %}coalesce(max(CASE WHEN r.known <= d.day OR (r.assumed AND m.assumed AND m.status = 'planned') THEN r.says END), 0){% else %}0{% endif %} AS named
 FROM acts a
+JOIN courses c ON c.face = a.face
 JOIN judging j ON j.leg = a.leg AND j.content = a.content
 JOIN (SELECT ask, content, act, {{ each_of(['least(d1, day)', 'least(d2, day)']) }} AS day FROM acts) d
   ON d.ask = a.ask AND d.content = a.content AND d.act = a.act
@@ -90,7 +102,7 @@ JOIN (SELECT ask, content, act, {{ each_of(['least(d1, day)', 'least(d2, day)'])
 JOIN members m ON m.ask = a.ask AND m.content = a.content AND m.act = a.act
 LEFT JOIN read_whys r ON r.leg = j.leg AND r.line = j.line AND r.pid = a.pid AND r.target = m.key
 {% endif %}
-GROUP BY j.leg, j.line, a.ask, a.act, a.taken, a.day, d.day
+GROUP BY j.leg, j.line, c.course, c.face, a.ask, a.act, a.taken, a.day, d.day
 
 -- step reasons: whether one of the guideline's reasons was known by the end of a day
 {% for each in reasons %}

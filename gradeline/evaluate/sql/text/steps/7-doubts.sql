@@ -1,58 +1,20 @@
 -- step doubts: whom SQL cannot decide exactly, and why: they go through the evaluator of one patient
 SELECT DISTINCT d.pid, d.why FROM (
-  SELECT s.pid, CASE WHEN s.status = 'negated' THEN 'refuted' WHEN s.known <= {{ BEGINNING }} THEN 'undated'
-    WHEN s.kind = 'condition' AND s.until < s.known THEN 'over before it was recorded'
-    WHEN s.assumed AND s.kind = 'condition' AND NOT s.no_onset AND (s.first <> s.last OR s.known <> s.first) THEN 'an onset of an assumed day'
-    WHEN s.known < {{ calendar_first }} OR s.known > {{ calendar_last }} THEN 'beyond the calendar' END AS why
-  FROM heard s JOIN guidelines q ON q.g = s.g AND q.index_term = s.term WHERE s.sure IS NOT NULL
-  UNION ALL SELECT r.pid, 'both sides, and one of them' FROM recordings r WHERE r.side IS NOT NULL
-  GROUP BY r.g, r.pid HAVING min(r.side) <> max(r.side) AND min(r.side) = 'both'
-  UNION ALL SELECT i.pid, 'sides in turn' FROM chained i
-  JOIN chained k ON k.g = i.g AND k.pid = i.pid AND k.chain < i.chain - 1 AND i.turn = 'side'
-  JOIN calendar c ON c.day = k.contact WHERE {{ by('k.g', 'k.contact', 'c', gap) }} >= i.contact
-  UNION ALL SELECT s.pid, 'beyond the calendar' FROM recordings s
-  WHERE s.given_first < {{ calendar_first }} OR s.given_last > {{ calendar_last }}
-
-  UNION ALL SELECT s.pid, 'an operation of an uncertain day' FROM heard s JOIN ended_by n ON n.g = s.g AND n.term = s.term
-  WHERE s.sure = 1 AND s.status = 'done' AND s.kind <> 'reason' AND (s.known <> s.first OR (s.first <> s.last AND NOT s.assumed))
-  UNION ALL SELECT t.pid, 'recordings of one day that could be sorted otherwise' FROM turns t JOIN turns o
-    ON o.g = t.g AND o.pid = t.pid AND o.contact = t.contact AND o.key <> t.key
-  WHERE t.given_first - t.before >= {{ ANOTHER }} AND t.why <> 'gap'
-  UNION ALL SELECT t.pid, 'two ends of a chain' FROM turns t WHERE t.doubtful = 1
-  UNION ALL SELECT t.pid, 'two ends of a chain' FROM chained t WHERE t.turn IN ('onset', 'end', 'side')
-  GROUP BY t.g, t.pid HAVING min(t.turn) <> max(t.turn)
-  UNION ALL SELECT c.pid, 'two ends of a chain' FROM chained c JOIN chained e ON e.g = c.g AND e.pid = c.pid AND e.turn = 'end'
-    AND c.over < e.contact AND c.over >= e.before AND c.chain <> e.chain - 1
-  UNION ALL SELECT c.pid, 'several operations' FROM chains c JOIN stops s ON s.g = c.g AND s.pid = c.pid AND s.first >= c.first
-  GROUP BY c.g, c.pid, c.chain HAVING count(*) > 1
-  UNION ALL SELECT w.pid, 'dead since an unknown day' FROM people w WHERE w.death_first = {{ BEGINNING }} AND w.death_last = {{ END }}
-
-  UNION ALL SELECT w.pid, 'beyond the calendar' FROM people w
-  WHERE w.birth_first < {{ calendar_first }} OR w.birth_last > {{ calendar_last }}
-
+  SELECT pid, why FROM doubted_episodes
 {% if repeated %}
   UNION ALL SELECT w.pid, 'acts to be counted' FROM wanted w
   WHERE w.look = 'repeated' AND w.status <> 'negated' AND (w.first <> w.last OR w.kind = 'order' OR w.of IS NOT NULL)
 {% endif %}
 {% if lasting %}
-  UNION ALL SELECT v.pid, 'values of an uncertain day' FROM measured v JOIN newest n ON n.ask = v.ask AND n.content = v.content AND n.says = 2
-  WHERE v.l1 <> v.l2 AND v.content IN (SELECT content FROM lasting)
+  UNION ALL SELECT pid, 'values of an uncertain day' FROM doubted_values
 {% endif %}
 {% if judging %}
-  UNION ALL SELECT f.pid, 'acts linked to one another' FROM act_facts f
-  JOIN links l ON l.g = f.g AND l.pid = f.pid AND l.content = f.content AND l.key = f.key
-  JOIN act_facts o ON o.ask = f.ask AND o.content = f.content AND o.key = l.target
-  LEFT JOIN linked a ON a.ask = f.ask AND a.content = f.content AND a.key = f.key
-  LEFT JOIN linked b ON b.ask = f.ask AND b.content = f.content AND b.key = o.key
-  WHERE f.kind = 'order' OR (o.kind <> 'order'
-    AND NOT CASE WHEN a.home IS NULL THEN b.home IS NULL AND f.l1 = f.l2 AND f.l1 = o.l1 AND f.l2 = o.l2
-      ELSE coalesce(a.home = b.home, FALSE) END)
-  UNION ALL SELECT l.pid, 'an act of two orders' FROM linked l WHERE l.orders > 1
+  UNION ALL SELECT pid, why FROM doubted_acts
 {% endif %}
 {% for p in plans if p.groups %}
   UNION ALL SELECT g.pid, 'an older question of a warning sign' FROM gates_{{ p.leg }} g WHERE g.gate = 'no' AND g.raised
 {% endfor %}
-) d WHERE d.why IS NOT NULL
+) d
 
 -- step episode_rows: one row an episode
 SELECT e.episode AS number, q.id AS guideline, w.id AS patient, e.first AS episode, CAST(e.ordinal AS INTEGER) AS ordinal,
@@ -61,7 +23,7 @@ SELECT e.episode AS number, q.id AS guideline, w.id AS patient, e.first AS episo
   CASE WHEN w.birth_first > e.first THEN NULL WHEN {{ years('b1', 'k') }} = {{ years('b2', 'k') }} THEN {{ years('b1', 'k') }} END AS age,
   w.sex, w.place, coalesce(u.unit, '') AS unit
 FROM followed e
-JOIN guidelines q ON q.g = e.g
+JOIN legs q ON q.leg = e.leg
 JOIN people w ON w.pid = e.pid
 JOIN calendar k ON k.day = e.first
 LEFT JOIN calendar b1 ON b1.day = w.birth_first
