@@ -19,6 +19,7 @@ them already ([how to](../how-to/read-a-population.md)). They are kept in a fold
 |---|---|
 | `facts/*.parquet` | the facts, in buckets of patients, each ordered by kind and code |
 | `patients.parquet` | the patients |
+| `codings.parquet` | the codings of the facts, each once; without it they are looked for |
 | `manifest.json` | where they are from, counts, the account, the version of the tables; it comes last |
 | `unread.csv` | what could not be read, with file and line; the first 10,000 |
 

@@ -95,7 +95,7 @@ def day_of(day: Day | None) -> str | None:
 
 def coverage(connection: duckdb.DuckDBPyConnection, plans: Sequence[Plan]) -> Coverage:
     """What the views `facts` and `patients` of a connection show."""
-    distinct = connection.execute("SELECT DISTINCT system, code FROM facts WHERE code IS NOT NULL").fetchall()
+    distinct = connection.execute("FROM codings").fetchall()
     codings = [Coding(system or "", code) for system, code in distinct]
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE recognised (guideline VARCHAR, system VARCHAR, code VARCHAR, term VARCHAR)"

@@ -51,7 +51,7 @@ def python(legs: Sequence[Leg], facts: Facts, connection: duckdb.DuckDBPyConnect
 
 def candidates(legs: Sequence[Leg], connection: duckdb.DuckDBPyConnection) -> list[str]:
     """The patients of whom some fact may speak for an index condition: nobody else has an episode."""
-    distinct = connection.execute("SELECT DISTINCT system, code FROM facts WHERE code IS NOT NULL").fetchall()
+    distinct = connection.execute("FROM codings").fetchall()
     index = [row for row in distinct if any(opens(leg.plan, Coding(row[0] or "", row[1])) for leg in legs)]
     connection.execute("CREATE OR REPLACE TEMP TABLE opening (system VARCHAR, code VARCHAR)")
     if index:

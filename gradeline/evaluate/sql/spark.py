@@ -116,6 +116,8 @@ def opened(spark: Any, facts: Facts, connection: duckdb.DuckDBPyConnection) -> N
     """The two tables as Spark reads them; of a sample, its patients alone."""
     for name, files in facts.files.items():
         spark.read.parquet(str(files)).createOrReplaceTempView(name)
+    codings = connection.execute("FROM codings").to_arrow_table()
+    spark.createDataFrame(codings, "system STRING, code STRING").createOrReplaceTempView("codings")
     (patients,) = connection.execute("SELECT count(*) FROM patients").fetchall()[0]
     if patients == facts.patients:
         return

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from gradeline.errors import RecordError
 from gradeline.records.facts import Record
 from gradeline.records.store.engine import MEMORY, SPILL, connect, errors, text
-from gradeline.records.store.folder import FACTS, MANIFEST, PATIENTS
+from gradeline.records.store.folder import CODINGS, FACTS, MANIFEST, PATIENTS
+from gradeline.records.store.layout import DISTINCT
 from gradeline.records.store.schema import FACTS as FACT_COLUMNS
 from gradeline.records.store.schema import PATIENTS as PATIENT_COLUMNS
 from gradeline.records.store.schema import TABLES, VERSION, listed
@@ -68,7 +69,7 @@ class Facts:
         return connection
 
     def tables(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Make the views `facts` and `patients`; RecordError where the files do not hold what they should."""
+        """Make the views `facts`, `patients` and `codings`; RecordError where a file does not hold what it should."""
         duckdb_error = errors()
         for name, files in self.files.items():
             try:
@@ -79,6 +80,9 @@ class Facts:
             wrong = [column.name for column in TABLES[name] if found.get(column.name) != column.type]
             if wrong:
                 raise RecordError(f"columns missing or of another type: {', '.join(wrong)}", AGAIN, str(files))
+        known = self.folder / CODINGS
+        codings = f"FROM read_parquet({text(known)})" if known.exists() else DISTINCT.format("facts")
+        connection.execute(f"CREATE OR REPLACE VIEW codings AS {codings}")
 
     @property
     def files(self) -> dict[str, Path]:

@@ -11,8 +11,8 @@ from pathlib import Path
 from gradeline.errors import UsageError
 
 UNFINISHED, MANIFEST, LOCK = ".unfinished", "manifest.json", ".lock"
-FACTS, PATIENTS = "facts", "patients.parquet"
-OURS = (FACTS, PATIENTS, "unread.csv")
+FACTS, PATIENTS, CODINGS = "facts", "patients.parquet", "codings.parquet"
+OURS = (FACTS, PATIENTS, CODINGS, "unread.csv")
 """What a facts folder holds beside its manifest, which comes last and says that all is there."""
 
 

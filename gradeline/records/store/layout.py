@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, get_args
 from gradeline.dates import END
 from gradeline.records.facts import Kind, Side, Status, Sureness
 from gradeline.records.store.engine import text
-from gradeline.records.store.folder import FACTS, PATIENTS
+from gradeline.records.store.folder import CODINGS, FACTS, PATIENTS
 from gradeline.records.store.schema import FACTS as FACT_COLUMNS
 from gradeline.records.store.schema import PATIENTS as PATIENT_COLUMNS
 from gradeline.records.store.schema import listed
@@ -22,6 +22,8 @@ BUCKET = 100_000
 """Patients of a bucket, about."""
 ORDER = '"kind", "system", "code", "patient"'
 PARQUET = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
+DISTINCT = "SELECT DISTINCT system, code FROM {} WHERE code IS NOT NULL ORDER BY system, code"
+"""The codings of some facts, each once."""
 WAITING = 100_000
 """Rows that each thread holds back while it sorts them into buckets: more of them spill, which takes far longer."""
 WORDS = {
@@ -48,9 +50,9 @@ def lay_out(connection: duckdb.DuckDBPyConnection, facts: str, patients: str, wo
         sort(connection, f"SELECT {columns} FROM ({what})", work / FACTS / "0000.parquet")
     else:
         split(connection, what, columns, work)
-    rows, keys = connection.execute(
-        f'SELECT count(*), count(*) FILTER ("place" = 0) FROM read_parquet({text(work / FACTS / "*.parquet")})'
-    ).fetchall()[0]
+    written = f"read_parquet({text(work / FACTS / '*.parquet')})"
+    connection.execute(f"COPY ({DISTINCT.format(written)}) TO {text(work / CODINGS)} {PARQUET}")
+    rows, keys = connection.execute(f'SELECT count(*), count(*) FILTER ("place" = 0) FROM {written}').fetchall()[0]
     return {"patients": count, "facts": keys, "rows": rows, "buckets": buckets}
 
 

@@ -78,7 +78,8 @@ def test_what_fails_leaves_what_was_there(tmp_path: Path) -> None:
     with pytest.raises(RecordError):
         store.write(broken(), folder)  # type: ignore[arg-type]
     assert len(list(store.Facts.open(folder).records())) == 2
-    assert sorted(path.name for path in folder.iterdir()) == [".lock", "facts", "manifest.json", "patients.parquet"]
+    there = [".lock", "codings.parquet", "facts", "manifest.json", "patients.parquet"]
+    assert sorted(path.name for path in folder.iterdir()) == there
 
 
 KILLED = """

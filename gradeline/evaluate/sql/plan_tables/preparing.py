@@ -16,7 +16,7 @@ from gradeline.plan.plan import Plan
 
 Ask = Callable[[str], Sequence[Sequence[Any]]]
 """Runs a query and gives its rows."""
-CODINGS = "SELECT DISTINCT system, code FROM facts WHERE code IS NOT NULL ORDER BY system, code"
+CODINGS = "SELECT system, code FROM codings ORDER BY system, code"
 MEMBERS = """
 SELECT DISTINCT {each} AS token FROM facts
 WHERE {column} IS NOT NULL AND code IN (SELECT code FROM (VALUES {codes}) AS given (code))
