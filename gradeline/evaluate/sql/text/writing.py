@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from gradeline.evaluate.sql.plan_tables.given import Columns, shape, tables_of
@@ -27,7 +28,7 @@ def written(made: Sheet) -> str:
     """The whole text: the small tables, then each step."""
     run = steps(made)
     names = ", ".join(dict.fromkeys(each.plan.guideline.id for each in made.layouts))
-    given = [table(name, columns) for name, columns in tables_of(made).items()]
+    given = [table(name, columns, terms=[*made.terms]) for name, columns in tables_of(made).items()]
     return "\n\n".join([HEAD.format(guidelines=names), *given, *map(created, run)]) + "\n"
 
 
@@ -38,14 +39,21 @@ def created(step: Step) -> str:
     return f"-- {step.says}\nCREATE TEMPORARY {kind} {step.name} AS\n{query};"
 
 
-def table(name: str, columns: Columns, kind: str = "TEMPORARY TABLE") -> str:
-    """One of the small tables."""
+def table(name: str, columns: Columns, kind: str = "TEMPORARY TABLE", terms: Sequence[str] = ()) -> str:
+    """One of the small tables; with the terms, each number of one is followed by its name."""
     if name in NOT_WRITTEN:
         return f"-- `{name}` is filled by `dates.py`: {NOT_WRITTEN[name]}{', '.join(columns)}"
-    types = ", ".join(f"{column} {TYPES[kind]}" for column, kind in shape(name, columns).items())
-    rows = ",\n".join(f"  ({', '.join(map(literal, row))})" for row in zip(*columns.values(), strict=True))
+    kinds = shape(name, columns)
+    types = ", ".join(f"{column} {TYPES[kind]}" for column, kind in kinds.items())
+    said = [[literal(each) + _named(each, kinds[column], terms) for each in columns[column]] for column in columns]
+    rows = ",\n".join(f"  ({', '.join(row)})" for row in zip(*said, strict=True))
     filled = f"\nINSERT INTO {name} VALUES\n{rows};" if rows else ""
     return f"CREATE {kind} {name} ({types});{filled}"
+
+
+def _named(value: Any, kind: str, terms: Sequence[str]) -> str:
+    """The name of a term beside its number."""
+    return f" /* {terms[value - 1]} */" if terms and kind == "term" and value else ""
 
 
 def literal(value: Any) -> str:
