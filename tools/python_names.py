@@ -85,7 +85,7 @@ def described(each: type) -> str:
 
 def fields(each: type) -> Iterator[tuple[str, str]]:
     """What a class holds, with types."""
-    own = [field.name for field in dataclasses.fields(each)] if dataclasses.is_dataclass(each) else []
+    own = [field.name for field in dataclasses.fields(each) if field.repr] if dataclasses.is_dataclass(each) else []
     named: tuple[str, ...] = getattr(each, "_fields", ())
     for name in (*own, *named):
         given = each.__annotations__[name]

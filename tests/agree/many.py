@@ -12,6 +12,7 @@ from gradeline.evaluate.audit.engines import Engine, Leg
 from gradeline.evaluate.audit.kept import make
 from gradeline.evaluate.audit.reference import rows
 from gradeline.records.facts import Record
+from gradeline.records.store.layout import DISTINCT
 from gradeline.records.store.schema import FACTS, PATIENTS
 from gradeline.records.store.writing import fact_rows, patient_row, table
 
@@ -51,6 +52,7 @@ def connection(records: Sequence[Record]) -> duckdb.DuckDBPyConnection:
         con.register("given", table(columns, found))
         con.execute(f"CREATE TABLE {name} AS SELECT *, 0 AS bucket FROM given")
         con.unregister("given")
+    con.execute(f"CREATE VIEW codings AS {DISTINCT.format('facts')}")
     make(con)
     return con
 
