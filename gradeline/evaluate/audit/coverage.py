@@ -94,7 +94,7 @@ def day_of(day: Day | None) -> str | None:
 
 
 def coverage(connection: duckdb.DuckDBPyConnection, plans: Sequence[Plan]) -> Coverage:
-    """What the views `facts` and `patients` of a connection show."""
+    """What the views `facts`, `patients` and `codings` of a connection show."""
     distinct = connection.execute("FROM codings").fetchall()
     codings = [Coding(system or "", code) for system, code in distinct]
     connection.execute(
