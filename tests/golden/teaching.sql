@@ -1089,7 +1089,10 @@ CREATE TEMPORARY TABLE whys AS
 SELECT DISTINCT j.leg, t.g, j.line, f.pid, f.key, f.sureness, f.known, f.assumed, f.system, f.code, f.codings_place, f.target
 FROM (SELECT w.pid, f.key, f.sureness, f.known, f.assumed, f.system, f.code, f.place AS codings_place, unnest(f.of) AS target
   FROM facts f JOIN people w ON w.id = f.patient WHERE f.kind = 'reason' AND f.of IS NOT NULL) f
-JOIN (SELECT DISTINCT g, pid, content, key FROM wanted WHERE look = 'act') t ON t.pid = f.pid AND t.key = f.target
+JOIN (
+  SELECT w.g, w.pid, w.content, w.key AS target FROM wanted w WHERE w.look = 'act'
+  UNION SELECT l.g, l.pid, l.content, l.target FROM links l
+) t ON t.pid = f.pid AND t.target = f.target
 JOIN judging j ON j.content = t.content;
 
 -- each of them with the terms that it names; of two codings of one term the last one counts
@@ -1107,17 +1110,23 @@ SELECT y.leg, y.line, y.pid, y.target, y.key, y.known, y.assumed,
 FROM terms_of_whys y LEFT JOIN named n ON n.leg = y.leg AND n.line = y.line AND n.term = y.term
 GROUP BY y.leg, y.line, y.pid, y.target, y.key, y.known, y.assumed;
 
+-- where each act may have its reasons: its facts, and what these are based on, whatever that is
+CREATE TEMPORARY TABLE grounds AS
+SELECT m.ask, m.pid, m.content, m.act, m.key AS target, m.assumed AND m.status = 'planned' AS booked FROM members m
+UNION ALL SELECT m.ask, m.pid, m.content, m.act, l.target, FALSE FROM members m
+JOIN links l ON l.g = m.g AND l.pid = m.pid AND l.content = m.content AND l.key = m.key;
+
 -- each act on the first and the last day on which it may have been, with the reason that it names
 CREATE TEMPORARY TABLE act_days AS
 SELECT j.leg, j.line, a.ask + (c.course - c.face) * 4194304 AS ask, a.act, a.taken, a.day, d.day AS on_day,
-  coalesce(max(CASE WHEN r.known <= d.day OR (r.assumed AND m.assumed AND m.status = 'planned') THEN r.says END), 0) AS named
+  coalesce(max(CASE WHEN r.known <= d.day OR (r.assumed AND m.booked) THEN r.says END), 0) AS named
 FROM acts a
 JOIN courses c ON c.face = a.face
 JOIN judging j ON j.leg = a.leg AND j.content = a.content
 JOIN (SELECT ask, content, act, unnest([least(d1, day), least(d2, day)]) AS day FROM acts) d
   ON d.ask = a.ask AND d.content = a.content AND d.act = a.act
-JOIN members m ON m.ask = a.ask AND m.content = a.content AND m.act = a.act
-LEFT JOIN read_whys r ON r.leg = j.leg AND r.line = j.line AND r.pid = a.pid AND r.target = m.key
+JOIN grounds m ON m.ask = a.ask AND m.content = a.content AND m.act = a.act
+LEFT JOIN read_whys r ON r.leg = j.leg AND r.line = j.line AND r.pid = m.pid AND r.target = m.target
 GROUP BY j.leg, j.line, c.course, c.face, a.ask, a.act, a.taken, a.day, d.day;
 
 -- whether one of the guideline's reasons was known by the end of a day

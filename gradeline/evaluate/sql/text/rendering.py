@@ -124,7 +124,7 @@ def looked_for(sheet: Sheet) -> dict[str, Any]:
         "sites": [{**site, "term": sheet.terms[site["term"]]} for site in sheet.sites],
         "by_whom": any(each.by for each in found),
         "repeated": any(each.look == "repeated" for each in found),
-        "later": tables.laters(layouts, found), "judging": judging, "named": tables.named(layouts),
+        "later": tables.laters(layouts, found), "judging": judging,
         "judged": [{"content": number} for number in sorted({row["content"] for row in reasoned})],
         "reasons": [lines.reason(sheet, row) for row in reasoned],
         "words": range(max(each.words for each in layouts)),

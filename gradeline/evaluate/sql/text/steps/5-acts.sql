@@ -68,12 +68,15 @@ SELECT x.*, CASE WHEN x.inside = 2 AND x.sure THEN 2 ELSE 1 END AS taken FROM (
   WHERE m.d2 >= a.o1 AND m.d1 <= a.closes
 ) x
 
-{% if named %}
+{% if judged %}
 -- step whys: what the orders and the acts themselves give as their reasons
 SELECT DISTINCT j.leg, t.g, j.line, f.pid, f.key, f.sureness, f.known, f.assumed, f.system, f.code, f.codings_place, f.target
 FROM (SELECT w.pid, f.key, f.sureness, f.known, f.assumed, f.system, f.code, f.place AS codings_place, {{ each_of_list('f.of') }} AS target
   FROM facts f JOIN people w ON w.id = f.patient WHERE f.kind = 'reason' AND f.of IS NOT NULL{{ among }}) f
-JOIN (SELECT DISTINCT g, pid, content, key FROM wanted WHERE look = 'act') t ON t.pid = f.pid AND t.key = f.target
+JOIN (
+  SELECT w.g, w.pid, w.content, w.key AS target FROM wanted w WHERE w.look = 'act'
+  UNION SELECT l.g, l.pid, l.content, l.target FROM links l
+) t ON t.pid = f.pid AND t.target = f.target
 JOIN judging j ON j.content = t.content
 
 -- step terms_of_whys: each of them with the terms that it names; of two codings of one term the last one counts
@@ -90,17 +93,24 @@ FROM terms_of_whys y LEFT JOIN named n ON n.leg = y.leg AND n.line = y.line AND 
 GROUP BY y.leg, y.line, y.pid, y.target, y.key, y.known, y.assumed
 
 {% endif %}
+{% if judged %}
+-- step grounds: where each act may have its reasons: its facts, and what these are based on, whatever that is
+SELECT m.ask, m.pid, m.content, m.act, m.key AS target, m.assumed AND m.status = 'planned' AS booked FROM members m
+UNION ALL SELECT m.ask, m.pid, m.content, m.act, l.target, FALSE FROM members m
+JOIN links l ON l.g = m.g AND l.pid = m.pid AND l.content = m.content AND l.key = m.key
+
+{% endif %}
 -- step act_days: each act on the first and the last day on which it may have been, with the reason that it names
 SELECT j.leg, j.line, a.ask + (c.course - c.face) * {{ SPREAD }} AS ask, a.act, a.taken, a.day, d.day AS on_day,
-  {% if named %}coalesce(max(CASE WHEN r.known <= d.day OR (r.assumed AND m.assumed AND m.status = 'planned') THEN r.says END), 0){% else %}0{% endif %} AS named
+  {% if judged %}coalesce(max(CASE WHEN r.known <= d.day OR (r.assumed AND m.booked) THEN r.says END), 0){% else %}0{% endif %} AS named
 FROM acts a
 JOIN courses c ON c.face = a.face
 JOIN judging j ON j.leg = a.leg AND j.content = a.content
 JOIN (SELECT ask, content, act, {{ each_of(['least(d1, day)', 'least(d2, day)']) }} AS day FROM acts) d
   ON d.ask = a.ask AND d.content = a.content AND d.act = a.act
-{% if named %}
-JOIN members m ON m.ask = a.ask AND m.content = a.content AND m.act = a.act
-LEFT JOIN read_whys r ON r.leg = j.leg AND r.line = j.line AND r.pid = a.pid AND r.target = m.key
+{% if judged %}
+JOIN grounds m ON m.ask = a.ask AND m.content = a.content AND m.act = a.act
+LEFT JOIN read_whys r ON r.leg = j.leg AND r.line = j.line AND r.pid = m.pid AND r.target = m.target
 {% endif %}
 GROUP BY j.leg, j.line, c.course, c.face, a.ask, a.act, a.taken, a.day, d.day
 
