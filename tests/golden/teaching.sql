@@ -1333,10 +1333,10 @@ FROM reads_0 r JOIN found_0 f ON f.course = r.course
 JOIN kinds_of_0 k ON k.manner = f.manner AND k.cut = f.cut AND k.b0 = f.b0 AND k.missing_0 = f.missing_0 AND k.missing_2 = f.missing_2 AND k.missing_3 = f.missing_3 AND k.missing_5 = f.missing_5 AND k.missing_7 = f.missing_7 AND k.missing_8 = f.missing_8 AND k.owed_7 = f.owed_7 AND k.practice_7 = f.practice_7 AND k.unknown_7 = f.unknown_7 AND k.declined_7 = f.declined_7
 UNION ALL SELECT r.episode, r.reading, r.pid, 1 FROM reads_0 r WHERE r.read < r.first OR r.never_open;
 
--- whether each group of signs was asked for, on the day read
+-- whether each group of signs was asked for, on the day read; whoever had a sign may owe another answer
 CREATE TEMPORARY TABLE gates_0 AS
 SELECT r.episode, r.pid, CASE WHEN (s.settled & 1) <> 0 AND CASE WHEN (t.y0 & 17592186044416) <> 0 THEN 2 WHEN (t.u0 & 17592186044416) <> 0 THEN 1 ELSE 0 END = 0 AND (s.settled & 2) <> 0 AND CASE WHEN (t.y0 & 211106232532992) <> 0 THEN 2 WHEN (t.u0 & 211106232532992) <> 0 THEN 1 ELSE 0 END = 0 THEN 'no' ELSE 'not asked' END AS gate,
-  CASE WHEN (t.y0 & 35184372088832) <> 0 THEN 2 WHEN (t.u0 & 35184372088832) <> 0 THEN 1 ELSE 0 END > 0 AS raised
+  CASE WHEN (t.y0 & 35184372088832) <> 0 THEN 2 WHEN (t.u0 & 35184372088832) <> 0 THEN 1 ELSE 0 END > 0 OR w.pid IS NOT NULL AS raised
 FROM reads_0 r JOIN looks l ON l.ask = r.ask JOIN sights t ON t.sight = l.sight
 JOIN (
   SELECT x.ask, bit_or(CASE x.grp WHEN 0 THEN 1 WHEN 1 THEN 2 END) AS settled FROM (
@@ -1344,6 +1344,10 @@ JOIN (
     UNION ALL SELECT n.ask, v.grp FROM newest n JOIN values_of_signs v ON v.content = n.content WHERE v.leg = 0 AND n.says = 0 AND n.of_episode
   ) x GROUP BY x.ask
 ) s ON s.ask = r.ask
+LEFT JOIN (
+  SELECT DISTINCT w.pid FROM wanted w JOIN legs q ON q.g = w.g
+  WHERE q.leg = 0 AND w.warns AND NOT w.negated AND w.look = 'recorded'
+) w ON w.pid = r.pid
 WHERE r.reading = 0;
 
 -- whom SQL cannot decide exactly, and why: they go through the evaluator of one patient

@@ -130,9 +130,9 @@ JOIN kinds_of_{{ p.leg }} k ON {% for name in p.found %}{{ ' AND ' if not loop.f
 UNION ALL SELECT r.episode, r.reading, r.pid, {{ p.leg + 1 }} FROM reads_{{ p.leg }} r WHERE r.read < r.first OR r.never_open
 
 {% if p.groups %}
--- step gates_{{ p.leg }}: whether each group of signs was asked for, on the day read
+-- step gates_{{ p.leg }}: whether each group of signs was asked for, on the day read; whoever had a sign may owe another answer
 SELECT r.episode, r.pid, CASE WHEN {% for group in p.groups %}{{ ' AND ' if not loop.first }}(s.settled & {{ 2 ** loop.index0 }}) <> 0 AND {{ group.signs }} = 0{% endfor %} THEN 'no' ELSE 'not asked' END AS gate,
-  {% for group in p.groups if group.questions %}{{ ' OR ' if not loop.first }}{{ group.questions }} > 0{% else %}FALSE{% endfor %} AS raised
+  {% for group in p.groups if group.questions %}{{ group.questions }} > 0 OR {% endfor %}w.pid IS NOT NULL AS raised
 FROM reads_{{ p.leg }} r JOIN looks l ON l.ask = r.ask JOIN sights t ON t.sight = l.sight
 JOIN (
   SELECT x.ask, bit_or(CASE x.grp {% for group in p.groups %}WHEN {{ loop.index0 }} THEN {{ 2 ** loop.index0 }} {% endfor %}END) AS settled FROM (
@@ -140,6 +140,10 @@ JOIN (
     UNION ALL SELECT n.ask, v.grp FROM newest n JOIN values_of_signs v ON v.content = n.content WHERE v.leg = {{ p.leg }} AND n.says = 0 AND n.of_episode
   ) x GROUP BY x.ask
 ) s ON s.ask = r.ask
+LEFT JOIN (
+  SELECT DISTINCT w.pid FROM wanted w JOIN legs q ON q.g = w.g
+  WHERE q.leg = {{ p.leg }} AND w.warns AND NOT w.negated AND w.look = 'recorded'
+) w ON w.pid = r.pid
 WHERE r.reading = 0
 
 {% endif %}
