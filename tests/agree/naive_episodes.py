@@ -70,9 +70,10 @@ class History:
 
     @cached_property
     def recordings(self) -> list[Fact]:
-        """The recordings that have a day, in their order."""
+        """The recordings that have a day, in their order: of one day first those that give an onset."""
         dated = [fact for fact in self.told if fact.status != "negated" and fact.known > BEGINNING]
-        return sorted(dated, key=lambda fact: (contact(fact), fact.when, fact.key))
+        onsets = {fact: given(fact, END) for fact in dated}
+        return sorted(dated, key=lambda fact: (contact(fact), onsets[fact] is None, onsets[fact] or (), fact.key))
 
     @cached_property
     def undated(self) -> list[Fact]:

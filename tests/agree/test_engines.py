@@ -26,6 +26,7 @@ from gradeline.source.cases import cases
 from gradeline.source.reader import read
 from tests.agree.account import MANY, fault, note, same
 from tests.agree.by_sql import Json, beside_sql, days_of_audit, on_every_day
+from tests.agree.mixed import mixed
 from tests.agree.people import FILES, PATIENTS, SAMPLES, of_cases, of_samples
 
 ENGINE = "cql-execution"
@@ -81,6 +82,14 @@ def test_a_case_as_fhir_says_what_the_case_says(id: str) -> None:
         ]
         again = [(each.applies.truth, each.practice) for each in gl.advise(plan, asked.record, case.on).recommendations]
         assert written == again, case.name
+
+
+@pytest.mark.parametrize("id", FILES)
+def test_cases_run_into_one_another(id: str, engines: Engines) -> None:
+    """What no case says and records hold: several episodes, acts on orders of something else, reasons of every kind."""
+    asked_of = library(id, engines)
+    tally = asked_of.compared(list(mixed(asked_of.plan.guideline, FILES[id], 3000 if MANY else 150)))
+    same(ENGINE, f"cases of {id}, run into one another", tally)
 
 
 # The samples, and a simulated cohort

@@ -134,6 +134,14 @@ def test_a_given_onset_four_weeks_after_the_last_contact_is_a_recurrence() -> No
         assert now.episode.onset.first == day(expected)
 
 
+def test_what_gives_no_onset_does_not_hide_the_onset_of_its_day() -> None:
+    bare, dated = fact("root", known="2026-11-01"), fact("root", "2026-10-29", "2026-11-01")
+    for facts in ((bare, dated), (dated, bare)):
+        now = ask(guideline(), record(LEG, *facts), TODAY, "record")
+        assert now
+        assert now.episode.onset == Interval(day("2026-10-29"), day("2026-10-29"))
+
+
 def test_the_other_side_is_another_episode() -> None:
     left, right = LEG._replace(side="left", key="left"), fact("root", "2026-10-05", "2026-10-10", side="right")
     for second, expected in ((right, "2026-10-05"), (right._replace(side="both"), "2026-09-20")):

@@ -1,4 +1,4 @@
-"""The spec tables, the teaching guideline and a simulated cohort: SQL gives the rows of the evaluator of one patient."""
+"""The spec tables, cases run into one another, a simulated cohort: SQL gives the rows of the evaluator of one patient."""
 
 from __future__ import annotations
 
@@ -18,8 +18,12 @@ from gradeline.plan.capture import RECORD, UNDECLARED
 from gradeline.plan.plan import compile
 from gradeline.records.facts import Record
 from gradeline.source.cases import cases
+from gradeline.source.reader import read
 from gradeline.source.shipped import guideline
+from tests.agree.account import MANY
 from tests.agree.many import by_engine, by_patient, differences, stored
+from tests.agree.mixed import mixed
+from tests.agree.people import FILES
 from tests.spec.tables import Chapter, chapters
 
 EVER = Interval(BEGINNING + 1, END - 1)
@@ -55,6 +59,15 @@ def test_the_teaching_guideline() -> None:
     for captures in (RECORD, UNDECLARED):
         leg = Leg(compile(asked, captures), Scope(EVER, max(case.on.toordinal() for case in known)))
         assert same([leg], [case.record for case in known])
+
+
+@pytest.mark.parametrize("id", FILES)
+def test_cases_run_into_one_another(id: str) -> None:
+    """What no case says and records hold: several episodes, acts on orders of something else, reasons of every kind."""
+    asked = read(FILES[id])
+    people = [each.record for each in mixed(asked, FILES[id], 5000 if MANY else 300)]
+    for captures in (RECORD, UNDECLARED):
+        assert same([Leg(compile(asked, captures), Scope(EVER, day("2027-06-01")))], people) > len(people) // 2
 
 
 def test_a_simulated_cohort(tmp_path: Path) -> None:

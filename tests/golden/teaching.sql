@@ -419,12 +419,13 @@ SELECT DISTINCT s.g, s.pid, s.first, s.last, s.assumed
 FROM heard s JOIN ended_by n ON n.g = s.g AND n.term = s.term
 WHERE s.sure = 1 AND s.status = 'done' AND s.kind <> 'reason';
 
--- each recording beside the one before it
+-- each recording beside the one before it; of one day first who gives an onset, which may begin anew
 CREATE TEMPORARY TABLE ordered AS
 SELECT r.g, r.pid, r.key, r.contact, r.unit, r.side, r.sure, r.over, r.given_first, r.given_last,
   lag(r.contact) OVER w AS before, row_number() OVER w AS n
 FROM recordings r
-WINDOW w AS (PARTITION BY r.g, r.pid ORDER BY r.contact, r.over DESC, CASE WHEN r.kind = 'reason' THEN 0 ELSE 1 END, r.key);
+WINDOW w AS (PARTITION BY r.g, r.pid ORDER BY r.contact, r.over DESC,
+  coalesce(r.given_first, 3652059), coalesce(r.given_last, 3652059), r.key);
 
 -- recordings after an end that came after the one before: they begin a new chain
 CREATE TEMPORARY TABLE past_end AS

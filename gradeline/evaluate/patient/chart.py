@@ -95,13 +95,25 @@ def _recording(entry: Entry) -> Recording:
 
 
 def _order(one: Recording) -> tuple[Day, bool, Day, Interval, str]:
-    """Of one day what is over comes late, and a refutation last; of equals the later onset, not the record's order."""
-    return one.day, one.fact.status == "negated", -one.over, one.fact.when, one.fact.key
+    """Of one day first who gives an onset, which may begin anew, the later after the earlier; a refutation last."""
+    onset = given_onset(one.fact, END) or Interval(END, END)
+    return one.day, one.fact.status == "negated", -one.over, onset, one.fact.key
 
 
 def abated(fact: Fact) -> Day:
     """The last day of a condition; END where it goes on. The end of a contact is no abatement."""
     return fact.until if fact.kind == "condition" and fact.until is not None else END
+
+
+def given_onset(fact: Fact, on: Day) -> Interval | None:
+    """The onset that a fact states; none where it merely repeats its own recording or its source has no onset."""
+    if fact.kind != "condition" or fact.no_onset or fact.when.first == BEGINNING or fact.when.first > on:
+        return None
+    if fact.assumed:
+        return Interval(fact.when.first, min(fact.when.last, on))
+    if fact.when.first > fact.known or fact.when == (fact.known, fact.known):
+        return None
+    return Interval(fact.when.first, min(fact.when.last, fact.known))
 
 
 def _entry(plan: Plan, fact: Fact, term: str, coded: bool) -> Entry:

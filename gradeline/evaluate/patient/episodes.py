@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from gradeline.dates import BEGINNING, END, SOME_DAY, Day, Duration, Interval, shift
-from gradeline.evaluate.patient.chart import Chart, Recording, lies, seen, standing
+from gradeline.dates import END, SOME_DAY, Day, Duration, Interval, shift
+from gradeline.evaluate.patient.chart import Chart, Recording, given_onset, lies, seen, standing
 from gradeline.logic import NO, UNKNOWN, Truth, truth
 from gradeline.plan.plan import Plan
 from gradeline.records.facts import Fact
@@ -153,17 +153,6 @@ def _home(one: Recording, chains: list[Chain], gap: Duration) -> Chain | None:
         if one.day <= chain.ends and one.day <= shift(chain.last, gap) and not chain.other_side(one.fact):
             return chain
     return None
-
-
-def given_onset(fact: Fact, on: Day) -> Interval | None:
-    """The onset that a fact states; none where it merely repeats its own recording or its source has no onset."""
-    if fact.kind != "condition" or fact.no_onset or fact.when.first == BEGINNING or fact.when.first > on:
-        return None
-    if fact.assumed:
-        return Interval(fact.when.first, min(fact.when.last, on))
-    if fact.when.first > fact.known or fact.when == (fact.known, fact.known):
-        return None
-    return Interval(fact.when.first, min(fact.when.last, fact.known))
 
 
 def _buried(chains: list[Chain], death: Interval | None) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gradeline.dates import END, SOME_DAY, Day, Duration, shift
-from gradeline.evaluate.patient.chart import Entry
-from gradeline.evaluate.patient.episodes import given_onset
+from gradeline.evaluate.patient.chart import Entry, given_onset
 from gradeline.evaluate.patient.view import View
 from gradeline.plan.leaves import Row
 from gradeline.records.facts import Fact

@@ -14,11 +14,12 @@ SELECT DISTINCT s.g, s.pid, s.first, s.last, s.assumed
 FROM heard s JOIN ended_by n ON n.g = s.g AND n.term = s.term
 WHERE s.sure = 1 AND s.status = 'done' AND s.kind <> 'reason'
 
--- step ordered: each recording beside the one before it
+-- step ordered: each recording beside the one before it; of one day first who gives an onset, which may begin anew
 SELECT r.g, r.pid, r.key, r.contact, r.unit, r.side, r.sure, r.over, r.given_first, r.given_last,
   lag(r.contact) OVER w AS before, row_number() OVER w AS n
 FROM recordings r
-WINDOW w AS (PARTITION BY r.g, r.pid ORDER BY r.contact, r.over DESC, CASE WHEN r.kind = 'reason' THEN 0 ELSE 1 END, r.key)
+WINDOW w AS (PARTITION BY r.g, r.pid ORDER BY r.contact, r.over DESC,
+  coalesce(r.given_first, {{ END }}), coalesce(r.given_last, {{ END }}), r.key)
 
 -- step past_end: recordings after an end that came after the one before: they begin a new chain
 SELECT r.g, r.pid, r.n, max(CASE WHEN u.stop AND u.first < r.before THEN 1 ELSE 0 END) AS doubtful
