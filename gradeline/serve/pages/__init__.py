@@ -11,7 +11,7 @@ from gradeline.serve.state import State
 def routes(state: State) -> APIRouter:
     """Every page that the settings allow."""
     router = APIRouter(include_in_schema=False)
-    closed = () if state.config.public else (patients, *((audits,) if state.config.audits else ()))
+    closed = () if state.config.public else (patients, audits)
     for part in (files, library, guideline, ask, *closed):
         router.include_router(part.routes(state))
     return router

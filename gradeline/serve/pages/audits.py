@@ -22,6 +22,7 @@ from gradeline.serve.pages.request.browser import check, remember, session, visi
 from gradeline.serve.pages.request.forms import form
 from gradeline.serve.sessions import Opened
 from gradeline.serve.state import State
+from gradeline.serve.wire.outcomes import RefusalError
 from gradeline.web.audits import Listed
 from gradeline.web.frame import filled
 
@@ -52,7 +53,9 @@ class Audits:
         self.state = state
 
     async def list(self, request: Request) -> Response:
-        """Every report with its period and its source."""
+        """Every report with its period and its source; 404 where no folder of them is named."""
+        if self.state.config.audits is None:
+            raise RefusalError(404, "no folder of audits is named", "start with --audits DIR")
         return self._list(request)
 
     async def report(self, request: Request, name: str) -> Response:

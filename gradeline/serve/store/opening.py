@@ -31,7 +31,7 @@ def url(config: Config) -> str:
     """The database of the settings; a demo keeps nothing."""
     if config.store.url or config.demo or config.public:
         return config.store.url or "sqlite://"
-    folder().mkdir(parents=True, exist_ok=True)
+    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     return f"sqlite:///{folder() / 'feedback.sqlite3'}"
 
 

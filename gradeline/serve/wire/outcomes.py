@@ -36,7 +36,7 @@ class RefusalError(GradelineError):
 def outcome(status: int, what: str, cure: str = "", where: str = "") -> dict[str, Any]:
     """An OperationOutcome of one issue."""
     issue: dict[str, Any] = {"severity": "error", "code": CODES.get(status, "processing")}
-    issue["diagnostics"] = what + (f" Cure: {cure}." if cure else "")
+    issue["diagnostics"] = f"{what}. Cure: {cure}." if cure else what
     if where:
         issue["expression"] = [where]
     return {"resourceType": "OperationOutcome", "issue": [issue]}

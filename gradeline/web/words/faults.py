@@ -106,6 +106,8 @@ DANISH = {
     "name it in [launchers.NAME] with its iss and our client_id": (
         "nævn det i [launchers.NAVN] med dets iss og vores client_id"
     ),
+    "no folder of audits is named": "ingen mappe med audits er nævnt",
+    "start with --audits DIR": "start med --audits MAPPE",
     "no guideline is in force here, and none is adopted": (
         "ingen retningslinje er gældende her, og ingen er taget i brug"
     ),

@@ -101,5 +101,7 @@ def test_a_report_that_cannot_be_read_is_an_error_with_its_cure(client: httpx.Cl
 
 
 def test_without_a_folder_there_is_no_such_page(server: Server) -> None:
-    assert httpx.get(f"{server.base}/audits").status_code == 404
+    for language, told in (("en", "with --audits DIR"), ("da", "med --audits MAPPE")):
+        answer = httpx.get(f"{server.base}/audits", params={"lang": language})
+        assert answer.status_code == 404 and told in answer.text
     assert "/audits" not in httpx.get(server.base).text
