@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from gradeline.errors import UsageError
 from gradeline.source import packages, published
@@ -22,7 +23,7 @@ def arguments(parser: ArgumentParser) -> None:
         "file", help="a published quick guide (text, HTML, PDF with a text layer), or a FHIR package.tgz"
     )
     parser.add_argument("--against", metavar="GUIDELINE", help="hold it against an encoding; 0 only if all agrees")
-    parser.add_argument("--draft", metavar="OUT.yaml", help="write a guideline file, its logic left as named gaps")
+    parser.add_argument("--draft", metavar="OUT.yaml", help="write a new guideline file, its logic left as named gaps")
     parser.add_argument("--keep-wording", action="store_true", help="keep the publisher's words beside ours, here only")
     parser.add_argument("--json", action="store_true", help="what was found as data")
     parser.epilog = EXAMPLE
@@ -32,6 +33,8 @@ def run(args: Namespace, write: Write) -> int:
     """Read, compare, draft; 1 where anything is doubtful or does not agree."""
     if args.keep_wording and not args.against:
         raise UsageError("--keep-wording keeps words beside a guideline", "name it: --against lumbar-nerve-root")
+    if args.draft and Path(args.draft).exists():
+        raise UsageError(f"{args.draft} is there, and may hold work of yours", "name another file, or take it away")
     brought = packages.read(args.file) if packages.is_package(args.file) else None
     found = brought.published if brought else published.read(args.file)
     agreement = published.against(found, guideline(args.against)) if args.against else None

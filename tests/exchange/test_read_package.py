@@ -147,6 +147,14 @@ def test_the_command(exported: dict, sources: dict, tmp_path: Path) -> None:
     assert data["statements"][0]["file"] == "PlanDefinition-teaching-slow-sips.json"
 
 
+def test_a_draft_that_is_there_is_never_written_over(exported: dict, tmp_path: Path) -> None:
+    draft = tmp_path / "back.yaml"
+    draft.write_text("hours of work", "utf-8")
+    done = run("read", str(kept(tmp_path, exported["teaching"])), "--draft", str(draft))
+    assert done.code == 2 and "may hold work of yours" in done.err
+    assert draft.read_text("utf-8") == "hours of work"
+
+
 def _cut(files: dict[str, bytes]) -> bytes:
     return files["package.tgz"][:-200]
 
