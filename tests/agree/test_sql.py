@@ -21,7 +21,7 @@ from tests.agree.many import by_engine, by_patient, differences, stored
 from tests.agree.strategies import ONSETS, Case, mostly, records
 from tests.agree.strategies_guideline import TOPICS, pick
 
-FEW = max(2, settings().max_examples // 50)
+FEW = settings().max_examples // 20
 """Each draw is two guidelines and a dozen patients."""
 EVER = Interval(BEGINNING + 1, END - 1)
 ENDS = [day(text) for text in ("2030-01-01", "2026-12-13", "2026-10-10")]
