@@ -35,8 +35,8 @@ def surely(guideline: Guideline, term: str, fact: Fact) -> Truth:
 
 
 def kind_open(guideline: Guideline, general: Term, special: str, fact: Fact) -> bool:
-    """Whether a fact says a general term that takes the special one in, and nothing of its kind."""
-    if special not in below(guideline, general) or coded(general, fact) is not YES:
+    """Whether a fact says, surely or perhaps, a general term that takes the special one in, and nothing of its kind."""
+    if special not in below(guideline, general) or coded(general, fact) is NO:
         return False
     return all(said(guideline, each, fact) is NO for each in general.includes)
 
@@ -45,7 +45,7 @@ def denies(guideline: Guideline, term: str, fact: Fact) -> Truth:
     """Whether a negative denies a term: it names it, or an action more general than it without its kind."""
     named = coded(guideline.terms[term], fact)
     general = [each for each in guideline.terms.values() if each.subject == "action"]
-    return max([named, *(YES for each in general if kind_open(guideline, each, term, fact))])
+    return max([named, *(coded(each, fact) for each in general if kind_open(guideline, each, term, fact))])
 
 
 def below(guideline: Guideline, term: Term) -> set[str]:

@@ -8,9 +8,13 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from gradeline.source.reader import read
+from tests.agree.account import MANY
 from tests.agree.engines import answers
 from tests.agree.least import least
+from tests.agree.mixed import mixed
 from tests.agree.naive import advise
+from tests.agree.people import FILES
 from tests.agree.strategies import Case, cases
 from tests.agree.strategies_guideline import TOPICS
 
@@ -23,6 +27,15 @@ HALF = settings().max_examples // 2
 @given(st.data())
 def test_advice_is_what_the_oracle_reads(topic: str, data: st.DataObject) -> None:
     for case in data.draw(cases(topic)):
+        assert not differs(case), told(least(case, differs))
+
+
+@pytest.mark.parametrize("id", FILES)
+def test_cases_run_into_one_another(id: str) -> None:
+    """The guidelines themselves, with their codes, on records that no case foresaw."""
+    asked = read(FILES[id])
+    for each in mixed(asked, FILES[id], 1000 if MANY else 40):
+        case = Case(asked, each.record, each.days[0], "record")
         assert not differs(case), told(least(case, differs))
 
 
