@@ -95,7 +95,7 @@ def _recording(entry: Entry) -> Recording:
 
 
 def _order(one: Recording) -> tuple[Day, bool, Day, Interval, str]:
-    """Of one day first who gives an onset, which may begin anew, the later after the earlier; a refutation last."""
+    """Of one day first who gives an onset, the earlier before the later; what is over comes late, a refutation last."""
     onset = given_onset(one.fact, END) or Interval(END, END)
     return one.day, one.fact.status == "negated", -one.over, onset, one.fact.key
 

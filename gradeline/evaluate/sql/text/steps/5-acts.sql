@@ -92,8 +92,6 @@ SELECT y.leg, y.line, y.pid, y.target, y.key, y.known, y.assumed,
 FROM terms_of_whys y LEFT JOIN named n ON n.leg = y.leg AND n.line = y.line AND n.term = y.term
 GROUP BY y.leg, y.line, y.pid, y.target, y.key, y.known, y.assumed
 
-{% endif %}
-{% if judged %}
 -- step grounds: where each act may have its reasons: its facts, and what these are based on, whatever that is
 SELECT m.ask, m.pid, m.content, m.act, m.key AS target, m.assumed AND m.status = 'planned' AS booked FROM members m
 UNION ALL SELECT m.ask, m.pid, m.content, m.act, l.target, FALSE FROM members m
